@@ -1,0 +1,1 @@
+"""Compute and check the statistics form of Vietnam's administrative reform (CCHC)."""

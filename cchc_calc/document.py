@@ -1,0 +1,57 @@
+"""What every reader makes of a file: paragraphs and tables of cells, each with its place in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table.
+
+    ``text`` is what an official sees in it, in Vietnamese notation ("99,7%", "786.000", "12/9/2023").
+    ``where`` names the place for a message ("BIỂU MẪU!D55", "dòng 290, ô 4").
+    ``fault`` is set when the file holds something that is not a figure of the official: an error value,
+    a formula without a stored result, a date, TRUE/FALSE; it is a short Vietnamese phrase.
+    ``computed`` is true when the file holds a formula there.
+    """
+
+    text: str
+    where: str
+    fault: str = ""
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of prose, or a heading."""
+
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as rows of cells; rows may differ in length. ``name`` is the sheet's name, or empty."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file in reading order. ``source`` is the name shown in messages, never a whole path."""
+
+    source: str
+    blocks: tuple[Paragraph | Table, ...]
+    kind: str = field(default="")
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Return the prose alone, in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Return the tables alone, in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))

@@ -1,0 +1,33 @@
+"""The errors of the library: wrong use raises; faults in a file are returned as findings."""
+
+from __future__ import annotations
+
+
+class CchcError(Exception):
+    """The root of every error raised on purpose by this library."""
+
+
+class IndicatorError(CchcError, ValueError):
+    """An indicator was asked of operands that cannot be counts: negative, fractional, NaN, part > whole."""
+
+
+class FormError(CchcError, ValueError):
+    """A form's data file breaks its own rules, or names a form, an edition or a row that does not exist."""
+
+
+class ExpressionError(CchcError, ValueError):
+    """A formula or check of a form's data file is not written in the expression language."""
+
+
+class SourceRefusedError(CchcError):
+    """A source gives no figure at all: it is missing, of another kind, locked, broken or not a report.
+
+    ``code`` is stable for ever, ``message`` and ``remedy`` are Vietnamese sentences for the official.
+    """
+
+    def __init__(self, source: str, code: str, message: str, remedy: str) -> None:
+        super().__init__(f"{source}: {message}")
+        self.source = source
+        self.code = code
+        self.message = message
+        self.remedy = remedy

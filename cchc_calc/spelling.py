@@ -1,0 +1,54 @@
+"""Vietnamese text brought into one spelling: normal form, keys for comparing, letters without marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_SPACES = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^\w%<>=≤≥/+,.]+")
+_MARKUP = re.compile(r"</?(?:i|b|u|p|em|strong|sub|sup|br)\s*/?>", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """Compose the letters, drop invisible characters, and fold white space into single blanks.
+
+    >>> clean("  Hồ\\u00a0sơ\\u200b  đã   giải quyết ")
+    'Hồ sơ đã giải quyết'
+    """
+    if text.isascii():
+        return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+
+
+def without_markup(text: str) -> str:
+    """Drop the few inline tags that converted documents carry, such as ``<i>`` and ``<p>``.
+
+    >>> without_markup("<i>+ Số văn bản</i>")
+    '+ Số văn bản'
+    """
+    return _MARKUP.sub("", text) if "<" in text else text
+
+
+def without_marks(text: str) -> str:
+    """Write Vietnamese in bare ASCII letters, as some systems and senders do.
+
+    >>> without_marks("Phương Sơn, Đà Lạt")
+    'Phuong Son, Da Lat'
+    """
+    spread = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
+def comparison_key(text: str) -> str:
+    """Reduce a label to what makes two of them the same: letters and figures, in one case.
+
+    Punctuation, dashes before a row, markup, double blanks and capitals differ between offices; words
+    do not.
+
+    >>> comparison_key("<i>- Số  VBQPPL đã kiểm tra.</i>") == comparison_key("Số VBQPPL đã kiểm tra")
+    True
+    """
+    words = _NOT_WORD.sub(" ", clean(without_markup(text)).casefold())
+    return " ".join(word.strip(".,+") for word in words.split() if word.strip(".,+"))
