@@ -26,6 +26,7 @@ class SourceRefusedError(CchcError):
     """
 
     def __init__(self, source: str, code: str, message: str, remedy: str) -> None:
+        """Keep the parts apart, so that the command line can print them one by one."""
         super().__init__(f"{source}: {message}")
         self.source = source
         self.code = code

@@ -12,9 +12,9 @@ _MARKUP = re.compile(r"</?(?:i|b|u|p|em|strong|sub|sup|br)\s*/?>", re.IGNORECASE
 
 
 def clean(text: str) -> str:
-    """Compose the letters, drop invisible characters, and fold white space into single blanks.
+    r"""Compose the letters, drop invisible characters, and fold white space into single blanks.
 
-    >>> clean("  Hồ\\u00a0sơ\\u200b  đã   giải quyết ")
+    >>> clean("  Hồ\u00a0sơ\u200b  đã   giải quyết ")
     'Hồ sơ đã giải quyết'
     """
     if text.isascii():

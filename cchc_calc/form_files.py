@@ -1,0 +1,160 @@
+"""The forms' data files: editions found, read, derived from one another, and held to their rules.
+
+A form is a file in ``cchc_calc/forms``; adding an edition is adding a file. A derived edition names its
+parent and what it drops; operands of dropped rows leave the formulas.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from cchc_calc.catalogue import KINDS, Check, Form, Row, parent_of
+from cchc_calc.errors import CchcError, FormError
+from cchc_calc.expressions import check_without, formula_without, parse_check, parse_formula, references
+from cchc_calc.legends import parse_legend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def editions(form_id: str) -> tuple[str, ...]:
+    """List the editions of a form, oldest first.
+
+    >>> editions("thong-ke-cchc")
+    ('2023', '2025')
+    """
+    names = sorted(file.name for file in _files() if file.name.startswith(f"{form_id}-"))
+    return tuple(name.removeprefix(f"{form_id}-").removesuffix(".toml") for name in names)
+
+
+def form_ids() -> tuple[str, ...]:
+    """List the forms there are."""
+    return tuple(sorted({file.name.rpartition("-")[0] for file in _files()}))
+
+
+@cache
+def load_form(form_id: str = "thong-ke-cchc", edition: str = "2023") -> Form:
+    """Load an edition of a form; raise ``FormError`` when there is none of that name.
+
+    >>> form = load_form("thong-ke-cchc", "2023")
+    >>> len(form.rows), len(form.computed)
+    (168, 31)
+    """
+    if form_id not in form_ids() or edition not in editions(form_id):
+        known = ", ".join(f"{name} ({', '.join(editions(name))})" for name in form_ids())
+        msg = f"there is no form {form_id!r} of edition {edition!r}; there are {known}"
+        raise FormError(msg)
+    name = f"{form_id}-{edition}.toml"
+    data = tomllib.loads((resources.files("cchc_calc") / "forms" / name).read_text(encoding="utf-8"))
+    try:
+        if "derived_from" in data:
+            return _derived(load_form(form_id, data["derived_from"]), data)
+        return _form(data, tuple(_row(data, row) for row in data["row"]))
+    except (KeyError, TypeError, CchcError) as error:
+        msg = f"forms/{name}: {error}"
+        raise FormError(msg) from error
+
+
+def _files() -> Iterable[Any]:
+    folder = resources.files("cchc_calc") / "forms"
+    return (file for file in folder.iterdir() if file.name.endswith(".toml"))
+
+
+def _form(data: dict[str, Any], rows: tuple[Row, ...]) -> Form:
+    form = Form(
+        id=data["id"],
+        edition=data["edition"],
+        title=data["title"],
+        source=data["source"],
+        mark=data["mark"],
+        valid_from=data["valid_from"],
+        valid_to=data.get("valid_to"),
+        levels=tuple(data["levels"]),
+        columns=tuple(data["columns"]),
+        no_legal_source=data["no_legal_source"],
+        rows=rows,
+    )
+    _require_sound(form)
+    return form
+
+
+def _row(data: dict[str, Any], row: dict[str, Any]) -> Row:
+    stated = dict(row)
+    checks = tuple(
+        Check(check["rule"], parse_check(check["expression"])) for check in stated.pop("checks", ())
+    )
+    formula = stated.pop("formula", None)
+    legend = parse_legend(row.get("unit", "")) if row["kind"] in {"flag", "choice"} else None
+    return Row(
+        levels=tuple(stated.pop("levels", data["levels"])),
+        legal=stated.pop("legal", data["no_legal_source"]),
+        formula=None if formula is None else parse_formula(formula),
+        checks=checks,
+        legend=legend,
+        **stated,
+    )
+
+
+def _derived(parent: Form, data: dict[str, Any]) -> Form:
+    roots = tuple(data["drop"])
+    dropped = frozenset(row.address for row in parent.rows if _is_under(row.address, roots))
+    levels_of = data.get("levels_of", {})
+    rows = []
+    for row in parent.rows:
+        if row.address in dropped:
+            continue
+        formula = None if row.formula is None else formula_without(row.formula, dropped)
+        checks = (
+            Check(check.rule, kept)
+            for check in row.checks
+            if (kept := check_without(check.comparison, dropped)) is not None
+        )
+        levels = tuple(levels_of.get(row.address, data["levels"]))
+        rows.append(replace(row, formula=formula, checks=tuple(checks), levels=levels))
+    inherited = {"columns": parent.columns, "no_legal_source": parent.no_legal_source}
+    return _form(inherited | data, tuple(rows))
+
+
+def _is_under(address: str, roots: tuple[str, ...]) -> bool:
+    while address:
+        if address in roots:
+            return True
+        address = parent_of(address)
+    return False
+
+
+def _require_sound(form: Form) -> None:
+    """Refuse a form whose rows contradict the rules every form keeps."""
+    for name in ("address", "id"):
+        values = [getattr(row, name) for row in form.rows]
+        twice = sorted({value for value in values if values.count(value) > 1})
+        if twice:
+            msg = f"{name} {', '.join(twice)} stands twice"
+            raise FormError(msg)
+    for row in form.rows:
+        if row.kind not in KINDS:
+            msg = f"row {row.address}: {row.kind!r} is no kind; there are {', '.join(KINDS)}"
+            raise FormError(msg)
+        if row.is_computed != (row.formula is not None):
+            msg = f"row {row.address}: a {row.kind} {'needs a' if row.is_computed else 'has no'} formula"
+            raise FormError(msg)
+        read = references(row.formula) if row.formula is not None else ()
+        for address in (*read, *(a for check in row.checks for a in check.addresses)):
+            if address not in form.by_address:
+                msg = f"row {row.address}: it reads {address}, which the form does not have"
+                raise FormError(msg)
+    _require_no_circle(form)
+
+
+def _require_no_circle(form: Form) -> None:
+    seen: set[str] = set()
+    for row in form.computed:
+        seen.add(row.address)
+        for address in references(row.formula) if row.formula is not None else ():
+            if form.by_address[address].is_computed and address not in seen:
+                msg = f"row {row.address}: its formula goes round in a circle through {address}"
+                raise FormError(msg)

@@ -1,0 +1,67 @@
+"""Round once, at display, half up on the exact value, and write numbers the Vietnamese way."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cchc_calc.states import Number
+
+
+def round_half_up(value: Number, decimals: int = 0) -> Decimal:
+    """Round an exact number to so many decimals; a tie goes away from zero, as the spreadsheet's ROUND does.
+
+    >>> round_half_up(Fraction(125, 4), 1), round_half_up(Decimal("-0.5"))
+    (Decimal('31.3'), Decimal('-1'))
+    """
+    exact = Fraction(value)
+    scale = 10**decimals
+    doubled = 2 * abs(exact.numerator) * scale + exact.denominator
+    return _scaled(exact, doubled // (2 * exact.denominator), decimals)
+
+
+def truncate(value: Number, decimals: int = 0) -> Decimal:
+    """Cut an exact number off after so many decimals, the slip that officials make instead of rounding.
+
+    >>> truncate(Fraction(446, 447) * 100, 1)
+    Decimal('99.7')
+    """
+    exact = Fraction(value)
+    return _scaled(exact, abs(exact.numerator) * 10**decimals // exact.denominator, decimals)
+
+
+def format_number(value: Number, decimals: int | None = None) -> str:
+    """Write a number with a dot between thousands and a comma before decimals.
+
+    Without ``decimals`` an integer or ``Decimal`` keeps the places it has; a fraction needs them.
+
+    >>> format_number(786000), format_number(Decimal("15.30")), format_number(Fraction(1, 3), 2)
+    ('786.000', '15,30', '0,33')
+    """
+    if decimals is not None:
+        shown = round_half_up(value, decimals)
+    elif isinstance(value, Fraction):
+        msg = "a fraction has no last decimal: say how many to write"
+        raise ValueError(msg)
+    else:
+        shown = Decimal(value)
+    return f"{shown:,f}".translate(_VIETNAMESE)
+
+
+def format_percent(rate: Fraction | None, decimals: int = 2) -> str:
+    """Write a rate, a fraction of one, as a percentage; ``None`` (no rate) is an empty text.
+
+    >>> format_percent(Fraction(424, 425)), format_percent(Fraction(1, 1), 0), format_percent(None)
+    ('99,76%', '100%', '')
+    """
+    return "" if rate is None else f"{format_number(Fraction(rate) * 100, decimals)}%"
+
+
+_VIETNAMESE = str.maketrans(",.", ".,")
+
+
+def _scaled(exact: Fraction, digits: int, decimals: int) -> Decimal:
+    sign = 1 if exact < 0 and digits else 0
+    return Decimal((sign, tuple(map(int, str(digits))), -decimals))
