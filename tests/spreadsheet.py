@@ -241,15 +241,12 @@ def _conversion(soffice: Path, profile: Path, sources: Sequence[Path], kind: str
 
 
 def _run(command: list[str], seconds: int) -> str:
-    # File names outside ASCII reach LibreOffice only in a UTF-8 locale.
-    environment = os.environ | {"LC_ALL": "C.UTF-8"}
     process = subprocess.Popen(  # noqa: S603 - the programs are found on the PATH, the files are the tests' own
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=environment,
         start_new_session=True,
     )
     try:
