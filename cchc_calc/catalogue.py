@@ -37,6 +37,14 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Homonyms:
+    """Rows with nearly the same name that need not hold the same number, and why."""
+
+    rows: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a form.
 
@@ -79,9 +87,9 @@ class Row:
         return not (self.is_computed or self.is_heading)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """An edition of an official form."""
+    """An edition of an official form; loaded once, so two forms are the same only if they are one object."""
 
     id: str
     edition: str
@@ -94,6 +102,7 @@ class Form:
     columns: tuple[str, ...]
     no_legal_source: str
     rows: tuple[Row, ...]
+    homonyms: tuple[Homonyms, ...] = ()
 
     def row(self, address: str) -> Row:
         """Return the row at an address; raise ``FormError`` when the form has none.

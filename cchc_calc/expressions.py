@@ -166,9 +166,7 @@ def _references(node: Node) -> Iterator[str]:
             yield from _references(node.right)
 
 
-_TOKEN = re.compile(
-    r"\s*(?:\[(?P<address>[0-9a-z.]+)\]|(?P<name>[a-z_]+)|(?P<symbol><=|>=|[<>=+(),-]))", re.ASCII
-)
+_TOKEN = re.compile(r"\s*(?:\[(?P<address>[0-9a-z.]+)\]|(?P<name>[a-z_]+)|(?P<symbol><=|>=|[<>=+(),-]))", re.ASCII)
 
 
 class _Parser:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from cchc_calc.catalogue import KINDS, Check, Form, Row, parent_of
+from cchc_calc.catalogue import KINDS, Check, Form, Homonyms, Row, parent_of
 from cchc_calc.errors import CchcError, FormError
 from cchc_calc.expressions import check_without, formula_without, parse_check, parse_formula, references
 from cchc_calc.legends import parse_legend
@@ -77,6 +77,7 @@ def _form(data: dict[str, Any], rows: tuple[Row, ...]) -> Form:
         columns=tuple(data["columns"]),
         no_legal_source=data["no_legal_source"],
         rows=rows,
+        homonyms=tuple(Homonyms(tuple(item["rows"]), item["why"]) for item in data.get("homonyms", ())),
     )
     _require_sound(form)
     return form
@@ -84,9 +85,7 @@ def _form(data: dict[str, Any], rows: tuple[Row, ...]) -> Form:
 
 def _row(data: dict[str, Any], row: dict[str, Any]) -> Row:
     stated = dict(row)
-    checks = tuple(
-        Check(check["rule"], parse_check(check["expression"])) for check in stated.pop("checks", ())
-    )
+    checks = tuple(Check(check["rule"], parse_check(check["expression"])) for check in stated.pop("checks", ()))
     formula = stated.pop("formula", None)
     legend = parse_legend(row.get("unit", "")) if row["kind"] in {"flag", "choice"} else None
     return Row(

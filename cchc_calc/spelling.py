@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SPACES = re.compile(r"\s+")
@@ -17,9 +18,7 @@ def clean(text: str) -> str:
     >>> clean("  Hồ\u00a0sơ\u200b  đã   giải quyết ")
     'Hồ sơ đã giải quyết'
     """
-    if text.isascii():
-        return _SPACES.sub(" ", text).strip()
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+    return _clean_known(text) if len(text) <= _REMEMBERED else _clean(text)
 
 
 def without_markup(text: str) -> str:
@@ -50,5 +49,21 @@ def comparison_key(text: str) -> str:
     >>> comparison_key("<i>- Số  VBQPPL đã kiểm tra.</i>") == comparison_key("Số VBQPPL đã kiểm tra")
     True
     """
+    return _key_known(text) if len(text) <= _REMEMBERED else _key(text)
+
+
+def _clean(text: str) -> str:
+    if text.isascii():
+        return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+
+
+def _key(text: str) -> str:
     words = _NOT_WORD.sub(" ", clean(without_markup(text)).casefold())
     return " ".join(word.strip(".,+") for word in words.split() if word.strip(".,+"))
+
+
+# The same few hundred labels come back in every form; long texts are not worth remembering.
+_REMEMBERED = 400
+_clean_known = lru_cache(maxsize=4096)(_clean)
+_key_known = lru_cache(maxsize=4096)(_key)

@@ -1,0 +1,179 @@
+"""The checks of a form's figures: contradictions, gaps, empty totals, and what the form itself leaves unclear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc_calc.catalogue import parent_of
+from cchc_calc.expressions import Quantity, Rate, Reference, Sum, references
+from cchc_calc.findings import Finding, make_finding
+from cchc_calc.states import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cchc_calc.catalogue import Form, Row
+    from cchc_calc.compute import Computation
+    from cchc_calc.report import Report
+
+
+def check_figures(report: Report, computation: Computation) -> Iterator[Finding]:
+    """Yield what is wrong with the figures of a form, in the order an official mends it."""
+    yield from _contradictions(report, computation)
+    yield from _missing_values(report, computation)
+    yield from _incomplete(report, computation)
+    yield from _empty_parents(report, computation)
+    yield from _homonyms(report, computation)
+
+
+def check_layout(report: Report, form: Form) -> Iterator[Finding]:
+    """Yield what is odd about the table as a table: gaps in its numbers, units that do not suit."""
+    if gaps := list(_numbering_gaps(form, set(report.entries))):
+        message = f"Số thứ tự của biểu không liên tục, không thấy các mục: {', '.join(gaps)}."
+        yield make_finding("numbering_gap", message, found=", ".join(gaps))
+    for row in form.rows:
+        unsuited = (row.kind == "rate" and row.unit != "%") or (row.is_computed and not row.unit)
+        if unsuited and row.address in report.entries:
+            message = (
+                f"Dòng {row.address} ({report.where(row.address)}) là tỷ lệ nhưng đơn vị tính của biểu mẫu là "
+                f"“{row.unit}”; phần mềm tính theo nội dung chỉ tiêu."
+            )
+            yield make_finding(
+                "unit_unsuited", message, rows=(row.address,), where=report.where(row.address), found=row.unit
+            )
+
+
+def _contradictions(report: Report, computation: Computation) -> Iterator[Finding]:
+    for check in computation.broken:
+        left, right = check.comparison.left, check.comparison.right
+        message = (
+            f"{_described(left, computation)} lớn hơn {_described(right, computation)}. Các dòng này mâu thuẫn, "
+            "nên chúng và các tỷ lệ tính từ chúng là KXĐ."
+        )
+        reported = tuple(
+            address for address in check.addresses if computation.read.get(address, State.BLANK) is not State.BLANK
+        )
+        yield make_finding(
+            check.rule,
+            message,
+            rows=reported,
+            where=report.where(reported[0]),
+            found=_value(left, computation),
+            expected=f"không quá {_value(right, computation)}",
+        )
+
+
+def _missing_values(report: Report, computation: Computation) -> Iterator[Finding]:
+    noted = {address for finding in report.findings for address in finding.rows}
+    missing = [
+        row
+        for row in computation.form.rows
+        if row.is_input
+        and report.level in row.levels
+        and row.address in report.entries
+        and row.address not in noted
+        and computation.contents.get(row.address, State.BLANK) is State.BLANK
+    ]
+    if missing:
+        names = ", ".join(row.address for row in missing)
+        yield make_finding(
+            "missing_value",
+            f"Còn {len(missing)} dòng chưa nhập số liệu: {names}.",
+            rows=tuple(row.address for row in missing),
+            where=report.where(missing[0].address),
+        )
+
+
+def _incomplete(report: Report, computation: Computation) -> Iterator[Finding]:
+    for row in computation.form.computed:
+        if isinstance(row.formula, Sum):
+            yield from _missing_parts(report, computation, row)
+        elif isinstance(row.formula, Rate) and len(row.formula.pairs) > 1:
+            yield from _missing_pairs(report, computation, row, row.formula)
+
+
+def _missing_parts(report: Report, computation: Computation, row: Row) -> Iterator[Finding]:
+    blank = _blank_to_fill(report, computation, row)
+    reported = len(references(row.formula)) > len(blank) if row.formula is not None else False
+    if blank and reported:
+        message = f"Dòng {row.address} ({report.where(row.address)}) chưa đủ các phần: thiếu dòng {', '.join(blank)}."
+        yield make_finding("part_missing", message, rows=tuple(blank), where=report.where(blank[0]))
+
+
+def _missing_pairs(report: Report, computation: Computation, row: Row, rate: Rate) -> Iterator[Finding]:
+    to_fill = set(_blank_to_fill(report, computation, row))
+    for part, whole in rate.pairs:
+        addresses = [*references(part), *references(whole)]
+        blank = [address for address in addresses if address in to_fill]
+        if blank and computation.state(row.address) is not State.BLANK:
+            message = (
+                f"Dòng {row.address} ({report.where(row.address)}) không tính cặp {' và '.join(addresses)} vì thiếu dòng "
+                f"{', '.join(blank)}."
+            )
+            yield make_finding("pair_missing", message, rows=tuple(blank), where=report.where(blank[0]))
+
+
+def _blank_to_fill(report: Report, computation: Computation, row: Row) -> list[str]:
+    """List the blank operands of a row that the reporting unit's level has to fill."""
+    if row.formula is None:
+        return []
+    form = computation.form
+    return [
+        address
+        for address in references(row.formula)
+        if computation.state(address) is State.BLANK and report.level in form.by_address[address].levels
+    ]
+
+
+def _empty_parents(report: Report, computation: Computation) -> Iterator[Finding]:
+    noted = {address for finding in report.findings for address in finding.rows}
+    for row in computation.form.computed:
+        entry = report.entries.get(row.address)
+        if entry is None or entry.reported or row.address in noted or report.level not in row.levels:
+            continue
+        if computation.state(row.address) not in {State.VALUE, State.NOT_ARISING}:
+            continue
+        expected = computation.text(row.address)
+        message = f"Dòng {row.address} ({entry.where}) để trống; tính từ các dòng thành phần được {expected}."
+        yield make_finding("parent_empty", message, rows=(row.address,), where=entry.where, expected=expected)
+
+
+def _homonyms(report: Report, computation: Computation) -> Iterator[Finding]:
+    for homonyms in computation.form.homonyms:
+        values = {
+            address: content
+            for address in homonyms.rows
+            if not isinstance(content := computation.contents.get(address, State.BLANK), State)
+        }
+        if len(set(values.values())) > 1:
+            shown = ", ".join(f"{address} ghi {computation.text(address)}" for address in values)
+            last = homonyms.rows[-1]
+            message = f"Các dòng cùng tên nhưng khác số: {shown}. Lưu ý: {homonyms.why}."
+            yield make_finding("ambiguous_base", message, rows=(last,), where=report.where(last), found=shown)
+
+
+def _numbering_gaps(form: Form, present: set[str]) -> Iterator[str]:
+    children: dict[str, list[int]] = {}
+    for row in form.rows:
+        head, _, last = row.address.rpartition(".")
+        if row.address in present and last.isdigit() and parent_of(row.address) == head:
+            children.setdefault(head, []).append(int(last))
+    for head, numbers in children.items():
+        for number in range(1, max(numbers)):
+            if number not in numbers:
+                yield f"{head}.{number}" if head else str(number)
+
+
+def _described(quantity: Quantity, computation: Computation) -> str:
+    if isinstance(quantity, Reference):
+        row = computation.form.by_address[quantity.address]
+        return f"Dòng {row.address} “{row.label[:60]}” ({_value(quantity, computation)})"
+    return f"tổng các dòng {', '.join(references(quantity))} ({_value(quantity, computation)})"
+
+
+def _value(quantity: Quantity, computation: Computation) -> str:
+    from cchc_calc.evaluation import evaluate
+    from cchc_calc.rounding import format_number
+
+    content = evaluate(quantity, computation.read)
+    return "" if isinstance(content, State) else format_number(content, None if isinstance(content, int) else 2)

@@ -1,0 +1,82 @@
+"""Findings: what a check has to say about a document, in words an official understands."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the order is that of the list an official gets."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the checks; its ``id`` is stable for ever. Texts are Vietnamese."""
+
+    id: str
+    severity: Severity
+    title: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault found. ``rows`` are the addresses of the faulty rows only; ``where`` is the place.
+
+    ``found`` is what the source holds, ``expected`` what would be right, ``cause`` a stable English word
+    for what most likely happened ("truncated", "other_pair", …) or an empty text.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
+    rows: tuple[str, ...] = ()
+    where: str = ""
+    found: str = ""
+    expected: str = ""
+    cause: str = ""
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Return every rule by its id, in the order of the list.
+
+    >>> rules()["part_exceeds_whole"].severity
+    <Severity.ERROR: 'error'>
+    """
+    text = (resources.files("cchc_calc") / "rules.toml").read_text(encoding="utf-8")
+    return {
+        name: Rule(name, Severity(data["severity"]), data["title"], data["remedy"])
+        for name, data in tomllib.loads(text).items()
+    }
+
+
+def make_finding(
+    rule_id: str,
+    message: str,
+    *,
+    rows: tuple[str, ...] = (),
+    where: str = "",
+    found: str = "",
+    expected: str = "",
+    cause: str = "",
+    remedy: str = "",
+) -> Finding:
+    """Make a finding of a rule, with the rule's severity and, unless one is given, its remedy."""
+    rule = rules()[rule_id]
+    return Finding(rule_id, rule.severity, message, remedy or rule.remedy, rows, where, found, expected, cause)
+
+
+def by_severity(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Order findings by severity, keeping the order of the document within each."""
+    order = tuple(Severity)
+    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))

@@ -1,0 +1,143 @@
+"""Who reports, under which number, on which day and for which period: read from the head of a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.periods import find_dates, read_period
+from cchc_calc.spelling import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from cchc_calc.document import Paragraph
+    from cchc_calc.periods import Period
+
+_HEAD: Final = 25
+"""So many paragraphs make the head of a document."""
+
+LEVEL_OF_KIND: Final = {
+    "phường": "commune",
+    "xã": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+    "quận": "district",
+    "huyện": "district",
+    "thị xã": "district",
+    "thành phố": "district",
+    "tỉnh": "province",
+}
+CENTRAL_CITIES: Final = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
+"""The cities directly under the central government, which stand where a province stands."""
+
+_KIND = "|".join(LEVEL_OF_KIND)
+_WORD = r"(?:[^\W\d_]['’\w]*|\d{1,2}(?![\d/]))"
+_UNIT = re.compile(
+    rf"(?:UBND|u[ỷy] ban nhân dân)\s+(?P<kind>{_KIND})\s+(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\W*Số\s*:?\s*(?P<number>\d{1,6})\s*(?P<code>/+\s*[\w-]{2,20})", re.IGNORECASE)
+_PLACE_AND_DAY = re.compile(r"^\W*(?P<place>[^,\d]{2,40}),\s*ngày\s", re.IGNORECASE)
+_SUBJECT = re.compile(r"\s+(?:báo cáo|tại|trình|kính)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of a document; a part that is not there is empty or ``None``."""
+
+    unit: str
+    level: str
+    number: str
+    number_as_printed: str
+    place: str
+    issued: date | None
+    period: Period | None
+    title: str
+
+
+def read_letterhead(paragraphs: Sequence[Paragraph], title: str = "") -> Letterhead:
+    """Read the head of a document; ``title`` is that of the form, which names the unit most surely."""
+    head = [clean(paragraph.text) for paragraph in paragraphs[:_HEAD]]
+    unit = find_unit(title, head, (paragraph.text for paragraph in paragraphs))
+    number = next((found for text in head if (found := _NUMBER.match(text))), None)
+    dated = next(((place[1], text) for text in head if (place := _PLACE_AND_DAY.match(text))), ("", ""))
+    days = [found.day for found in find_dates(dated[1]) if found.day is not None]
+    titles = [text for text in head if text.isupper() and len(text) > 12]
+    return Letterhead(
+        unit=unit,
+        level=level_of(unit),
+        number=re.sub(r"\s+|(?<=/)/+", "", f"{number['number']}{number['code']}") if number else "",
+        number_as_printed=number[0] if number else "",
+        place=dated[0].strip(),
+        issued=days[0] if days else None,
+        period=_period(head),
+        title=next((text for text in titles if "CỘNG HÒA" not in text and "ỦY BAN" not in text), ""),
+    )
+
+
+def find_unit(title: str, head: Sequence[str], texts: Iterable[str]) -> str:
+    """Name the reporting unit: by the form's title, the letterhead, who "báo cáo", or the most named one."""
+    joined = " ".join(head[:4])
+    for text in (title, joined if "ỦY BAN NHÂN DÂN" in joined else ""):
+        if units := _units(text):
+            return units[0]
+    counts: Counter[str] = Counter()
+    for text in texts:
+        for found in _UNIT.finditer(clean(text)):
+            name = _proper(found)
+            if name:
+                reports = _SUBJECT.match(found.string, found.start() + len(_printed(found)))
+                counts[name] += 5 if reports else 1
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def level_of(unit: str) -> str:
+    """Name the level of administration of a unit; a unit without a name is taken for a commune.
+
+    >>> level_of("UBND phường Phương Sơn"), level_of("UBND thành phố Hà Nội"), level_of("UBND thành phố Đà Lạt")
+    ('commune', 'province', 'district')
+    """
+    for kind, level in LEVEL_OF_KIND.items():
+        if unit.casefold().startswith(f"ubnd {kind}"):
+            return "province" if unit.removeprefix("UBND thành phố ") in CENTRAL_CITIES else level
+    return "commune"
+
+
+def _period(head: Sequence[str]) -> Period | None:
+    # Dates say more than the name of a quarter, wherever in the head they stand.
+    periods = [period for text in head[:12] if (period := read_period(text)) is not None]
+    return next((period for period in periods if period.kind == "range"), periods[0] if periods else None)
+
+
+def _units(text: str) -> list[str]:
+    return [name for found in _UNIT.finditer(clean(text)) if (name := _proper(found))]
+
+
+def _printed(found: re.Match[str]) -> str:
+    """Return the match up to the last word that belongs to a proper name."""
+    shouted = found[0].isupper()
+    words: list[str] = []
+    for word in found["name"].split():
+        if not (word[0].isupper() or word.isdigit()):
+            break
+        words.append(word)
+        if word.isdigit():
+            break
+    if not words or (shouted and not found["name"].isupper()):
+        return ""
+    end = found.start("name") + found["name"].index(words[-1], sum(map(len, words[:-1]))) + len(words[-1])
+    return found.string[found.start() : end]
+
+
+def _proper(found: re.Match[str]) -> str:
+    printed = _printed(found)
+    if not printed:
+        return ""
+    name = printed[found.start("name") - found.start() :]
+    if name.isupper():
+        name = " ".join(word.capitalize() for word in name.split())
+    return f"UBND {found['kind'].casefold()} {name}"

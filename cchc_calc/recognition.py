@@ -1,0 +1,212 @@
+"""A document understood as a report: its form and edition, its cells, its head and its prose."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.document import Paragraph
+from cchc_calc.findings import Finding, make_finding
+from cchc_calc.form_files import editions, form_ids, load_form
+from cchc_calc.letterhead import read_letterhead
+from cchc_calc.readings import read_declared, read_input
+from cchc_calc.report import Entry, Report
+from cchc_calc.row_matching import Matching, match_rows
+from cchc_calc.spelling import clean, comparison_key, without_markup
+from cchc_calc.states import State
+from cchc_calc.table_layout import Layout, find_layouts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cchc_calc.catalogue import Form, Row
+    from cchc_calc.document import Document, Table
+    from cchc_calc.letterhead import Letterhead
+    from cchc_calc.periods import Period
+    from cchc_calc.table_layout import Line
+
+SPREADSHEETS: Final = frozenset({"xlsx", "xlsm", "xls", "ods"})
+_SMALLEST_SHARE: Final = 4
+"""A table of which less than one row in so many is the form's is another table."""
+_STAMP: Final = re.compile(r"(?P<form>[a-z]+(?:-[a-z]+)*)/(?P<edition>\d{4})")
+
+
+def recognise(document: Document) -> Report:
+    """Turn a document into a report; without a table of the form its ``form`` is ``None``.
+
+    Everything found on the way (rows missing, twice, in other words, cells that cannot be read) is in
+    ``findings``. Nothing is taken by position.
+    """
+    layouts, others = find_layouts(document.tables)
+    loose = [*_loose_paragraphs(document, others)]
+    head = read_letterhead(loose, _title(loose))
+    best = _best(layouts, _stamped(loose), head.period)
+    if best is None:
+        return _report(document, head, None, {}, (*document.paragraphs, *_cells(document.tables)), ())
+    form, layout, matching = best
+    # What stands on other sheets of a workbook is not the report.
+    prose = (*document.paragraphs, *_cells(table for table in others if table.name == layout.name))
+    findings = [*_layout_findings(form, layout, matching)]
+    entries = {}
+    for row in form.rows:
+        line = matching.lines.get(row.address)
+        if line is not None:
+            entries[row.address] = _entry(row, line, findings)
+        elif row.address in matching.refused:
+            entries[row.address] = _refused_entry(row, matching.refused[row.address])
+    return _report(document, head, form, entries, prose, findings)
+
+
+def _report(
+    document: Document,
+    head: Letterhead,
+    form: Form | None,
+    entries: dict[str, Entry],
+    prose: tuple[Paragraph, ...],
+    findings: Iterable[Finding],
+) -> Report:
+    return Report(
+        source=document.source,
+        form=form,
+        unit=head.unit,
+        level=head.level,
+        number=head.number,
+        issued=head.issued,
+        period=head.period,
+        title=head.title,
+        head=head,
+        entries=MappingProxyType(entries),
+        prose=prose,
+        findings=tuple(findings),
+    )
+
+
+def _loose_paragraphs(document: Document, others: tuple[Table, ...]) -> Iterator[Paragraph]:
+    yield from document.paragraphs
+    if document.kind in SPREADSHEETS:
+        yield from _cells(others)
+
+
+def _cells(tables: Iterable[Table]) -> Iterator[Paragraph]:
+    for table in tables:
+        for row in table.rows:
+            for cell in row:
+                text = clean(without_markup(cell.text))
+                if text:
+                    yield Paragraph(text, cell.where)
+
+
+def _title(paragraphs: list[Paragraph]) -> str:
+    """Return the title of the form with the line that follows it, which names the unit."""
+    for index, paragraph in enumerate(paragraphs):
+        if comparison_key(paragraph.text).startswith("biểu mẫu thống kê"):
+            following = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
+            return f"{paragraph.text} {following}"
+    return ""
+
+
+def _stamped(paragraphs: list[Paragraph]) -> tuple[str, str] | None:
+    """Read the stamp our own templates carry."""
+    for paragraph in paragraphs:
+        stamp = _STAMP.fullmatch(paragraph.text)
+        if stamp is not None and stamp["form"] in form_ids() and stamp["edition"] in editions(stamp["form"]):
+            return stamp["form"], stamp["edition"]
+    return None
+
+
+def _best(
+    layouts: tuple[Layout, ...], stamp: tuple[str, str] | None, period: Period | None
+) -> tuple[Form, Layout, Matching] | None:
+    """Choose the table and the edition: the stamp decides, then what has a place for every line.
+
+    Between editions that have, the period decides, so that a ward of 2023 that deleted the district's rows
+    is told which rows are missing.
+    """
+    known = [stamp] if stamp else [(name, edition) for name in form_ids() for edition in editions(name)]
+    forms = [load_form(name, edition) for name, edition in known]
+    candidates = []
+    for layout in layouts:
+        for form in forms:
+            matching = match_rows(form, layout.lines)
+            matched = len(matching.lines) + len(matching.refused)
+            if matched * _SMALLEST_SHARE < len(form.rows):
+                continue
+            missing = len(form.rows) - matched
+            valid = _is_valid(form, period)
+            if valid and not matching.unknown and not missing:
+                return form, layout, matching
+            candidates.append(((matching.unknown, not valid, missing), form, layout, matching))
+    if not candidates:
+        return None
+    _, form, layout, matching = min(candidates, key=lambda candidate: candidate[0])
+    return form, layout, matching
+
+
+def _is_valid(form: Form, period: Period | None) -> bool:
+    if period is None:
+        return True
+    return form.valid_from <= period.end and (form.valid_to is None or period.start <= form.valid_to)
+
+
+def _layout_findings(form: Form, layout: Layout, matching: Matching) -> Iterator[Finding]:
+    yield from matching.findings
+    missing = [row for row in form.rows if row.address not in matching.lines and row.address not in matching.refused]
+    if missing:
+        names = "; ".join(f"{row.address} ({row.label[:50]})" for row in missing[:8])
+        more = f" và {len(missing) - 8} dòng khác" if len(missing) > 8 else ""
+        yield make_finding(
+            "row_missing",
+            f"Biểu thiếu {len(missing)} dòng so với biểu mẫu năm {form.edition}: {names}{more}.",
+            rows=tuple(row.address for row in missing),
+            where=layout.name,
+            expected=f"{len(form.rows)} dòng",
+            found=f"{len(form.rows) - len(missing)} dòng",
+        )
+    if layout.repeated_headers:
+        yield make_finding(
+            "row_split",
+            "Dòng tiêu đề của biểu lặp lại sau khi sang trang; đã đọc liền thành một bảng.",
+            where=layout.repeated_headers[0],
+        )
+
+
+def _entry(row: Row, line: Line, findings: list[Finding]) -> Entry:
+    value = line.value
+    if row.is_heading:
+        if value.text:
+            findings.append(_heading_value(row, line))
+        return Entry(value.text, value.where)
+    if line.unit and comparison_key(line.unit) != comparison_key(row.unit):
+        findings.append(_unit_differs(row, line))
+    if row.is_input:
+        content, finding = read_input(row, value.text, value.where, value.fault)
+        entry = Entry(value.text, value.where, content)
+    else:
+        # In our template the cell is a formula, and what the report printed stands beside it.
+        own = line.has_reported and (value.computed or not value.text)
+        text = line.reported if own or line.reported else value.text
+        declared, finding = read_declared(row, text, value.where, "" if own else value.fault)
+        entry = Entry(text, value.where, declared=declared)
+    if finding is not None:
+        findings.append(finding)
+    return entry
+
+
+def _refused_entry(row: Row, line: Line) -> Entry:
+    content = State.UNDECIDED if row.is_input else State.BLANK
+    return Entry(line.value.text, line.value.where, content)
+
+
+def _heading_value(row: Row, line: Line) -> Finding:
+    text = line.value.text
+    message = f"Dòng {row.address} ({line.value.where}) là dòng tiêu đề nhưng ghi “{text}”; số này không được tính."
+    return make_finding("heading_value", message, rows=(row.address,), where=line.value.where, found=text)
+
+
+def _unit_differs(row: Row, line: Line) -> Finding:
+    expected = f"“{row.unit}”" if row.unit else "để trống"
+    message = f"Dòng {row.address} ({line.where}): đơn vị tính ghi “{line.unit}”, biểu mẫu ghi {expected}."
+    return make_finding(
+        "unit_differs", message, rows=(row.address,), where=line.where, found=line.unit, expected=row.unit
+    )

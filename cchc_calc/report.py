@@ -1,0 +1,62 @@
+"""A report as read: who reports for which period, the cells of the form, and the prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cchc_calc.states import Content, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from cchc_calc.catalogue import Form
+    from cchc_calc.document import Paragraph
+    from cchc_calc.findings import Finding
+    from cchc_calc.letterhead import Letterhead
+    from cchc_calc.periods import Period
+    from cchc_calc.readings import Declared
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the source holds for one row of the form.
+
+    ``reported`` is the cell verbatim. An input row has its ``content``; a computed row what was
+    ``declared`` there, kept beside what is computed and never mixed with it.
+    """
+
+    reported: str
+    where: str
+    content: Content = State.BLANK
+    declared: Declared | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report. Without a form it is prose alone: ``form`` is ``None`` and there are no entries.
+
+    ``level`` is the level of administration of the unit ("commune", "district", "province").
+    ``findings`` are those of reading the document; ``cchc_calc.checking.check`` adds its own.
+    ``prose`` holds paragraphs and the cells of tables that are not the form.
+    """
+
+    source: str
+    form: Form | None = None
+    unit: str = ""
+    level: str = "commune"
+    number: str = ""
+    issued: date | None = None
+    period: Period | None = None
+    title: str = ""
+    head: Letterhead | None = None
+    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    prose: tuple[Paragraph, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def where(self, address: str) -> str:
+        """Name the place of a row in the source, or an empty text."""
+        entry = self.entries.get(address)
+        return entry.where if entry is not None else ""

@@ -1,0 +1,234 @@
+"""Lines of a document matched to rows of a form: by code and label, never by position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.catalogue import parent_of
+from cchc_calc.findings import Finding, make_finding
+from cchc_calc.spelling import comparison_key
+from cchc_calc.table_layout import Line, continuations, join_split
+
+if TYPE_CHECKING:
+    from cchc_calc.catalogue import Form, Row
+
+ALIKE: Final = 0.75
+"""Labels that share this much are one label in two spellings."""
+
+
+@dataclass(slots=True)
+class Matching:
+    """What was matched. ``refused`` are rows whose line cannot be trusted: two lines, or another's label."""
+
+    lines: dict[str, Line] = field(default_factory=dict)
+    refused: dict[str, Line] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unknown: int = 0
+
+
+def match_rows(form: Form, lines: tuple[Line, ...]) -> Matching:
+    """Match the lines of a table to the rows of a form; every fault of the layout is a finding."""
+    return _Matcher(form).run(lines)
+
+
+class _Index:
+    """A form's rows by label, made once a form."""
+
+    def __init__(self, form: Form) -> None:
+        self.key = {row.address: comparison_key(row.label) for row in form.rows}
+        self.group: dict[str, list[Row]] = {}
+        by_label: dict[str, list[Row]] = {}
+        for row in form.rows:
+            self.group.setdefault(parent_of(row.address), []).append(row)
+            by_label.setdefault(self.key[row.address], []).append(row)
+        self.unique = {key: rows[0] for key, rows in by_label.items() if len(rows) == 1}
+        self.place = {row.address: place for place, row in enumerate(form.rows)}
+
+
+@cache
+def _index(form: Form) -> _Index:
+    return _Index(form)
+
+
+class _Matcher:
+    """The state of one pass over the lines: under which code, under which dash."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.index = _index(form)
+        self.result = Matching()
+        self.parent = ""
+        self.dash = ""
+
+    def run(self, lines: tuple[Line, ...]) -> Matching:
+        joined_with: Line | None = None
+        for line, follower in continuations(_without_tail(self.form, lines)):
+            if line is joined_with:
+                continue
+            if follower is not None and self._is_split(line, follower):
+                joined_with = follower
+                whole = join_split(line, follower)
+                self._note("row_split", whole, f"Dòng “{_short(whole.label)}” bị ngắt sang trang sau; đã nối lại.")
+                self._place(whole)
+            else:
+                self._place(line)
+        self._note_moved()
+        return self.result
+
+    def _is_split(self, line: Line, follower: Line) -> bool:
+        """A line is split when its label alone is no row's, and together with the next it is."""
+        row = self._row(line)
+        if row is not None and self.index.key[row.address] == comparison_key(line.label):
+            return False
+        joined = join_split(line, follower)
+        whole = self._row(joined)
+        return whole is not None and self.index.key[whole.address] == comparison_key(joined.label)
+
+    def _place(self, line: Line) -> None:
+        row = self._row(line)
+        if row is None:
+            self._place_unknown(line)
+            return
+        if not line.marker and line.code:
+            self.parent, self.dash = row.address, ""
+        elif line.marker != "+":
+            self.dash = row.address
+        if row.address in self.result.lines or row.address in self.result.refused:
+            self._refuse_twice(row, line)
+        elif self._label_fits(row, line):
+            self.result.lines[row.address] = line
+            self._note_other_code(row, line)
+
+    def _row(self, line: Line) -> Row | None:
+        if line.address:
+            return self.form.by_address.get(line.address)
+        code = _code(line.code)
+        if code:
+            return self.form.by_address.get(code) or self.index.unique.get(comparison_key(line.label))
+        key = comparison_key(line.label)
+        near = self._candidates(line.marker)
+        free = [row for row in near if row.address not in self.result.lines]
+        for row in (*free, *near):
+            if self.index.key[row.address] == key:
+                return row
+        if (row := self.index.unique.get(key)) is not None:
+            return row
+        return max(
+            (row for row in free if _likeness(self.index.key[row.address], key) >= ALIKE),
+            key=lambda row: _likeness(self.index.key[row.address], key),
+            default=None,
+        )
+
+    def _candidates(self, marker: str) -> list[Row]:
+        dashes = [row for row in self.index.group.get(self.parent, []) if not _is_code(row.code)]
+        if marker == "+":
+            return self.index.group.get(self.dash, [])
+        if marker == "-":
+            return dashes
+        return [row for dash in dashes for row in (dash, *self.index.group.get(dash.address, []))]
+
+    def _label_fits(self, row: Row, line: Line) -> bool:
+        key, expected = comparison_key(line.label), self.index.key[row.address]
+        if key == expected:
+            return True
+        owner = self.index.unique.get(key)
+        if _likeness(expected, key) >= ALIKE and (owner is None or owner is row):
+            message = f"Dòng {row.address} ({line.where}): nội dung ghi “{_short(line.label)}”, biểu mẫu ghi “{_short(row.label)}”."
+            self._note("label_differs", line, message, row, expected=row.label)
+            return True
+        message = (
+            f"Dòng {row.address} ({line.where}): mã là {row.address} nhưng nội dung ghi “{_short(line.label)}”"
+            f"{f', là nội dung của dòng {owner.address}' if owner else ''}; biểu mẫu ghi “{_short(row.label)}”. "
+            "Số liệu của dòng này không được dùng."
+        )
+        self._note("label_conflicts", line, message, row, expected=row.label)
+        self.result.refused[row.address] = line
+        return False
+
+    def _place_unknown(self, line: Line) -> None:
+        self.result.unknown += 1
+        if (code := _code(line.code)) and _is_code(line.code):
+            self.parent, self.dash = code, ""
+        if line.label or line.code:
+            name = f"mã {line.code}, " if line.code else ""
+            message = (
+                f"Dòng ở {line.where} ({name}“{_short(line.label)}”) không có trong biểu mẫu, số liệu không được tính."
+            )
+            self._note("row_unknown", line, message)
+
+    def _refuse_twice(self, row: Row, line: Line) -> None:
+        first = self.result.lines.pop(row.address, None) or self.result.refused[row.address]
+        self.result.refused[row.address] = first
+        message = (
+            f"Dòng {row.address} “{_short(row.label)}” xuất hiện hai lần, ở {first.where} (ghi “{first.value.text}”) "
+            f"và {line.where} (ghi “{line.value.text}”). Không dùng số nào."
+        )
+        self._note("row_duplicated", line, message, row)
+
+    def _note_other_code(self, row: Row, line: Line) -> None:
+        code = _code(line.code)
+        if code and not line.address and code != row.address:
+            message = (
+                f"Dòng {row.address} ({line.where}): nội dung đúng nhưng mã ghi “{line.code}”; đã đọc theo nội dung."
+            )
+            self._note("code_differs", line, message, row, expected=row.code)
+
+    def _note_moved(self) -> None:
+        highest, moved = -1, []
+        for address in self.result.lines:
+            place = self.index.place[address]
+            if place < highest:
+                moved.append(address)
+            highest = max(highest, place)
+        if moved:
+            message = f"Các dòng sau nằm sai thứ tự so với biểu mẫu: {', '.join(moved)}."
+            self.result.findings.append(make_finding("row_moved", message, rows=tuple(moved)))
+
+    def _note(self, rule: str, line: Line, message: str, row: Row | None = None, expected: str = "") -> None:
+        self.result.findings.append(
+            make_finding(
+                rule,
+                message,
+                rows=(row.address,) if row is not None else (),
+                where=line.where,
+                found=_short(line.label),
+                expected=_short(expected),
+            )
+        )
+
+
+def _without_tail(form: Form, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Drop what stands under the last row, such as the signatures: no code, no dash, no known label."""
+    last = len(lines)
+    labels = _index(form).key.values()
+    while last and not (lines[last - 1].code or lines[last - 1].marker or lines[last - 1].address):
+        if comparison_key(lines[last - 1].label) in labels:
+            break
+        last -= 1
+    return lines[:last]
+
+
+def _code(code: str) -> str:
+    """Bring a code into the shape of an address; a spreadsheet may hold 3.4 as the number 3,4."""
+    return code.replace(",", ".").replace(" ", "").rstrip(".")
+
+
+def _is_code(code: str) -> bool:
+    return bool(code) and all(part.isdigit() for part in _code(code).split("."))
+
+
+def _likeness(one: str, other: str) -> float:
+    if not one or not other:
+        return 0.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    # The quick bounds spare the slow comparison for labels that have little in common.
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0.0
+    return matcher.ratio()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}…"

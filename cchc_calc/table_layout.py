@@ -1,0 +1,213 @@
+"""The form's table found in a document: its header by anchors, its lines with split rows joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.document import Cell, Table
+from cchc_calc.spelling import clean, comparison_key, without_markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# A heading is known by how it begins; the longer beginnings come first.
+_ANCHORS: Final = {
+    "address": ("địa chỉ dòng", "mã dòng"),
+    "code": ("stt", "số tt", "số thứ tự", "tt", "mã số"),
+    "label": ("chỉ tiêu", "tên chỉ tiêu", "nội dung"),
+    "unit": ("đơn vị tính", "đvt"),
+    "value": ("số liệu", "số lượng", "kết quả"),
+    "reported": ("số đã báo cáo",),
+}
+_NEEDED: Final = frozenset({"label", "value"})
+_MARKER = re.compile(r"^([-–—•*]|\+)\s*")
+_NOTHING: Final = Cell("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the form's table, its parts found by the header."""
+
+    code: str
+    marker: str
+    label: str
+    unit: str
+    value: Cell
+    address: str
+    reported: str
+    has_reported: bool
+    where: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is written in the line."""
+        return not (self.code or self.label or self.value.text or self.value.fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The form's lines, and the places where the header was printed again after a page break."""
+
+    lines: tuple[Line, ...]
+    repeated_headers: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathering:
+    """The lines of one form as they are gathered from one or more tables."""
+
+    name: str
+    columns: dict[str, int]
+    header: tuple[str, ...]
+    lines: list[Line]
+    repeated_headers: list[str]
+
+    def take(self, rows: tuple[tuple[Cell, ...], ...]) -> None:
+        for row in rows:
+            if _texts(row) == self.header:
+                self.repeated_headers.append(_where(row))
+                continue
+            line = _line(row, self.columns)
+            if not line.is_empty:
+                self.lines.append(line)
+
+    def layout(self) -> Layout:
+        return Layout(tuple(self.lines), tuple(self.repeated_headers), self.name)
+
+
+def find_layouts(tables: Iterable[Table]) -> tuple[tuple[Layout, ...], tuple[Table, ...]]:
+    """Find every table with the form's header; return their lines, and the tables that are not the form.
+
+    A table that follows without a header of its own is the same table after a page break, unless it is
+    a sheet of its own.
+    """
+    found: list[_Gathering] = []
+    others: list[Table] = []
+    for table in tables:
+        start = _find_header(table)
+        last = found[-1] if found and found[-1].name == table.name else None
+        if start is not None:
+            after, columns = start
+            if after > 1:
+                others.append(Table(table.rows[: after - 1], table.name))
+            header = _texts(table.rows[after - 1])
+            if last is not None and last.columns == columns:
+                last.repeated_headers.append(_where(table.rows[after - 1]))
+            else:
+                last = _Gathering(table.name, columns, header, [], [])
+                found.append(last)
+            last.take(table.rows[after:])
+        elif last is not None and _continues(table, last.columns):
+            last.take(table.rows)
+        else:
+            others.append(table)
+    return tuple(gathering.layout() for gathering in found), tuple(others)
+
+
+def columns_of(row: tuple[Cell, ...]) -> dict[str, int] | None:
+    """Find the columns of the form in a header row, or ``None`` when it is no such row.
+
+    >>> header = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
+    >>> columns_of(tuple(Cell(text, "") for text in header))
+    {'code': 0, 'label': 1, 'unit': 2, 'value': 3}
+    """
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        if not cell.text or len(cell.text) > 60:
+            continue
+        key = comparison_key(cell.text)
+        for name, anchors in _ANCHORS.items():
+            if name not in columns and any(key == word or key.startswith(f"{word} ") for word in anchors):
+                columns[name] = index
+                break
+    return columns if columns.keys() >= _NEEDED else None
+
+
+def join_split(line: Line, rest: Line) -> Line:
+    """Join a line with its continuation after a page break."""
+    where = f"{line.where}–{rest.where}"
+    text = clean(f"{line.value.text} {rest.value.text}")
+    value = replace(line.value, text=text, fault=line.value.fault or rest.value.fault)
+    return replace(
+        line,
+        label=clean(f"{line.label} {rest.label}"),
+        unit=clean(f"{line.unit} {rest.unit}"),
+        value=value,
+        where=where,
+    )
+
+
+def _find_header(table: Table) -> tuple[int, dict[str, int]] | None:
+    """Return the number of the first line after the header, and its columns."""
+    for index, row in enumerate(table.rows[:60]):
+        columns = columns_of(row)
+        if columns is not None:
+            return index + 1, columns
+        if index + 1 < len(table.rows):
+            columns = columns_of(_stacked(row, table.rows[index + 1]))
+            if columns is not None and columns_of(table.rows[index + 1]) is None:
+                return index + 2, columns
+    return None
+
+
+def _stacked(upper: tuple[Cell, ...], lower: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Read a header of two rows as one: "Số" above "liệu"."""
+    if not all(cell.text == "" or len(cell.text) < 30 for cell in (*upper, *lower)):
+        return ()
+    width = max(len(upper), len(lower))
+    return tuple(Cell(clean(f"{_cell(upper, column).text} {_cell(lower, column).text}"), "") for column in range(width))
+
+
+def _continues(table: Table, columns: dict[str, int]) -> bool:
+    return bool(table.rows) and all(len(row) > columns["value"] for row in table.rows)
+
+
+def _line(row: tuple[Cell, ...], columns: dict[str, int]) -> Line:
+    def text(name: str) -> str:
+        return clean(without_markup(_cell(row, columns.get(name)).text))
+
+    label = text("label")
+    code = text("code")
+    marker = _MARKER.match(label)
+    if marker is None and (marker := _MARKER.fullmatch(code)) is not None:
+        # Some offices put the dash into the column of the numbers.
+        return replace(_line(row, columns | {"code": -1}), marker=_sign(marker[1]))
+    value = _cell(row, columns["value"])
+    return Line(
+        code=code,
+        marker=_sign(marker[1]) if marker else "",
+        label=label[marker.end() :] if marker else label,
+        unit=text("unit"),
+        value=replace(value, text=clean(without_markup(value.text))) if value.text else value,
+        address=text("address"),
+        reported=text("reported"),
+        has_reported="reported" in columns,
+        where=value.where or _where(row),
+    )
+
+
+def _sign(mark: str) -> str:
+    return "+" if mark == "+" else "-"
+
+
+def _cell(row: tuple[Cell, ...], column: int | None) -> Cell:
+    return row[column] if column is not None and 0 <= column < len(row) else _NOTHING
+
+
+def _texts(row: tuple[Cell, ...]) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row)
+
+
+def _where(row: tuple[Cell, ...]) -> str:
+    return next((cell.where for cell in row if cell.where), "")
+
+
+def continuations(lines: tuple[Line, ...]) -> Iterator[tuple[Line, Line | None]]:
+    """Pair each line with the next one where that has neither code nor dash of its own."""
+    for index, line in enumerate(lines):
+        follower = lines[index + 1] if index + 1 < len(lines) else None
+        loose = follower is not None and not (follower.code or follower.marker)
+        yield line, follower if loose else None
