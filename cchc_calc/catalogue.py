@@ -45,6 +45,31 @@ class Homonyms:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """How the prose of a report tells of a figure of the form.
+
+    Every group of ``words`` must stand beside the figure (alternatives parted by "|"), none of
+    ``without``; ``unit`` lists the units it may have (any when empty), ``role`` is that of a part of n/m.
+    """
+
+    name: str
+    formula: Formula
+    words: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    role: str = ""
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Words that introduce a list of documents in the prose, and the row that counts them."""
+
+    words: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a form.
 
@@ -103,6 +128,8 @@ class Form:
     no_legal_source: str
     rows: tuple[Row, ...]
     homonyms: tuple[Homonyms, ...] = ()
+    narrative: tuple[Fact, ...] = ()
+    listings: tuple[Listing, ...] = ()
 
     def row(self, address: str) -> Row:
         """Return the row at an address; raise ``FormError`` when the form has none.

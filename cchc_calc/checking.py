@@ -10,6 +10,7 @@ from cchc_calc.claims import Claim, check_claims, find_claims
 from cchc_calc.compute import Computation, compute, exact_text
 from cchc_calc.declared import check_declared
 from cchc_calc.findings import Finding, Severity, by_severity
+from cchc_calc.narrative import check_narrative
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def _findings(report: Report, computation: Computation | None, claims: tuple[Cla
     if computation is not None:
         yield from check_figures(report, computation)
         yield from check_declared(report, computation)
+        yield from check_narrative(report, computation)
         yield from check_layout(report, computation.form)
     yield from check_claims(claims)
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from cchc_calc.catalogue import KINDS, Check, Form, Homonyms, Row, parent_of
+from cchc_calc.catalogue import KINDS, Check, Fact, Form, Homonyms, Listing, Row, parent_of
 from cchc_calc.errors import CchcError, FormError
 from cchc_calc.expressions import check_without, formula_without, parse_check, parse_formula, references
 from cchc_calc.legends import parse_legend
@@ -78,6 +78,8 @@ def _form(data: dict[str, Any], rows: tuple[Row, ...]) -> Form:
         no_legal_source=data["no_legal_source"],
         rows=rows,
         homonyms=tuple(Homonyms(tuple(item["rows"]), item["why"]) for item in data.get("homonyms", ())),
+        narrative=tuple(_fact(item) for item in data.get("narrative", ())),
+        listings=tuple(Listing(**item) for item in data.get("listings", ())),
     )
     _require_sound(form)
     return form
@@ -98,6 +100,11 @@ def _row(data: dict[str, Any], row: dict[str, Any]) -> Row:
     )
 
 
+def _fact(data: dict[str, Any]) -> Fact:
+    stated = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    return Fact(formula=parse_formula(stated.pop("expression")), **stated)
+
+
 def _derived(parent: Form, data: dict[str, Any]) -> Form:
     roots = tuple(data["drop"])
     dropped = frozenset(row.address for row in parent.rows if _is_under(row.address, roots))
@@ -115,7 +122,12 @@ def _derived(parent: Form, data: dict[str, Any]) -> Form:
         levels = tuple(levels_of.get(row.address, data["levels"]))
         rows.append(replace(row, formula=formula, checks=tuple(checks), levels=levels))
     inherited = {"columns": parent.columns, "no_legal_source": parent.no_legal_source}
-    return _form(inherited | data, tuple(rows))
+    return replace(
+        _form(inherited | data, tuple(rows)),
+        homonyms=tuple(item for item in parent.homonyms if dropped.isdisjoint(item.rows)),
+        narrative=tuple(fact for fact in parent.narrative if dropped.isdisjoint(references(fact.formula))),
+        listings=tuple(listing for listing in parent.listings if listing.row not in dropped),
+    )
 
 
 def _is_under(address: str, roots: tuple[str, ...]) -> bool:
@@ -142,11 +154,17 @@ def _require_sound(form: Form) -> None:
             msg = f"row {row.address}: a {row.kind} {'needs a' if row.is_computed else 'has no'} formula"
             raise FormError(msg)
         read = references(row.formula) if row.formula is not None else ()
-        for address in (*read, *(a for check in row.checks for a in check.addresses)):
-            if address not in form.by_address:
-                msg = f"row {row.address}: it reads {address}, which the form does not have"
-                raise FormError(msg)
+        _require_rows(form, f"row {row.address}", (*read, *(a for check in row.checks for a in check.addresses)))
+    for fact in form.narrative:
+        _require_rows(form, f"narrative {fact.name!r}", (*references(fact.formula), *fact.rows))
     _require_no_circle(form)
+
+
+def _require_rows(form: Form, who: str, addresses: Iterable[str]) -> None:
+    for address in addresses:
+        if address not in form.by_address:
+            msg = f"{who}: it reads {address}, which the form does not have"
+            raise FormError(msg)
 
 
 def _require_no_circle(form: Form) -> None:

@@ -1,0 +1,249 @@
+"""The command ``cchc``: what officials and scripts run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cchc_calc.errors import CchcError, SourceRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from cchc_calc.checking import CheckResult
+    from cchc_calc.console import Printer
+
+FOUND_ERRORS, UNUSABLE = 1, 2
+"""Exit codes: findings of severity error or some sources refused; nothing usable or wrong use."""
+
+_PATH = click.Path(path_type=Path)
+_DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
+_JSON = click.option("--json", "json_path", type=_PATH, help="Ghi kết quả ra tệp JSON.")
+_OUTPUT = click.option("-o", "--output", type=_PATH, required=True, help="Tệp kết quả, luôn là tệp mới.")
+_FUNCTIONS = click.option(
+    "--functions",
+    type=click.Choice(["excel", "python"]),
+    default="excel",
+    show_default=True,
+    help="Công thức của Excel, hay hàm CCHC_* gọi Python.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cchc_calc", prog_name="cchc", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Biểu mẫu thống kê cải cách hành chính tự tính, tự kiểm tra."""
+
+
+@cli.command()
+@click.argument("source", type=_PATH)
+@_OUTPUT
+@_JSON
+@_FUNCTIONS
+def fill(source: Path, output: Path, json_path: Path | None, functions: str) -> int:
+    """Đọc báo cáo SOURCE, ghi ra biểu mẫu chính thức đã điền và tính, in những điều tìm thấy."""
+    from cchc_calc.excel.template import write_template
+
+    printer = _printer()
+    _require_new_file(output, source)
+    result = _check(source)
+    report = result.report
+    if report.form is None:
+        printer.result(result)
+        raise SourceRefusedError(
+            source.name,
+            "S10",
+            "trong tệp không có biểu mẫu thống kê, chỉ có lời văn, nên không có gì để điền",
+            "dùng tệp có kèm biểu mẫu, hoặc lệnh cchc check để chỉ kiểm tra lời văn.",
+        )
+    write_template(output, report.form, unit=report.unit, period=report.period, result=result, functions=functions)
+    _write_json(json_path, result.to_json())
+    printer.result(result)
+    printer.say(f"Đã ghi {output}")
+    return 0
+
+
+@cli.command()
+@click.argument("sources", type=_PATH, nargs=-1)
+@_JSON
+@click.option("--rules", "list_rules", is_flag=True, help="In danh sách các quy tắc kiểm tra.")
+def check(sources: tuple[Path, ...], json_path: Path | None, *, list_rules: bool) -> int:
+    """Kiểm tra biểu mẫu và số liệu trong lời văn của từng SOURCES."""
+    from cchc_calc.progress import track
+
+    if list_rules:
+        _print_rules()
+        return 0
+    if not sources:
+        raise click.UsageError("Hãy cho biết tệp cần kiểm tra, ví dụ: cchc check bao-cao.docx")
+    printer = _printer()
+    results: list[dict[str, Any]] = []
+    refused = errors = 0
+    for source in track(sources, "Kiểm tra"):
+        try:
+            result = _check(source)
+        except SourceRefusedError as refusal:
+            refused += 1
+            printer.refuse(refusal)
+            results.append(_refusal(refusal))
+        else:
+            errors += result.has_errors
+            printer.result(result)
+            results.append(result.to_json())
+    _write_json(json_path, results[0] if len(results) == 1 else results)
+    if refused == len(sources):
+        return UNUSABLE
+    return FOUND_ERRORS if errors or refused else 0
+
+
+@cli.command()
+@click.argument("form_name", metavar="FORM")
+@_OUTPUT
+@_FUNCTIONS
+@click.option("--unit", default="", help="Tên đơn vị, ví dụ “UBND phường Phương Sơn”.")
+@click.option("--from", "start", type=_DAY, help="Ngày đầu kỳ báo cáo.")
+@click.option("--to", "end", type=_DAY, help="Ngày cuối kỳ báo cáo.")
+def new(form_name: str, output: Path, functions: str, unit: str, start: datetime | None, end: datetime | None) -> int:
+    """Tạo biểu mẫu FORM chưa điền, ví dụ thong-ke-cchc (bản mới nhất) hoặc thong-ke-cchc/2023."""
+    from cchc_calc.excel.template import write_template
+    from cchc_calc.form_files import editions, load_form
+    from cchc_calc.periods import Period
+
+    _require_new_file(output)
+    if (start is None) != (end is None) or (start and end and end < start):
+        raise click.UsageError("Kỳ báo cáo cần cả --from và --to, và ngày đầu không được sau ngày cuối.")
+    name, _, edition = form_name.partition("/")
+    form = load_form(name, edition or _edition_for(name, end.date() if end else None, editions(name)))
+    period = Period(start.date(), end.date()) if start and end else None
+    write_template(output, form, unit=unit, period=period, functions=functions)
+    _printer().say(f"Đã ghi {output}")
+    return 0
+
+
+@cli.command()
+@click.option("--check", "only_check", is_flag=True, help="Chỉ so với những gì đang có, không ghi.")
+@click.option("--root", type=_PATH, default=Path(), help="Thư mục gốc của dự án.")
+def build(root: Path, *, only_check: bool) -> int:
+    """Dựng lại các tệp trong workbooks/."""
+    from cchc_calc.building import build_all, differences
+
+    printer = _printer()
+    if only_check:
+        stale = differences(root)
+        for name in stale:
+            printer.fail(f"{name} khác với bản dựng lại", "chạy cchc build rồi đưa tệp mới vào kho mã nguồn.")
+        return FOUND_ERRORS if stale else 0
+    for path in build_all(root):
+        printer.say(f"Đã ghi {path}")
+    return 0
+
+
+@cli.command()
+def doctor() -> int:
+    """Cho biết máy này có gì, thiếu gì, và cần làm gì."""
+    from cchc_calc.doctor import examine
+
+    printer = _printer()
+    lines = examine()
+    for line in lines:
+        printer.say(f"{'✓' if line.ok else '✗'} {line.name}: {line.found}")
+        if not line.ok:
+            printer.say(f"     → {line.remedy}")
+    return 0 if all(line.ok or not line.needed for line in lines) else UNUSABLE
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit; every failure is a Vietnamese sentence and a code, never a traceback."""
+    try:
+        code = cli.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+    except SourceRefusedError as refusal:
+        _printer().refuse(refusal)
+        code = UNUSABLE
+    except click.ClickException as error:
+        _printer().fail(error.format_message(), "xem cchc --help.")
+        code = UNUSABLE
+    except click.Abort:
+        _printer().fail("đã dừng theo yêu cầu; không có tệp nào ghi dở.")
+        code = 130
+    except (CchcError, OSError) as error:
+        _printer().fail(_in_vietnamese(error))
+        code = UNUSABLE
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _check(source: Path) -> CheckResult:
+    from cchc_calc.checking import check as check_report
+    from cchc_calc.reading import read_report
+
+    return check_report(read_report(source))
+
+
+def _printer() -> Printer:
+    from cchc_calc.console import Printer
+
+    return Printer()
+
+
+def _require_new_file(output: Path, source: Path | None = None) -> None:
+    if source is not None and output.resolve() == source.resolve():
+        raise click.UsageError("Tệp kết quả trùng tệp nguồn; hãy đặt tên khác, tệp nguồn không bao giờ bị ghi đè.")
+    if output.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"Tệp kết quả phải có đuôi .xlsx, không phải “{output.suffix or output.name}”.")
+    if not output.parent.is_dir():
+        raise click.UsageError(f"Không có thư mục “{output.parent}” để ghi tệp kết quả.")
+    if output.is_dir():
+        raise click.UsageError(f"“{output}” là một thư mục, không ghi đè được.")
+
+
+def _edition_for(name: str, day: date | None, known: tuple[str, ...]) -> str:
+    """Choose the edition in force at the end of the period, else the newest."""
+    from cchc_calc.form_files import load_form
+
+    if not known:
+        raise click.UsageError(f"Không có biểu mẫu “{name}”.")
+    if day is not None:
+        for edition in reversed(known):
+            if load_form(name, edition).valid_from <= day:
+                return edition
+    return known[-1]
+
+
+def _write_json(path: Path | None, content: object) -> None:
+    if path is None:
+        return
+    from cchc_calc.atomic import replacing
+
+    with replacing(path) as part:
+        part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _refusal(refusal: SourceRefusedError) -> dict[str, str]:
+    return {
+        "source": refusal.source,
+        "outcome": "REFUSE",
+        "code": refusal.code,
+        "message": refusal.message,
+        "remedy": refusal.remedy,
+    }
+
+
+def _print_rules() -> None:
+    from cchc_calc.console import SEVERITY_NAMES
+    from cchc_calc.findings import rules
+
+    printer = _printer()
+    for rule in rules().values():
+        printer.say(f"{rule.id:24} {SEVERITY_NAMES[rule.severity]:9} {rule.title}")
+
+
+def _in_vietnamese(error: CchcError | OSError) -> str:
+    if isinstance(error, PermissionError):
+        return f"không được phép ghi “{error.filename}”; có thể tệp đang mở trong Excel."
+    if isinstance(error, OSError):
+        return f"không ghi hoặc đọc được “{error.filename or ''}” ({error.strerror})."
+    return str(error)

@@ -1,0 +1,107 @@
+"""What the commands print: findings, claims and refusals, for an official to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.console import Console
+from rich.markup import escape
+
+from cchc_calc.claims import Verdict
+from cchc_calc.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cchc_calc.catalogue import Form
+    from cchc_calc.checking import CheckResult
+    from cchc_calc.claims import Claim
+    from cchc_calc.errors import SourceRefusedError
+    from cchc_calc.findings import Finding
+
+SEVERITY_NAMES: Final = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
+VERDICT_NAMES: Final = {
+    Verdict.EXACT: "đúng",
+    Verdict.ROUNDED: "đúng khi làm tròn",
+    Verdict.TRUNCATED: "cắt bớt, chưa làm tròn",
+    Verdict.WRONG: "sai",
+    Verdict.NOT_COMPUTABLE: "không tính được",
+}
+_COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+
+
+class Printer:
+    """Print to a terminal or a pipe; files' texts never become markup."""
+
+    def __init__(self) -> None:
+        """Write results to standard output and refusals to standard error, in lines that are not cut."""
+        self.out = Console(highlight=False, soft_wrap=True)
+        self.err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def say(self, text: str) -> None:
+        """Print one sentence."""
+        self.out.print(escape(text))
+
+    def refuse(self, refusal: SourceRefusedError) -> None:
+        """Print why a source gave no figure, and what to do."""
+        self.err.print(f"[bold red]Không dùng được[/] {escape(refusal.source)} [dim]({refusal.code})[/]")
+        self.err.print(f"  {escape(refusal.message)}")
+        self.err.print(f"  Cách xử lý: {escape(refusal.remedy)}")
+
+    def fail(self, message: str, remedy: str = "") -> None:
+        """Print that the command was used in a way it cannot work."""
+        self.err.print(f"[bold red]Không thực hiện được:[/] {escape(message)}")
+        if remedy:
+            self.err.print(f"  Cách xử lý: {escape(remedy)}")
+
+    def result(self, result: CheckResult) -> None:
+        """Print a checked report: its head, its findings gravest first, its claims, and the count of rows."""
+        report, computation = result.report, result.computation
+        self.out.print(f"[bold]{escape(report.source)}[/]")
+        if report.unit:
+            self.say(f"  Đơn vị: {report.unit}")
+        if report.period is not None:
+            self.say(f"  Kỳ báo cáo: {report.period.start:%d/%m/%Y} – {report.period.end:%d/%m/%Y}")
+        if computation is None:
+            self.say("  Không có biểu mẫu thống kê trong tệp; chỉ kiểm tra phần lời văn.")
+        else:
+            counts = computation.counts()
+            self.say(f"  Biểu mẫu: {form_name(computation.form)}")
+            self.say(
+                f"  {counts['rows']} dòng = {counts['accepted']} dùng được + {counts['blank']} để trống"
+                f" + {counts['refused']} không dùng được (KXĐ)"
+            )
+        self.findings(result.findings)
+        self.claims(result.claims)
+
+    def findings(self, findings: Iterable[Finding]) -> None:
+        """Print findings with their remedies, and how many there are of each severity."""
+        findings = tuple(findings)
+        for finding in findings:
+            name, colour = SEVERITY_NAMES[finding.severity], _COLOURS[finding.severity]
+            self.out.print(f"[{colour}]{name}[/] {escape(finding.message)} [dim]({finding.rule})[/]")
+            self.out.print(f"     [dim]→ {escape(finding.remedy)}[/]")
+        tally = ", ".join(
+            f"{sum(finding.severity is severity for finding in findings)} {name.lower()}"
+            for severity, name in SEVERITY_NAMES.items()
+        )
+        self.say(f"  Tổng cộng: {tally}.")
+
+    def claims(self, claims: Iterable[Claim]) -> None:
+        """Print the rates of the prose beside what their counts give."""
+        claims = tuple(claims)
+        if claims:
+            self.say(f"  Đã tính lại {len(claims)} tỷ lệ, tỷ số trong lời văn và trong ô:")
+        for claim in claims:
+            computed = f" → {claim.computed}" if claim.computed else ""
+            self.say(f"     {claim.where}: “{claim.text}”{computed}: {VERDICT_NAMES[claim.verdict]}")
+
+
+def form_name(form: Form) -> str:
+    """Name a form and its edition, with its mark wherever it has one.
+
+    >>> from cchc_calc.form_files import load_form
+    >>> form_name(load_form("thong-ke-cchc", "2025"))
+    'thong-ke-cchc, bản 2025 (suy ra, chưa có văn bản ban hành)'
+    """
+    return f"{form.id}, bản {form.edition}" + (f" ({form.mark})" if form.mark else "")
