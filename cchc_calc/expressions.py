@@ -166,7 +166,9 @@ def _references(node: Node) -> Iterator[str]:
             yield from _references(node.right)
 
 
-_TOKEN = re.compile(r"\s*(?:\[(?P<address>[0-9a-z.]+)\]|(?P<name>[a-z_]+)|(?P<symbol><=|>=|[<>=+(),-]))", re.ASCII)
+_TOKEN = re.compile(
+    r"(?P<space>\s*)(?:\[(?P<address>[0-9a-z.]+)\]|(?P<name>[a-z_]+)|(?P<symbol><=|>=|[<>=+(),-]))", re.ASCII
+)
 
 
 class _Parser:
@@ -184,7 +186,7 @@ class _Parser:
             if found is None:
                 self._fail("an unknown sign", position)
             kind = str(found.lastgroup)
-            yield kind, found[kind], found.start(kind)
+            yield kind, found[kind], found.end("space")
             position = found.end()
 
     def _fail(self, what: str, position: int | None = None) -> NoReturn:

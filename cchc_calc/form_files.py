@@ -170,8 +170,8 @@ def _require_rows(form: Form, who: str, addresses: Iterable[str]) -> None:
 def _require_no_circle(form: Form) -> None:
     seen: set[str] = set()
     for row in form.computed:
-        seen.add(row.address)
         for address in references(row.formula) if row.formula is not None else ():
             if form.by_address[address].is_computed and address not in seen:
                 msg = f"row {row.address}: its formula goes round in a circle through {address}"
                 raise FormError(msg)
+        seen.add(row.address)
