@@ -33,7 +33,7 @@ from cchc_calc.rounding import format_percent
 
 if TYPE_CHECKING:
     from cchc_calc.checking import CheckResult, check
-    from cchc_calc.compute import Computation, compute
+    from cchc_calc.computation import Computation, compute
     from cchc_calc.form_files import load_form
     from cchc_calc.numerals import Figure, parse_figures
     from cchc_calc.reading import read_report
@@ -72,12 +72,12 @@ __all__ = [
 
 _HOMES = {
     "CheckResult": "checking",
-    "Computation": "compute",
+    "Computation": "computation",
     "Figure": "numerals",
     "Report": "report",
     "State": "states",
     "check": "checking",
-    "compute": "compute",
+    "compute": "computation",
     "load_form": "form_files",
     "parse_figures": "numerals",
     "read_report": "reading",

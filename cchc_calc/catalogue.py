@@ -75,7 +75,8 @@ class Row:
 
     ``address`` is stable within a family of editions, ``id`` survives editions. ``code`` is printed in the
     first column, or is the dash that opens the label. ``levels`` are the levels of administration that
-    fill the row. ``legal`` is the source in law, or the form's mark that none is known.
+    fill the row. ``legal`` is the source in law, or the form's mark that none is known. ``whole`` is set
+    for a measure that has no smaller unit, such as an amount in đồng.
     """
 
     address: str
@@ -89,6 +90,7 @@ class Row:
     agency: str = ""
     note: str = ""
     italic: bool = False
+    whole: bool = False
     formula: Formula | None = None
     checks: tuple[Check, ...] = ()
     legend: Legend | None = None

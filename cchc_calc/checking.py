@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_calc.checks import check_figures, check_layout
 from cchc_calc.claims import Claim, check_claims, find_claims
-from cchc_calc.compute import Computation, compute, exact_text
+from cchc_calc.computation import Computation, compute, exact_text
 from cchc_calc.declared import check_declared
 from cchc_calc.findings import Finding, Severity, by_severity
 from cchc_calc.narrative import check_narrative

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cchc_calc.catalogue import Form, Row
-    from cchc_calc.compute import Computation
+    from cchc_calc.computation import Computation
     from cchc_calc.report import Report
 
 

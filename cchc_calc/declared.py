@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cchc_calc.compute import show
+from cchc_calc.computation import show
 from cchc_calc.expressions import Rate, Reference, Sum, references
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.rounding import format_number, format_percent, round_half_up, truncate
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cchc_calc.catalogue import Form, Row
-    from cchc_calc.compute import Computation
+    from cchc_calc.computation import Computation
     from cchc_calc.readings import Declared
     from cchc_calc.report import Report
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cchc_calc.catalogue import Fact
-    from cchc_calc.compute import Computation
+    from cchc_calc.computation import Computation
     from cchc_calc.document import Paragraph
     from cchc_calc.numerals import Figure
     from cchc_calc.report import Report

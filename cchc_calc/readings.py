@@ -109,25 +109,21 @@ def read_declared(row: Row, text: str, where: str, fault: str = "") -> tuple[Dec
 
 def _read_quantity(row: Row, text: str, where: str) -> tuple[Content, Finding | None]:
     number = read_number(text)
-    if number.value is None and len(number.readings) == 2:
-        # "1.234" among counts has one reading only: dossiers do not come in thousandths.
-        whole = [reading for reading in number.readings if reading == reading.to_integral_value()]
-        if row.kind == "count" and len(whole) == 1 and "." in text and "," not in text:
-            return int(whole[0]), None
-    if number.value is None or number.unit:
+    whole_only = row.kind == "count" or row.whole
+    value = number.value
+    if value is None and whole_only and "," not in text:
+        # "1.234" has one reading here only: neither dossiers nor đồng come in thousandths.
+        value = next((one for one in number.readings if one == one.to_integral_value()), None)
+    if value is None or number.unit:
         return State.UNDECIDED, _unreadable_number(row, text, where, number)
-    if number.value < 0:
+    if value < 0:
         return State.UNDECIDED, _unreadable(row, text, where, "số âm", "negative")
-    if row.kind == "count":
-        if number.value != number.value.to_integral_value():
-            why = f"số lẻ, trong khi đơn vị tính là {row.unit or 'số lượng'}"
-            return State.UNDECIDED, _unreadable(row, text, where, why, "not_whole")
-        if number.value > LARGEST_COUNT:
-            return State.UNDECIDED, _unreadable(row, text, where, "số quá lớn", "too_large")
-        return int(number.value), None
-    if number.value > LARGEST_AMOUNT:
+    if whole_only and value != value.to_integral_value():
+        why = f"số lẻ, trong khi đơn vị tính là {row.unit or 'số lượng'}"
+        return State.UNDECIDED, _unreadable(row, text, where, why, "not_whole")
+    if value > (LARGEST_COUNT if row.kind == "count" else LARGEST_AMOUNT):
         return State.UNDECIDED, _unreadable(row, text, where, "số quá lớn", "too_large")
-    return number.value, None
+    return (int(value) if row.kind == "count" else value), None
 
 
 def _read_code(row: Row, legend: Legend, text: str, where: str) -> tuple[Content, Finding | None]:

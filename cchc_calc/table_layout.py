@@ -123,7 +123,12 @@ def columns_of(row: tuple[Cell, ...]) -> dict[str, int] | None:
             if name not in columns and any(key == word or key.startswith(f"{word} ") for word in anchors):
                 columns[name] = index
                 break
-    return columns if columns.keys() >= _NEEDED else None
+    if not columns.keys() >= _NEEDED:
+        return None
+    if "code" not in columns and columns["label"] > 0:
+        # Some offices leave the heading of the numbers empty.
+        columns["code"] = columns["label"] - 1
+    return columns
 
 
 def join_split(line: Line, rest: Line) -> Line:
@@ -177,7 +182,7 @@ def _line(row: tuple[Cell, ...], columns: dict[str, int]) -> Line:
         return replace(_line(row, columns | {"code": -1}), marker=_sign(marker[1]))
     value = _cell(row, columns["value"])
     return Line(
-        code=code,
+        code=code if any(letter.isdigit() for letter in code) else "",
         marker=_sign(marker[1]) if marker else "",
         label=label[marker.end() :] if marker else label,
         unit=text("unit"),
