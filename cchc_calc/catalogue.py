@@ -50,15 +50,25 @@ class Fact:
 
     Every group of ``words`` must stand beside the figure (alternatives parted by "|"), none of
     ``without``; ``unit`` lists the units it may have (any when empty), ``role`` is that of a part of n/m.
+    ``formula`` gives the figure of the form, ``None`` where the form does not count it.
     """
 
     name: str
-    formula: Formula
     words: tuple[str, ...]
+    formula: Formula | None = None
     without: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
     role: str = ""
     rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Facts of the prose of which the parts add up to the whole, if the first ``needed`` of them are told."""
+
+    whole: str
+    parts: tuple[str, ...]
+    needed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,7 @@ class Form:
     rows: tuple[Row, ...]
     homonyms: tuple[Homonyms, ...] = ()
     narrative: tuple[Fact, ...] = ()
+    balances: tuple[Balance, ...] = ()
     listings: tuple[Listing, ...] = ()
 
     def row(self, address: str) -> Row:

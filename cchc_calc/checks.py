@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_calc.catalogue import parent_of
 from cchc_calc.expressions import Quantity, Rate, Reference, Sum, references
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.states import State
@@ -35,7 +34,7 @@ def check_layout(report: Report, form: Form) -> Iterator[Finding]:
         unsuited = (row.kind == "rate" and row.unit != "%") or (row.is_computed and not row.unit)
         if unsuited and row.address in report.entries:
             message = (
-                f"Dòng {row.address} ({report.where(row.address)}) là tỷ lệ nhưng đơn vị tính của biểu mẫu là "
+                f"Chỉ tiêu {row.address} ({report.where(row.address)}) là tỷ lệ nhưng đơn vị tính của biểu mẫu là "
                 f"“{row.unit}”; phần mềm tính theo nội dung chỉ tiêu."
             )
             yield make_finding(
@@ -46,8 +45,9 @@ def check_layout(report: Report, form: Form) -> Iterator[Finding]:
 def _contradictions(report: Report, computation: Computation) -> Iterator[Finding]:
     for check in computation.broken:
         left, right = check.comparison.left, check.comparison.right
+        left_text = _described(left, computation)
         message = (
-            f"{_described(left, computation)} lớn hơn {_described(right, computation)}. Các dòng này mâu thuẫn, "
+            f"{left_text[0].upper()}{left_text[1:]} lớn hơn {_described(right, computation)}. Các số này mâu thuẫn, "
             "nên chúng và các tỷ lệ tính từ chúng là KXĐ."
         )
         reported = tuple(
@@ -78,7 +78,7 @@ def _missing_values(report: Report, computation: Computation) -> Iterator[Findin
         names = ", ".join(row.address for row in missing)
         yield make_finding(
             "missing_value",
-            f"Còn {len(missing)} dòng chưa nhập số liệu: {names}.",
+            f"Còn {len(missing)} chỉ tiêu chưa nhập số liệu: {names}.",
             rows=tuple(row.address for row in missing),
             where=report.where(missing[0].address),
         )
@@ -87,16 +87,18 @@ def _missing_values(report: Report, computation: Computation) -> Iterator[Findin
 def _incomplete(report: Report, computation: Computation) -> Iterator[Finding]:
     for row in computation.form.computed:
         if isinstance(row.formula, Sum):
-            yield from _missing_parts(report, computation, row)
+            yield from _missing_parts(report, computation, row, row.formula)
         elif isinstance(row.formula, Rate) and len(row.formula.pairs) > 1:
             yield from _missing_pairs(report, computation, row, row.formula)
 
 
-def _missing_parts(report: Report, computation: Computation, row: Row) -> Iterator[Finding]:
+def _missing_parts(report: Report, computation: Computation, row: Row, parts: Sum) -> Iterator[Finding]:
     blank = _blank_to_fill(report, computation, row)
-    reported = len(references(row.formula)) > len(blank) if row.formula is not None else False
+    reported = any(computation.state(address) is not State.BLANK for address in references(parts))
     if blank and reported:
-        message = f"Dòng {row.address} ({report.where(row.address)}) chưa đủ các phần: thiếu dòng {', '.join(blank)}."
+        message = (
+            f"Chỉ tiêu {row.address} ({report.where(row.address)}) chưa đủ các phần: thiếu chỉ tiêu {', '.join(blank)}."
+        )
         yield make_finding("part_missing", message, rows=tuple(blank), where=report.where(blank[0]))
 
 
@@ -107,8 +109,8 @@ def _missing_pairs(report: Report, computation: Computation, row: Row, rate: Rat
         blank = [address for address in addresses if address in to_fill]
         if blank and computation.state(row.address) is not State.BLANK:
             message = (
-                f"Dòng {row.address} ({report.where(row.address)}) không tính cặp {' và '.join(addresses)} vì thiếu dòng "
-                f"{', '.join(blank)}."
+                f"Chỉ tiêu {row.address} ({report.where(row.address)}) không tính cặp {' và '.join(addresses)} "
+                f"vì thiếu chỉ tiêu {', '.join(blank)}."
             )
             yield make_finding("pair_missing", message, rows=tuple(blank), where=report.where(blank[0]))
 
@@ -134,7 +136,7 @@ def _empty_parents(report: Report, computation: Computation) -> Iterator[Finding
         if computation.state(row.address) not in {State.VALUE, State.NOT_ARISING}:
             continue
         expected = computation.text(row.address)
-        message = f"Dòng {row.address} ({entry.where}) để trống; tính từ các dòng thành phần được {expected}."
+        message = f"Chỉ tiêu {row.address} ({entry.where}) để trống; tính từ các chỉ tiêu thành phần được {expected}."
         yield make_finding("parent_empty", message, rows=(row.address,), where=entry.where, expected=expected)
 
 
@@ -148,27 +150,28 @@ def _homonyms(report: Report, computation: Computation) -> Iterator[Finding]:
         if len(set(values.values())) > 1:
             shown = ", ".join(f"{address} ghi {computation.text(address)}" for address in values)
             last = homonyms.rows[-1]
-            message = f"Các dòng cùng tên nhưng khác số: {shown}. Lưu ý: {homonyms.why}."
+            message = f"Các chỉ tiêu cùng tên nhưng khác số: {shown}. Lưu ý: {homonyms.why}."
             yield make_finding("ambiguous_base", message, rows=(last,), where=report.where(last), found=shown)
 
 
 def _numbering_gaps(form: Form, present: set[str]) -> Iterator[str]:
-    children: dict[str, list[int]] = {}
+    """Name the numbers that are skipped before the last one of their kind; a section without its row counts."""
+    children: dict[str, set[int]] = {}
     for row in form.rows:
-        head, _, last = row.address.rpartition(".")
-        if row.address in present and last.isdigit() and parent_of(row.address) == head:
-            children.setdefault(head, []).append(int(last))
-    for head, numbers in children.items():
-        for number in range(1, max(numbers)):
-            if number not in numbers:
+        if row.address in present and (numbers := [part for part in row.address.split(".") if part.isdigit()]):
+            for depth, number in enumerate(numbers):
+                children.setdefault(".".join(numbers[:depth]), set()).add(int(number))
+    for head, seen in children.items():
+        for number in range(1, max(seen)):
+            if number not in seen:
                 yield f"{head}.{number}" if head else str(number)
 
 
 def _described(quantity: Quantity, computation: Computation) -> str:
     if isinstance(quantity, Reference):
         row = computation.form.by_address[quantity.address]
-        return f"Dòng {row.address} “{row.label[:60]}” ({_value(quantity, computation)})"
-    return f"tổng các dòng {', '.join(references(quantity))} ({_value(quantity, computation)})"
+        return f"chỉ tiêu {row.address} “{row.label[:60]}” ({_value(quantity, computation)})"
+    return f"tổng các chỉ tiêu {', '.join(references(quantity))} ({_value(quantity, computation)})"
 
 
 def _value(quantity: Quantity, computation: Computation) -> str:

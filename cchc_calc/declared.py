@@ -65,7 +65,7 @@ def _judge(computation: Computation, row: Row, declared: Declared, content: Cont
     if content is State.BLANK:
         if declared.state is not None:
             return None
-        message = f"Dòng {row.address} ({where}): in “{declared.text}” nhưng thiếu số thành phần để tính lại."
+        message = f"Chỉ tiêu {row.address} ({where}): in “{declared.text}” nhưng thiếu số thành phần để tính lại."
         return make_finding("counts_missing", message, rows=(row.address,), where=where, found=declared.text)
     if content is State.NOT_ARISING:
         return _judge_not_arising(row, declared, where)
@@ -83,7 +83,7 @@ def _judge_not_arising(row: Row, declared: Declared, where: str) -> Finding | No
         return None
     if declared.value == 0 or (declared.value is None and declared.numerator == declared.denominator == 0):
         message = (
-            f"Dòng {row.address} ({where}): in “{declared.text}” nhưng tử số và mẫu số đều bằng 0, tức là "
+            f"Chỉ tiêu {row.address} ({where}): in “{declared.text}” nhưng tử số và mẫu số đều bằng 0, tức là "
             "không phát sinh, không phải 0%."
         )
         return make_finding(
@@ -164,8 +164,8 @@ def _other_pair(computation: Computation, row: Row, value: Decimal, decimals: in
             if fits(value, decimals, ratio * 100):
                 return Cause(
                     "other_pair",
-                    f"Số đã in bằng {part}/{whole} = {format_percent(ratio)}, tức là lấy dòng {part_address} chia dòng "
-                    f"{whole_address}{how}.",
+                    f"Số đã in bằng {part}/{whole} = {format_percent(ratio)}, tức là lấy chỉ tiêu "
+                    f"{part_address} chia chỉ tiêu {whole_address}{how}.",
                 )
     return None
 
@@ -182,7 +182,7 @@ def _cause_of_sum(computation: Computation, row: Row, declared: Declared) -> Cau
         return Cause("overlap_added", "Phần trùng nhau bị cộng thêm thay vì trừ đi.")
     for address, part in parts.items():
         if part and declared.value == sum(parts.values()) - part:
-            return Cause("part_left_out", f"Số đã in bỏ sót dòng {address} ({part}).")
+            return Cause("part_left_out", f"Số đã in bỏ sót chỉ tiêu {address} ({part}).")
     return Cause()
 
 
@@ -212,7 +212,7 @@ def _own_pair(row: Row, contents: Mapping[str, Content]) -> tuple[int, int] | No
 
 def _same_rate_of_other_counts(row: Row, declared: Declared, own: tuple[int, int] | None, where: str) -> Finding:
     counts = f"{own[0]}/{own[1]}" if own is not None else "số khác"
-    message = f"Dòng {row.address} ({where}): in “{declared.text}”; tỷ lệ đúng, nhưng các ô của biểu cho {counts}."
+    message = f"Chỉ tiêu {row.address} ({where}): in “{declared.text}”; tỷ lệ đúng, nhưng các ô của biểu cho {counts}."
     return make_finding(
         "ambiguous_base",
         message,
@@ -226,7 +226,7 @@ def _same_rate_of_other_counts(row: Row, declared: Declared, own: tuple[int, int
 
 def _differs(row: Row, declared: Declared, expected: str, cause: Cause, where: str) -> Finding:
     because = f" {cause.sentence}" if cause.sentence else ""
-    message = f"Dòng {row.address} ({where}): in “{declared.text}”, tính lại là {expected}.{because}"
+    message = f"Chỉ tiêu {row.address} ({where}): in “{declared.text}”, tính lại là {expected}.{because}"
     return make_finding(
         "declared_differs",
         message,

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from cchc_calc.catalogue import KINDS, Check, Fact, Form, Homonyms, Listing, Row, parent_of
+from cchc_calc.catalogue import KINDS, Balance, Check, Fact, Form, Homonyms, Listing, Row, parent_of
 from cchc_calc.errors import CchcError, FormError
 from cchc_calc.expressions import check_without, formula_without, parse_check, parse_formula, references
 from cchc_calc.legends import parse_legend
@@ -79,6 +79,7 @@ def _form(data: dict[str, Any], rows: tuple[Row, ...]) -> Form:
         rows=rows,
         homonyms=tuple(Homonyms(tuple(item["rows"]), item["why"]) for item in data.get("homonyms", ())),
         narrative=tuple(_fact(item) for item in data.get("narrative", ())),
+        balances=tuple(Balance(**_tuples(item)) for item in data.get("balances", ())),
         listings=tuple(Listing(**item) for item in data.get("listings", ())),
     )
     _require_sound(form)
@@ -101,8 +102,13 @@ def _row(data: dict[str, Any], row: dict[str, Any]) -> Row:
 
 
 def _fact(data: dict[str, Any]) -> Fact:
-    stated = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
-    return Fact(formula=parse_formula(stated.pop("expression")), **stated)
+    stated = _tuples(data)
+    expression = stated.pop("expression", None)
+    return Fact(formula=None if expression is None else parse_formula(expression), **stated)
+
+
+def _tuples(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
 
 
 def _derived(parent: Form, data: dict[str, Any]) -> Form:
@@ -125,7 +131,8 @@ def _derived(parent: Form, data: dict[str, Any]) -> Form:
     return replace(
         _form(inherited | data, tuple(rows)),
         homonyms=tuple(item for item in parent.homonyms if dropped.isdisjoint(item.rows)),
-        narrative=tuple(fact for fact in parent.narrative if dropped.isdisjoint(references(fact.formula))),
+        narrative=tuple(fact for fact in parent.narrative if dropped.isdisjoint(_read_by(fact))),
+        balances=parent.balances,
         listings=tuple(listing for listing in parent.listings if listing.row not in dropped),
     )
 
@@ -156,8 +163,17 @@ def _require_sound(form: Form) -> None:
         read = references(row.formula) if row.formula is not None else ()
         _require_rows(form, f"row {row.address}", (*read, *(a for check in row.checks for a in check.addresses)))
     for fact in form.narrative:
-        _require_rows(form, f"narrative {fact.name!r}", (*references(fact.formula), *fact.rows))
+        _require_rows(form, f"narrative {fact.name!r}", _read_by(fact))
+    facts = {fact.name for fact in form.narrative}
+    for balance in form.balances:
+        if not facts.issuperset((balance.whole, *balance.parts)):
+            msg = f"balance {balance.whole!r}: it names a fact that the narrative does not have"
+            raise FormError(msg)
     _require_no_circle(form)
+
+
+def _read_by(fact: Fact) -> tuple[str, ...]:
+    return (*(() if fact.formula is None else references(fact.formula)), *fact.rows)
 
 
 def _require_rows(form: Form, who: str, addresses: Iterable[str]) -> None:

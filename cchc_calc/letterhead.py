@@ -37,7 +37,7 @@ CENTRAL_CITIES: Final = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng"
 _KIND = "|".join(LEVEL_OF_KIND)
 _WORD = r"(?:[^\W\d_]['’\w]*|\d{1,2}(?![\d/]))"
 _UNIT = re.compile(
-    rf"(?:UBND|u[ỷy] ban nhân dân)\s+(?P<kind>{_KIND})\s+(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})",
+    rf"(?:UBND|[uủ][yỷ] ban nhân dân)\s+(?P<kind>{_KIND})\s+(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\W*Số\s*:?\s*(?P<number>\d{1,6})\s*(?P<code>/+\s*[\w-]{2,20})", re.IGNORECASE)
@@ -119,18 +119,17 @@ def _units(text: str) -> list[str]:
 
 def _printed(found: re.Match[str]) -> str:
     """Return the match up to the last word that belongs to a proper name."""
-    shouted = found[0].isupper()
-    words: list[str] = []
-    for word in found["name"].split():
-        if not (word[0].isupper() or word.isdigit()):
+    first = found["name"].split()[0]
+    shouted = len(first) > 1 and first.isupper()
+    end = 0
+    for word in re.finditer(r"\S+", found["name"]):
+        is_proper = word[0].isupper() if shouted else word[0][0].isupper()
+        if not (is_proper or word[0].isdigit()):
             break
-        words.append(word)
-        if word.isdigit():
+        end = word.end()
+        if word[0].isdigit():
             break
-    if not words or (shouted and not found["name"].isupper()):
-        return ""
-    end = found.start("name") + found["name"].index(words[-1], sum(map(len, words[:-1]))) + len(words[-1])
-    return found.string[found.start() : end]
+    return found.string[found.start() : found.start("name") + end] if end else ""
 
 
 def _proper(found: re.Match[str]) -> str:

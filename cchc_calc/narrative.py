@@ -6,6 +6,8 @@ Which words tell of which row is data of the form (``[[narrative]]``), because t
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.evaluation import evaluate
@@ -17,9 +19,9 @@ from cchc_calc.spelling import clean
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from cchc_calc.catalogue import Fact
+    from cchc_calc.catalogue import Balance, Fact, Listing
     from cchc_calc.computation import Computation
     from cchc_calc.document import Paragraph
     from cchc_calc.numerals import Figure
@@ -27,12 +29,38 @@ if TYPE_CHECKING:
 
 _STOP: Final = re.compile(r"[;()\n]|(?<=[^\d\s])\.(?=\s)|\.$")
 _SOFT_STOP: Final = re.compile(r",(?=\s)")
-_LISTED: Final = re.compile(r"^\W*(?P<type>[^\W\d_]+(?: [^\W\d_]+)?) (?:số )?\d+/[\w-]+", re.IGNORECASE)
+_BEFORE, _AFTER = 160, 60
+"""How many letters around a figure may speak of it."""
+_LISTED: Final = re.compile(r"^\W*[^\W\d_]+(?: [^\W\d_]+)? (?:số )?\d+/[\w-]+", re.IGNORECASE)
+_BULLETS: Final = ("-", "+", "–", "•")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact as the prose tells it."""
+
+    fact: Fact
+    value: Decimal
+    where: str
+    quote: str
 
 
 def check_narrative(report: Report, computation: Computation) -> Iterator[Finding]:
-    """Yield a finding where the prose tells another figure than the form holds."""
-    told: set[str] = set()
+    """Yield a finding where the prose tells another figure than the form, or does not add up."""
+    told: dict[str, Told] = {}
+    differing: set[str] = set()
+    for one in _told(report, computation.form.narrative):
+        told.setdefault(one.fact.name, one)
+        if one.fact.name not in differing and (finding := _compare(one, computation)) is not None:
+            differing.add(one.fact.name)
+            yield finding
+    for balance in computation.form.balances:
+        yield from _check_balance(balance, told)
+    for listing in computation.form.listings:
+        yield from _check_listing(listing, report, computation)
+
+
+def _told(report: Report, facts: tuple[Fact, ...]) -> Iterator[Told]:
     for paragraph in report.prose:
         text = clean(paragraph.text)
         figures = parse_figures(text)
@@ -40,14 +68,10 @@ def check_narrative(report: Report, computation: Computation) -> Iterator[Findin
             if figure.value is None or figure.comparator != "=":
                 continue
             before, after = _context(text, figures, index)
-            for fact in computation.form.narrative:
-                if fact.name in told or not _tells(fact, figure, before, after):
-                    continue
-                finding = _compare(fact, figure, paragraph, f"{before} {figure.text} {after}", computation)
-                if finding is not None:
-                    told.add(fact.name)
-                    yield finding
-    yield from _listings(report, computation)
+            words = f"{before} {figure.text.casefold()} {after}"
+            for fact in facts:
+                if _speaks_of(fact, figure, words):
+                    yield Told(fact, figure.value, paragraph.where, clean(f"{before} {figure.text} {after}"))
 
 
 def _context(text: str, figures: tuple[Figure, ...], index: int) -> tuple[str, str]:
@@ -55,74 +79,87 @@ def _context(text: str, figures: tuple[Figure, ...], index: int) -> tuple[str, s
     figure = figures[index]
     start = figures[index - 1].end if index else 0
     end = figures[index + 1].start if index + 1 < len(figures) else len(text)
-    before = text[max(start, figure.start - 160) : figure.start]
-    after = text[figure.end : min(end, figure.end + 60)]
+    before = text[max(start, figure.start - _BEFORE) : figure.start]
+    after = text[figure.end : min(end, figure.end + _AFTER)]
     stops = list(_STOP.finditer(before))
     if stops:
         before = before[stops[-1].end() :]
-    hard, soft = _STOP.search(after), _SOFT_STOP.search(after)
-    cut = min((stop.start() for stop in (hard, soft) if stop is not None), default=len(after))
+    found = (_STOP.search(after), _SOFT_STOP.search(after))
+    cut = min((stop.start() for stop in found if stop is not None), default=len(after))
     return before.casefold().strip(" :,-+"), after[:cut].casefold().strip()
 
 
-def _tells(fact: Fact, figure: Figure, before: str, after: str) -> bool:
+def _speaks_of(fact: Fact, figure: Figure, words: str) -> bool:
     if figure.role != fact.role or (fact.unit and figure.unit not in fact.unit):
         return False
-    words = f"{before} {figure.text.casefold()} {after}"
-    return all(any(word in words for word in group.split("|")) for group in fact.words) and not any(
-        word in words for word in fact.without
-    )
+    named = all(any(word in words for word in group.split("|")) for group in fact.words)
+    return named and not any(word in words for word in fact.without)
 
 
-def _compare(fact: Fact, figure: Figure, paragraph: Paragraph, quote: str, computation: Computation) -> Finding | None:
-    content = evaluate(fact.formula, computation.contents)
-    if isinstance(content, State) or figure.value is None or figure.value == content:
+def _compare(told: Told, computation: Computation) -> Finding | None:
+    formula = told.fact.formula
+    content = State.BLANK if formula is None else evaluate(formula, computation.contents)
+    if formula is None or isinstance(content, State) or told.value == content:
         return None
-    rows = fact.rows or references(fact.formula)
+    found, expected = format_number(told.value), format_number(content, 0)
     message = (
-        f"{paragraph.where}: thuyết minh ghi {fact.name} là {format_number(figure.value)} (“{quote.strip()}”), "
-        f"biểu cho {format_number(content, 0)} (dòng {', '.join(references(fact.formula))})."
+        f"{told.where}: thuyết minh ghi {told.fact.name} là {found} (“{told.quote}”), biểu cho {expected} "
+        f"(chỉ tiêu {', '.join(references(formula))})."
     )
-    return make_finding(
-        "prose_differs",
+    rows = told.fact.rows or references(formula)
+    return make_finding("prose_differs", message, rows=rows, where=told.where, found=found, expected=expected)
+
+
+def _check_balance(balance: Balance, told: Mapping[str, Told]) -> Iterator[Finding]:
+    whole = told.get(balance.whole)
+    parts = [told[name] for name in balance.parts if name in told]
+    if whole is None or not all(name in told for name in balance.parts[: balance.needed]):
+        return
+    total = sum((part.value for part in parts), Decimal(0))
+    if total == whole.value:
+        return
+    added = " + ".join(format_number(part.value) for part in parts)
+    message = (
+        f"{whole.where}: {balance.whole} là {format_number(whole.value)}, các phần {added} = {format_number(total)}, "
+        f"lệch {format_number(abs(total - whole.value))}. Nếu có hồ sơ kỳ trước chuyển sang thì cần ghi rõ số đó."
+    )
+    yield make_finding(
+        "breakdown_differs",
         message,
-        rows=rows,
-        where=paragraph.where,
-        found=format_number(figure.value),
-        expected=format_number(content, 0),
+        where=whole.where,
+        found=format_number(total),
+        expected=format_number(whole.value),
+        cause="balance",
     )
 
 
-def _listings(report: Report, computation: Computation) -> Iterator[Finding]:
+def _check_listing(listing: Listing, report: Report, computation: Computation) -> Iterator[Finding]:
     """Compare how many documents a list in the prose names with the row that counts them."""
-    for listing in computation.form.listings:
-        content = computation.contents.get(listing.row, State.BLANK)
-        if isinstance(content, State):
-            continue
-        for index, paragraph in enumerate(report.prose):
-            text = clean(paragraph.text).casefold()
-            if listing.words in text and text.endswith((":", "cụ thể")):
-                count = _items(report.prose[index + 1 : index + 40])
-                if count and count != content:
-                    message = (
-                        f"{paragraph.where}: thuyết minh kể {count} văn bản, dòng {listing.row} ghi "
-                        f"{format_number(content, 0)}."
-                    )
-                    yield make_finding(
-                        "prose_differs",
-                        message,
-                        rows=(listing.row,),
-                        where=paragraph.where,
-                        found=str(count),
-                        expected=format_number(content, 0),
-                    )
-                break
+    content = computation.contents.get(listing.row, State.BLANK)
+    if isinstance(content, State):
+        return
+    for index, paragraph in enumerate(report.prose):
+        text = clean(paragraph.text).casefold()
+        if listing.words in text and text.endswith((":", "cụ thể")):
+            count = _items(report.prose[index + 1 :])
+            if count and count != content:
+                expected = format_number(content, 0)
+                message = f"{paragraph.where}: thuyết minh kể {count} văn bản, chỉ tiêu {listing.row} ghi {expected}."
+                yield make_finding(
+                    "prose_differs",
+                    message,
+                    rows=(listing.row,),
+                    where=paragraph.where,
+                    found=str(count),
+                    expected=expected,
+                )
+            return
 
 
 def _items(paragraphs: tuple[Paragraph, ...]) -> int:
     count = 0
     for paragraph in paragraphs:
-        if not paragraph.text.lstrip().startswith(("-", "+", "–", "•")) or not _LISTED.match(clean(paragraph.text)):
+        if not paragraph.text.lstrip().startswith(_BULLETS) or not _LISTED.match(clean(paragraph.text)):
             break
         count += 1
     return count

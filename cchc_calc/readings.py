@@ -195,7 +195,7 @@ def _begins(text: str, word: str) -> bool:
 
 
 def _place(row: Row, where: str) -> str:
-    return f"Dòng {row.address} ({where})" if where else f"Dòng {row.address}"
+    return f"Chỉ tiêu {row.address} ({where})" if where else f"Chỉ tiêu {row.address}"
 
 
 def _unit_only(row: Row, text: str, where: str) -> Finding:

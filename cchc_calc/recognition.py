@@ -200,13 +200,13 @@ def _refused_entry(row: Row, line: Line) -> Entry:
 
 def _heading_value(row: Row, line: Line) -> Finding:
     text = line.value.text
-    message = f"Dòng {row.address} ({line.value.where}) là dòng tiêu đề nhưng ghi “{text}”; số này không được tính."
+    message = f"Chỉ tiêu {row.address} ({line.value.where}) là dòng tiêu đề nhưng ghi “{text}”; số này không được tính."
     return make_finding("heading_value", message, rows=(row.address,), where=line.value.where, found=text)
 
 
 def _unit_differs(row: Row, line: Line) -> Finding:
     expected = f"“{row.unit}”" if row.unit else "để trống"
-    message = f"Dòng {row.address} ({line.where}): đơn vị tính ghi “{line.unit}”, biểu mẫu ghi {expected}."
+    message = f"Chỉ tiêu {row.address} ({line.where}): đơn vị tính ghi “{line.unit}”, biểu mẫu ghi {expected}."
     return make_finding(
         "unit_differs", message, rows=(row.address,), where=line.where, found=line.unit, expected=row.unit
     )

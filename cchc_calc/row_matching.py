@@ -79,7 +79,7 @@ class _Matcher:
         return self.result
 
     def _is_split(self, line: Line, follower: Line) -> bool:
-        """A line is split when its label alone is no row's, and together with the next it is."""
+        """Tell whether a label alone is no row's, and together with the next line it is."""
         row = self._row(line)
         if row is not None and self.index.key[row.address] == comparison_key(line.label):
             return False
@@ -136,13 +136,16 @@ class _Matcher:
             return True
         owner = self.index.unique.get(key)
         if _likeness(expected, key) >= ALIKE and (owner is None or owner is row):
-            message = f"Dòng {row.address} ({line.where}): nội dung ghi “{_short(line.label)}”, biểu mẫu ghi “{_short(row.label)}”."
+            message = (
+                f"Chỉ tiêu {row.address} ({line.where}): nội dung ghi “{_short(line.label)}”, "
+                f"biểu mẫu ghi “{_short(row.label)}”."
+            )
             self._note("label_differs", line, message, row, expected=row.label)
             return True
         message = (
-            f"Dòng {row.address} ({line.where}): mã là {row.address} nhưng nội dung ghi “{_short(line.label)}”"
-            f"{f', là nội dung của dòng {owner.address}' if owner else ''}; biểu mẫu ghi “{_short(row.label)}”. "
-            "Số liệu của dòng này không được dùng."
+            f"Chỉ tiêu {row.address} ({line.where}): mã là {row.address} nhưng nội dung ghi “{_short(line.label)}”"
+            f"{f', là nội dung của chỉ tiêu {owner.address}' if owner else ''}; biểu mẫu ghi “{_short(row.label)}”. "
+            "Số liệu của chỉ tiêu này không được dùng."
         )
         self._note("label_conflicts", line, message, row, expected=row.label)
         self.result.refused[row.address] = line
@@ -163,8 +166,8 @@ class _Matcher:
         first = self.result.lines.pop(row.address, None) or self.result.refused[row.address]
         self.result.refused[row.address] = first
         message = (
-            f"Dòng {row.address} “{_short(row.label)}” xuất hiện hai lần, ở {first.where} (ghi “{first.value.text}”) "
-            f"và {line.where} (ghi “{line.value.text}”). Không dùng số nào."
+            f"Chỉ tiêu {row.address} “{_short(row.label)}” xuất hiện hai lần, "
+            f"ở {first.where} (ghi “{first.value.text}”) và {line.where} (ghi “{line.value.text}”). Không dùng số nào."
         )
         self._note("row_duplicated", line, message, row)
 
@@ -172,7 +175,8 @@ class _Matcher:
         code = _code(line.code)
         if code and not line.address and code != row.address:
             message = (
-                f"Dòng {row.address} ({line.where}): nội dung đúng nhưng mã ghi “{line.code}”; đã đọc theo nội dung."
+                f"Chỉ tiêu {row.address} ({line.where}): nội dung đúng nhưng mã ghi “{line.code}”; "
+                "đã đọc theo nội dung."
             )
             self._note("code_differs", line, message, row, expected=row.code)
 
@@ -184,7 +188,7 @@ class _Matcher:
                 moved.append(address)
             highest = max(highest, place)
         if moved:
-            message = f"Các dòng sau nằm sai thứ tự so với biểu mẫu: {', '.join(moved)}."
+            message = f"Các chỉ tiêu sau nằm sai thứ tự so với biểu mẫu: {', '.join(moved)}."
             self.result.findings.append(make_finding("row_moved", message, rows=tuple(moved)))
 
     def _note(self, rule: str, line: Line, message: str, row: Row | None = None, expected: str = "") -> None:
