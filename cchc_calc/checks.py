@@ -162,9 +162,8 @@ def _numbering_gaps(form: Form, present: set[str]) -> Iterator[str]:
             for depth, number in enumerate(numbers):
                 children.setdefault(".".join(numbers[:depth]), set()).add(int(number))
     for head, seen in children.items():
-        for number in range(1, max(seen)):
-            if number not in seen:
-                yield f"{head}.{number}" if head else str(number)
+        for skipped in sorted(set(range(1, max(seen))) - seen):
+            yield f"{head}.{skipped}" if head else str(skipped)
 
 
 def _described(quantity: Quantity, computation: Computation) -> str:

@@ -100,11 +100,13 @@ def _judge_not_arising(row: Row, declared: Declared, where: str) -> Finding | No
 def _judge_rate(computation: Computation, row: Row, declared: Declared, rate: Fraction, where: str) -> Finding | None:
     printed_pair = _printed_pair(declared)
     own = _own_pair(row, computation.contents)
+    if declared.state is not None:
+        return _differs(row, declared, format_percent(rate), Cause(), where)
     if declared.value is None:
         if printed_pair == rate:
             return None
         return _differs(row, declared, format_percent(rate), _other_base(declared, own), where)
-    if declared.state is None and agrees(declared.value, declared.decimals, rate * 100):
+    if agrees(declared.value, declared.decimals, rate * 100):
         if printed_pair is not None and (declared.numerator, declared.denominator) != own:
             return _same_rate_of_other_counts(row, declared, own, where)
         return None

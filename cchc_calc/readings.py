@@ -41,7 +41,6 @@ class Declared:
     decimals: int = 0
     numerator: int | None = None
     denominator: int | None = None
-    has_percent: bool = False
     state: State | None = None
 
 
@@ -99,21 +98,16 @@ def read_declared(row: Row, text: str, where: str, fault: str = "") -> tuple[Dec
     numerator, denominator = (int(ratio[1]), int(ratio[2])) if ratio else (None, None)
     rest = clean(_RATIO.sub("", text).replace("()", "")) if ratio else text
     number = read_number(rest)
-    if number.value is None and not (ratio and not rest):
+    value = _whole_reading(number, rest) if row.kind == "sum" else number.value
+    if value is None and not (ratio and not rest):
         return None, _unreadable_number(row, text, where, number)
-    return (
-        Declared(text, number.value, number.decimals, numerator, denominator, number.unit == "%"),
-        None,
-    )
+    return Declared(text, value, number.decimals if value == number.value else 0, numerator, denominator), None
 
 
 def _read_quantity(row: Row, text: str, where: str) -> tuple[Content, Finding | None]:
     number = read_number(text)
     whole_only = row.kind == "count" or row.whole
-    value = number.value
-    if value is None and whole_only and "," not in text:
-        # "1.234" has one reading here only: neither dossiers nor đồng come in thousandths.
-        value = next((one for one in number.readings if one == one.to_integral_value()), None)
+    value = _whole_reading(number, text) if whole_only else number.value
     if value is None or number.unit:
         return State.UNDECIDED, _unreadable_number(row, text, where, number)
     if value < 0:
@@ -124,6 +118,13 @@ def _read_quantity(row: Row, text: str, where: str) -> tuple[Content, Finding | 
     if value > (LARGEST_COUNT if row.kind == "count" else LARGEST_AMOUNT):
         return State.UNDECIDED, _unreadable(row, text, where, "số quá lớn", "too_large")
     return (int(value) if row.kind == "count" else value), None
+
+
+def _whole_reading(number: NumberReading, text: str) -> Decimal | None:
+    """Read "1.234" where it has one reading only: neither dossiers nor đồng come in thousandths."""
+    if number.value is not None or "," in text:
+        return number.value
+    return next((one for one in number.readings if one == one.to_integral_value()), None)
 
 
 def _read_code(row: Row, legend: Legend, text: str, where: str) -> tuple[Content, Finding | None]:

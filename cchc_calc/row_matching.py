@@ -114,8 +114,8 @@ class _Matcher:
         for row in (*free, *near):
             if self.index.key[row.address] == key:
                 return row
-        if (row := self.index.unique.get(key)) is not None:
-            return row
+        if (only := self.index.unique.get(key)) is not None:
+            return only
         return max(
             (row for row in free if _likeness(self.index.key[row.address], key) >= ALIKE),
             key=lambda row: _likeness(self.index.key[row.address], key),

@@ -121,9 +121,10 @@ def test_computed_rows_come_after_what_they_read():
 def test_the_edition_without_districts():
     gone = {row.address for row in FORM.rows} - {row.address for row in DERIVED.rows}
     assert len(DERIVED.rows) == 115
-    roots = "2.1.2 3.1.4.a 3.1.5.a 3.4.2 4.1.5 4.3 5.1 5.2 5.3 5.4.a 5.4.b 5.4.c 6.2 7.5.2.a 7.5.3.a".split()
-    assert set(roots) <= gone
-    for address in gone - set(roots):
+    roots = {"2.1.2", "3.1.4.a", "3.1.5.a", "3.4.2", "4.1.5", "4.3", "5.1", "5.2", "5.3", "6.2", "7.5.2.a", "7.5.3.a"}
+    roots |= {"5.4.a", "5.4.b", "5.4.c"}
+    assert roots <= gone
+    for address in gone - roots:
         assert parent_of(address) in gone
     assert DERIVED.mark == "suy ra, chưa có văn bản ban hành"
     assert references(DERIVED.row("7.8.2").formula) == ("7.8.2.a", "3.4.3.a")
