@@ -168,9 +168,11 @@ def _claim_of_counts(sentence: str, where: str, rate: Figure, figures: list[Figu
         if whole.unit == part.unit and _is_whole_of(sentence, whole, part):
             yield _claim(sentence, where, rate, part, whole, None)
             return
-    yield Claim(
-        _quote(sentence, part.start, rate.end), where, rate.text.strip(), _int(part), None, "", Verdict.NOT_COMPUTABLE
-    )
+    # With several counts of one kind before it, which of them the rate speaks of cannot be told.
+    alike = [figure for figure in counts if figure.unit == part.unit]
+    numerator = _int(part) if len(alike) == 1 else None
+    text = _quote(sentence, alike[0].start, rate.end)
+    yield Claim(text, where, _printed_rate(rate), numerator, None, "", Verdict.NOT_COMPUTABLE)
 
 
 def _is_whole_of(sentence: str, whole: Figure, part: Figure) -> bool:

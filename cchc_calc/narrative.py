@@ -75,12 +75,17 @@ def _told(report: Report, facts: tuple[Fact, ...]) -> Iterator[Told]:
 
 
 def _context(text: str, figures: tuple[Figure, ...], index: int) -> tuple[str, str]:
-    """Return the words before and after a figure that speak of it alone, in lower case."""
-    figure = figures[index]
-    start = figures[index - 1].end if index else 0
-    end = figures[index + 1].start if index + 1 < len(figures) else len(text)
-    before = text[max(start, figure.start - _BEFORE) : figure.start]
-    after = text[figure.end : min(end, figure.end + _AFTER)]
+    """Return the words before and after a figure that speak of it alone, in lower case.
+
+    The two sides of n/m share the words around them.
+    """
+    first = index - 1 if figures[index].role == "denominator" else index
+    last = index + 1 if figures[index].role == "numerator" else index
+    opening, closing = figures[max(0, first)].start, figures[min(last, len(figures) - 1)].end
+    start = figures[first - 1].end if first > 0 else 0
+    end = figures[last + 1].start if last + 1 < len(figures) else len(text)
+    before = text[max(start, opening - _BEFORE) : opening]
+    after = text[closing : min(end, closing + _AFTER)]
     stops = list(_STOP.finditer(before))
     if stops:
         before = before[stops[-1].end() :]
