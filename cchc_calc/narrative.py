@@ -67,15 +67,14 @@ def _told(report: Report, facts: tuple[Fact, ...]) -> Iterator[Told]:
         for index, figure in enumerate(figures):
             if figure.value is None or figure.comparator != "=":
                 continue
-            before, after = _context(text, figures, index)
-            words = f"{before} {figure.text.casefold()} {after}"
+            words = _words_about(text, figures, index)
             for fact in facts:
                 if _speaks_of(fact, figure, words):
-                    yield Told(fact, figure.value, paragraph.where, clean(f"{before} {figure.text} {after}"))
+                    yield Told(fact, figure.value, paragraph.where, words)
 
 
-def _context(text: str, figures: tuple[Figure, ...], index: int) -> tuple[str, str]:
-    """Return the words before and after a figure that speak of it alone, in lower case.
+def _words_about(text: str, figures: tuple[Figure, ...], index: int) -> str:
+    """Return a figure with the words before and after it that speak of it alone, in lower case.
 
     The two sides of n/m share the words around them.
     """
@@ -91,7 +90,7 @@ def _context(text: str, figures: tuple[Figure, ...], index: int) -> tuple[str, s
         before = before[stops[-1].end() :]
     found = (_STOP.search(after), _SOFT_STOP.search(after))
     cut = min((stop.start() for stop in found if stop is not None), default=len(after))
-    return before.casefold().strip(" :,-+"), after[:cut].casefold().strip()
+    return f"{before.strip(' :,-+')} {text[opening:closing]} {after[:cut].strip()}".casefold().strip()
 
 
 def _speaks_of(fact: Fact, figure: Figure, words: str) -> bool:
