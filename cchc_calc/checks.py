@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cchc_calc.expressions import Quantity, Rate, Reference, Sum, references
@@ -27,7 +28,7 @@ def check_figures(report: Report, computation: Computation) -> Iterator[Finding]
 
 def check_layout(report: Report, form: Form) -> Iterator[Finding]:
     """Yield what is odd about the table as a table: gaps in its numbers, units that do not suit."""
-    if gaps := list(_numbering_gaps(form, set(report.entries))):
+    if gaps := _numbering_gaps(form, frozenset(report.entries)):
         message = f"Số thứ tự của biểu không liên tục, không thấy các mục: {', '.join(gaps)}."
         yield make_finding("numbering_gap", message, found=", ".join(gaps))
     for row in form.rows:
@@ -154,16 +155,19 @@ def _homonyms(report: Report, computation: Computation) -> Iterator[Finding]:
             yield make_finding("ambiguous_base", message, rows=(last,), where=report.where(last), found=shown)
 
 
-def _numbering_gaps(form: Form, present: set[str]) -> Iterator[str]:
+@lru_cache(maxsize=16)  # nearly every report has the same rows
+def _numbering_gaps(form: Form, present: frozenset[str]) -> tuple[str, ...]:
     """Name the numbers that are skipped before the last one of their kind; a section without its row counts."""
     children: dict[str, set[int]] = {}
     for row in form.rows:
         if row.address in present and (numbers := [part for part in row.address.split(".") if part.isdigit()]):
             for depth, number in enumerate(numbers):
                 children.setdefault(".".join(numbers[:depth]), set()).add(int(number))
-    for head, seen in children.items():
-        for skipped in sorted(set(range(1, max(seen))) - seen):
-            yield f"{head}.{skipped}" if head else str(skipped)
+    return tuple(
+        f"{head}.{skipped}" if head else str(skipped)
+        for head, seen in children.items()
+        for skipped in sorted(set(range(1, max(seen))) - seen)
+    )
 
 
 def _described(quantity: Quantity, computation: Computation) -> str:

@@ -177,7 +177,7 @@ def _entry(row: Row, line: Line, findings: list[Finding]) -> Entry:
         if value.text:
             findings.append(_heading_value(row, line))
         return Entry(value.text, value.where)
-    if line.unit and comparison_key(line.unit) != comparison_key(row.unit):
+    if line.unit and line.unit != row.unit and comparison_key(line.unit) != comparison_key(row.unit):
         findings.append(_unit_differs(row, line))
     if row.is_input:
         content, finding = read_input(row, value.text, value.where, value.fault)

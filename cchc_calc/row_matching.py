@@ -40,9 +40,12 @@ class _Index:
     def __init__(self, form: Form) -> None:
         self.key = {row.address: comparison_key(row.label) for row in form.rows}
         self.group: dict[str, list[Row]] = {}
+        self.dashes: dict[str, list[Row]] = {}
         by_label: dict[str, list[Row]] = {}
         for row in form.rows:
             self.group.setdefault(parent_of(row.address), []).append(row)
+            if not _is_code(row.code):
+                self.dashes.setdefault(parent_of(row.address), []).append(row)
             by_label.setdefault(self.key[row.address], []).append(row)
         self.unique = {key: rows[0] for key, rows in by_label.items() if len(rows) == 1}
         self.place = {row.address: place for place, row in enumerate(form.rows)}
@@ -110,20 +113,23 @@ class _Matcher:
             return self.form.by_address.get(code) or self.index.unique.get(comparison_key(line.label))
         key = comparison_key(line.label)
         near = self._candidates(line.marker)
-        free = [row for row in near if row.address not in self.result.lines]
-        for row in (*free, *near):
-            if self.index.key[row.address] == key:
-                return row
+        same = [row for row in near if self.index.key[row.address] == key]
+        if same:
+            return next((row for row in same if row.address not in self.result.lines), same[0])
         if (only := self.index.unique.get(key)) is not None:
             return only
         return max(
-            (row for row in free if _likeness(self.index.key[row.address], key) >= ALIKE),
+            (
+                row
+                for row in near
+                if row.address not in self.result.lines and _likeness(self.index.key[row.address], key) >= ALIKE
+            ),
             key=lambda row: _likeness(self.index.key[row.address], key),
             default=None,
         )
 
     def _candidates(self, marker: str) -> list[Row]:
-        dashes = [row for row in self.index.group.get(self.parent, []) if not _is_code(row.code)]
+        dashes = self.index.dashes.get(self.parent, [])
         if marker == "+":
             return self.index.group.get(self.dash, [])
         if marker == "-":

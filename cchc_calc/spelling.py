@@ -30,6 +30,15 @@ def without_markup(text: str) -> str:
     return _MARKUP.sub("", text) if "<" in text else text
 
 
+def tidy(text: str) -> str:
+    """Clean a cell's text of markup and of superfluous white space.
+
+    >>> tidy("<i>-  Số hồ sơ </i>")
+    '- Số hồ sơ'
+    """
+    return _tidy_known(text) if len(text) <= _REMEMBERED else clean(without_markup(text))
+
+
 def without_marks(text: str) -> str:
     """Write Vietnamese in bare ASCII letters, as some systems and senders do.
 
@@ -67,3 +76,4 @@ def _key(text: str) -> str:
 _REMEMBERED = 400
 _clean_known = lru_cache(maxsize=4096)(_clean)
 _key_known = lru_cache(maxsize=4096)(_key)
+_tidy_known = lru_cache(maxsize=4096)(lambda text: _clean(without_markup(text)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.document import Cell, Table
-from cchc_calc.spelling import clean, comparison_key, without_markup
+from cchc_calc.spelling import clean, comparison_key, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -172,21 +172,22 @@ def _continues(table: Table, columns: dict[str, int]) -> bool:
 
 def _line(row: tuple[Cell, ...], columns: dict[str, int]) -> Line:
     def text(name: str) -> str:
-        return clean(without_markup(_cell(row, columns.get(name)).text))
+        column = columns.get(name, -1)
+        return tidy(row[column].text) if 0 <= column < len(row) else ""
 
-    label = text("label")
-    code = text("code")
+    label, code = text("label"), text("code")
     marker = _MARKER.match(label)
     if marker is None and (marker := _MARKER.fullmatch(code)) is not None:
         # Some offices put the dash into the column of the numbers.
         return replace(_line(row, columns | {"code": -1}), marker=_sign(marker[1]))
     value = _cell(row, columns["value"])
+    figure = tidy(value.text)
     return Line(
-        code=code if any(letter.isdigit() for letter in code) else "",
+        code=code if any(map(str.isdigit, code)) else "",
         marker=_sign(marker[1]) if marker else "",
         label=label[marker.end() :] if marker else label,
         unit=text("unit"),
-        value=replace(value, text=clean(without_markup(value.text))) if value.text else value,
+        value=value if figure == value.text else replace(value, text=figure),
         address=text("address"),
         reported=text("reported"),
         has_reported="reported" in columns,
