@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.citations import Citation, abbreviations, citations_in, document_types, known_codes
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 _OPENING: Final = 4
 _COMPARED: Final = 12
-"""Two titles are compared by their first words; what runs on behind them belongs to the sentence."""
+_ALIKE: Final = Fraction(17, 20)
+_EMPTY_WORDS: Final = frozenset({"của", "về", "việc", "và", "các", "trong"})
 _FULL_YEAR: Final = re.compile(r"(?<!\d)\d{4}$")
 _WORD: Final = re.compile(r"\w+")
 _HINT_OF_DATE: Final = re.compile(r"\d ?[/.-] ?\d{4}|\d,? năm \d")
@@ -162,15 +164,17 @@ def is_same_title(one: str, other: str) -> bool:
     opening = min(_OPENING, len(first), len(second))
     if first[:opening] == second[:opening]:
         return True
-    shared = set(first) & set(second)
-    return 3 * len(shared) >= 2 * min(len(set(first)), len(set(second)))
+    shorter, longer = sorted((first, second), key=len)
+    # What runs on behind a title belongs to the sentence, so only its first words are looked for.
+    compared = set(shorter[:_COMPARED])
+    return len(compared.intersection(longer)) >= _ALIKE * len(compared)
 
 
 def _title_words(title: str) -> list[str]:
     text = clean(title).casefold()
     for phrase, short in abbreviations().items():
         text = text.replace(phrase, short)
-    return _WORD.findall(text)[:_COMPARED]
+    return [word for word in _WORD.findall(text) if word not in _EMPTY_WORDS]
 
 
 def _dated(citation: Citation) -> str:
