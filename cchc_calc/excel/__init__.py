@@ -1,0 +1,1 @@
+"""Excel workbooks: read with care, written, and bound to the functions of this library."""

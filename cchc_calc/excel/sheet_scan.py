@@ -1,0 +1,196 @@
+"""One pass over the XML of a sheet: what readers disagree on is refused, what readers hide is noted.
+
+Of two rows with one number, one reader takes the first and another the last. So a sheet on which they
+could disagree is refused before any of them opens it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
+
+from cchc_calc.excel.grid import CELLS_LIMIT, LAST_ROW, Area, column_letters, read_address, read_area
+from cchc_calc.excel.workbook_parts import MAIN
+from cchc_calc.outcomes import DISTRUST, RESAVE, SEND_AGAIN, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cchc_calc.errors import SourceRefusedError
+
+NO_RESULT: Final = "công thức chưa có kết quả: mở bằng Excel rồi lưu lại"
+FROM_ANOTHER_FILE: Final = "công thức lấy số liệu từ tệp khác"
+
+_DEEPEST: Final = 64
+_NUMBER = re.compile(r"\s*-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
+_ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
+_INDEX = re.compile(r"[0-9]{1,9}")
+_OTHER_FILE = re.compile(r"\[[^\[\]]+\][^!'\"\[\]]*'?!")
+_TYPES: Final = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetScan:
+    """What a reader of values does not show.
+
+    ``formulas`` maps the address of every formula to what is wrong with it, or to "". ``merged`` are the
+    merged areas; ``size`` counts the cells up to the last filled one of every row.
+    """
+
+    formulas: Mapping[str, str]
+    merged: tuple[Area, ...]
+    size: int
+
+
+def scan_sheet(source: str, sheet: str, xml: bytes, *, strings: int, styles: int) -> SheetScan:
+    """Pass once over a sheet; ``strings`` and ``styles`` count what its cells may point at.
+
+    Raises SourceRefusedError: F02 above 200 000 cells, F05 for XML that is not well formed, F12 for a sheet
+    in another dialect, S13 for repeated or disordered rows and cells, S14 for a cell outside the grid, S15
+    for a string or style that is not there, S19 for a number that is none.
+    """
+    scanner = _Scanner(source, sheet, strings, styles)
+    try:
+        scanner.parse(xml)
+    except expat.ExpatError:
+        raise refusal(source, "F05", f"trang {sheet!r} bị hỏng.", SEND_AGAIN) from None
+    return SheetScan(scanner.formulas, tuple(scanner.merged), scanner.size)
+
+
+class _Scanner:
+    def __init__(self, source: str, sheet: str, strings: int, styles: int) -> None:
+        self.formulas: dict[str, str] = {}
+        self.merged: list[Area] = []
+        self.size = 0
+        self._source, self._sheet = source, sheet
+        self._strings, self._styles = strings, styles
+        self._path: list[str] = []
+        self._row = self._column = self._filled = 0
+        self._rows = self._cells = self._merged_cells = 0
+        self._address = self._type = ""
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._text: list[str] = []
+
+    def parse(self, xml: bytes) -> None:
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.Parse(xml, True)  # noqa: FBT003 - expat takes it by position only
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        namespace, _, tag = name.rpartition(" ")
+        parent = self._path[-1] if self._path else ""
+        self._path.append(tag)
+        if len(self._path) > _DEEPEST:
+            raise self._refuse("F12", "có cấu trúc lồng quá sâu", DISTRUST)
+        if namespace != MAIN:
+            if parent in ("", "sheetData", "row", "c") or tag in ("row", "c"):
+                raise self._refuse("F12", "ghi theo dạng không đọc chắc chắn được", RESAVE)
+        elif tag == "row":
+            self._start_row(attributes)
+        elif tag == "c":
+            self._start_cell(attributes)
+        elif parent == "row" or (not parent and tag != "worksheet"):
+            raise self._refuse("F12", "ghi theo dạng không đọc chắc chắn được", RESAVE)
+        elif parent == "c" and tag in ("v", "f"):
+            self._text = []
+            self._parser.CharacterDataHandler = self._text.append
+        elif tag == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+
+    def _end(self, _name: str) -> None:
+        tag = self._path.pop()
+        if tag == "c":
+            self._end_cell()
+        elif tag == "row":
+            self._end_row()
+        elif tag in ("v", "f") and self._path[-1] == "c":
+            self._parser.CharacterDataHandler = None
+            self._end_content(tag, "".join(self._text))
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        given = attributes.get("r")
+        if given is not None and not _ROW_NUMBER.fullmatch(given):
+            raise self._refuse("S14", f"có dòng mang số {given!r}", RESAVE)
+        row = self._row + 1 if given is None else int(given)
+        if row > LAST_ROW:
+            raise self._refuse("S14", f"có dòng {row} ngoài bảng tính", RESAVE)
+        if row <= self._row:
+            found = "bị lặp" if row == self._row else f"đứng sau dòng {self._row}"
+            raise self._refuse("S13", f"có dòng {row} {found}", RESAVE)
+        self._row, self._column, self._filled = row, 0, 0
+        self._rows += 1
+        if self._rows > CELLS_LIMIT:
+            raise self._too_large("dòng")
+
+    def _end_row(self) -> None:
+        self.size += self._filled
+        if self.size > CELLS_LIMIT:
+            raise self._too_large("ô")
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._cells += 1
+        if self._cells > CELLS_LIMIT:
+            raise self._too_large("ô")
+        given = attributes.get("r")
+        try:
+            row, column = read_address(given) if given is not None else (self._row, self._column + 1)
+        except ValueError:
+            raise self._refuse("S14", f"có ô {given!r} ngoài bảng tính", RESAVE) from None
+        if row != self._row or column <= self._column:
+            raise self._refuse("S13", f"có ô {given} bị lặp hoặc sai thứ tự ở dòng {self._row}", RESAVE)
+        self._column = column
+        self._address = given or f"{column_letters(column)}{row}"
+        self._type = attributes.get("t", "n")
+        self._value = self._formula = None
+        style = attributes.get("s", "0")
+        if self._type not in _TYPES:
+            raise self._refuse("F12", f"có ô {given} thuộc loại lạ", RESAVE)
+        if not _INDEX.fullmatch(style) or int(style) >= max(1, self._styles):
+            raise self._refuse("S15", f"có ô {given} trỏ tới định dạng không có trong tệp", RESAVE)
+
+    def _end_content(self, tag: str, text: str) -> None:
+        if (self._value if tag == "v" else self._formula) is not None:
+            raise self._refuse("S13", f"có ô {self._address} mang hai nội dung", RESAVE)
+        if tag == "f":
+            self._formula = text
+            return
+        self._value = text
+        if self._type == "s" and not (_INDEX.fullmatch(text) and int(text) < self._strings):
+            raise self._refuse("S15", f"có ô {self._address} trỏ tới chuỗi không có trong tệp", RESAVE)
+        if self._type == "n" and text and not (_NUMBER.fullmatch(text) and math.isfinite(float(text))):
+            raise self._refuse("S19", f"có ô {self._address} ghi số sai dạng {text[:20]!r}", RESAVE)
+
+    def _end_cell(self) -> None:
+        if self._value or self._formula is not None or self._type == "inlineStr":
+            self._filled = self._column
+        if self._formula is None:
+            return
+        has_result = self._value or (self._type == "str" and self._value is not None)
+        fault = "" if has_result else NO_RESULT
+        if _OTHER_FILE.search(self._formula):
+            fault = FROM_ANOTHER_FILE
+        self.formulas[self._address] = fault
+
+    def _merge(self, address: str) -> None:
+        try:
+            area = read_area(address)
+        except ValueError:
+            raise self._refuse("S14", f"có vùng gộp {address!r} ngoài bảng tính", RESAVE) from None
+        self.merged.append(area)
+        self._merged_cells += area.size
+        if self._merged_cells > CELLS_LIMIT:
+            raise self._too_large("ô gộp")
+
+    def _too_large(self, what: str) -> SourceRefusedError:
+        found = f"có hơn {CELLS_LIMIT:,} {what}".replace(",", ".")
+        remedy = "Xóa các dòng, cột trống có định dạng ở cuối trang và trang thừa, lưu lại rồi nộp lại."
+        return self._refuse("F02", found, remedy)
+
+    def _refuse(self, code: str, found: str, remedy: str) -> SourceRefusedError:
+        return refusal(self._source, code, f"trang {self._sheet!r} {found}.", remedy)

@@ -1,0 +1,46 @@
+"""Opening a report, whatever kind of file it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc_calc.excel.fast import read_workbook_fast
+from cchc_calc.excel.old_workbook import read_old_workbook
+from cchc_calc.excel.open_document import read_open_document
+from cchc_calc.excel.reader import read_workbook
+from cchc_calc.file_types import remedy_for
+from cchc_calc.gate import admit
+from cchc_calc.outcomes import refusal
+from cchc_calc.plain_text import read_plain_text
+from cchc_calc.word import read_word
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cchc_calc.document import Document
+    from cchc_calc.gate import Admitted
+
+
+def open_document(path: str | Path) -> Document:
+    """Let a file through the gate and read it: .xlsx, .xlsm, .xls, .ods, .docx or .txt.
+
+    Raises SourceRefusedError with a code of ``outcomes.OUTCOMES`` for a file that gives no figure at all.
+    """
+    admitted = admit(path)
+    if admitted.name.lower().endswith(".csv"):
+        message = "nội dung là bảng CSV, trong khi cần tệp Excel, ODS, Word hoặc văn bản (.txt)."
+        raise refusal(admitted.name, "F04", message, remedy_for("spreadsheet"))
+    return read_admitted(admitted)
+
+
+def read_admitted(admitted: Admitted) -> Document:
+    """Read a file that passed the gate, with the reader of its kind."""
+    if admitted.kind in ("xlsx", "xlsm"):
+        return read_workbook_fast(admitted) or read_workbook(admitted)
+    readers = {
+        "xls": read_old_workbook,
+        "ods": read_open_document,
+        "docx": read_word,
+        "text": read_plain_text,
+    }
+    return readers[admitted.kind](admitted)
