@@ -11,6 +11,7 @@ from cchc_calc.computation import Computation, compute, exact_text
 from cchc_calc.declared import check_declared
 from cchc_calc.findings import Finding, Severity, by_severity
 from cchc_calc.narrative import check_narrative
+from cchc_calc.prose_checks import check_prose
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def _findings(report: Report, computation: Computation | None, claims: tuple[Cla
         yield from check_narrative(report, computation)
         yield from check_layout(report, computation.form)
     yield from check_claims(claims)
+    yield from check_prose(report)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
