@@ -29,7 +29,7 @@ _LONGEST: Final = 600
 """No listing of parts is longer."""
 _FULL_STOP: Final = re.compile(r"[.!?](?= |$)")
 _COMPARED: Final = re.compile(
-    r"(?:tăng|giảm|vượt|thêm|hơn|so với|cùng kỳ|tổng số|kỳ trước)[^,;]{0,20}\Z", re.IGNORECASE
+    r"(?:tăng|giảm|vượt|thêm|hơn|so với|cùng kỳ|tổng số|kỳ trước)[^,;]{0,40}\Z", re.IGNORECASE
 )
 _PEOPLE: Final = frozenset({"người", "cán bộ", "công chức", "viên chức"})
 
@@ -164,7 +164,7 @@ def _parts(
         for figure in figures:
             if not start <= figure.start < end or not _is_same_unit(figure, total):
                 continue
-            if _COMPARED.search(text, begin, figure.start):
+            if _COMPARED.search(text, begin, figure.end):
                 continue
             # Without a bracket nothing says where the list ends, but a part is never more than the whole.
             if _count(figure) > _count(total) and not bracketed:

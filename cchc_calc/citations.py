@@ -79,8 +79,13 @@ def citations_in(text: str, dates: tuple[FoundDate, ...]) -> tuple[Citation, ...
     if "/" not in text:
         return ()
     numbers = [found for found in _patterns()["number"].finditer(text) if _is_code(found)]
-    ends = [*(found.start() for found in numbers), len(text)][1:]
-    return tuple(_citation(text, found, end, dates) for found, end in zip(numbers, ends, strict=True))
+    words = [_patterns()["word"].search(text, max(0, found.start() - 30), found.start()) for found in numbers]
+    begins = [(word or found).start() for word, found in zip(words, numbers, strict=True)]
+    ends = [*begins[1:], len(text)]
+    return tuple(
+        _citation(text, found, word["word"] if word else "", end, dates)
+        for found, word, end in zip(numbers, words, ends, strict=False)
+    )
 
 
 @cache
@@ -110,15 +115,13 @@ def abbreviations() -> dict[str, str]:
     return {phrase: short for short, phrases in _data()["abbreviations"].items() for phrase in phrases}
 
 
-def _citation(text: str, found: re.Match[str], end: int, dates: tuple[FoundDate, ...]) -> Citation:
-    patterns = _patterns()
+def _citation(text: str, found: re.Match[str], word: str, end: int, dates: tuple[FoundDate, ...]) -> Citation:
     place = bisect_left(dates, found.end(), key=lambda day: day.start)
     dated = next((day for day in dates[place : place + 1] if day.start < end and _belongs(text, found, day)), None)
-    word = patterns["word"].search(text, max(0, found.start() - 30), found.start())
-    title = patterns["title"].match(text, dated.end if dated else found.end(), end)
+    title = _patterns()["title"].match(text, dated.end if dated else found.end(), end)
     return Citation(
         printed=found[0],
-        word=word["word"] if word else "",
+        word=word,
         number=found["number"] or found["party_number"],
         year=int(found["year"]) if found["year"] else None,
         code=re.sub(r" ?[-–] ?", "-", found["code"] or found["party_code"]),

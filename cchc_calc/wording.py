@@ -97,9 +97,15 @@ def _slips(report: Report) -> Iterator[Finding]:
         found = _places([paragraph for paragraph, lower in texts if slip.wrong in lower], slip.pattern)
         if found:
             where, printed = found[0]
-            right = slip.right[0].upper() + slip.right[1:] if printed[0].isupper() else slip.right
+            right = _in_case_of(printed, slip.right)
             message = f"{where}: “{printed}”{_again(found)} viết đúng là “{right}”."
             yield make_finding("misspelling", message, where=where, found=printed, expected=right)
+
+
+def _in_case_of(printed: str, right: str) -> str:
+    if printed.isupper():
+        return right.upper()
+    return right[0].upper() + right[1:] if printed[0].isupper() else right
 
 
 def _outdated_terms(report: Report) -> Iterator[Finding]:
