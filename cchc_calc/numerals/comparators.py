@@ -42,12 +42,14 @@ _BEFORE_A_COUNT = {"trên": "~>", "hơn": "~>"}
 _FILLERS = frozenset({"mức", "là", "đạt", "tỷ lệ", "khoảng", "$", "con số", "được", ":", "tỉ lệ"})
 _AFTER = {"trở lên": ">=", "trở đi": ">=", "trở xuống": "<=", "trở lại": "<="}
 _OPPOSITE = {"<": ">", "<=": ">=", "~<": "~>", ">": "<", ">=": "<=", "~>": "~<", "=": "="}
-_RISE = frozenset({"tăng", "tăng thêm", "cao hơn", "nhiều hơn", "vượt", "lớn hơn"})
-_FALL = frozenset({"giảm", "giảm được", "thấp hơn", "ít hơn", "tụt", "kém", "giảm thêm", "hạ", "sụt", "giảm mạnh"})
+_CHANGES = {
+    **dict.fromkeys(("tăng", "tăng thêm", "cao hơn", "nhiều hơn", "vượt", "lớn hơn"), 1),
+    **dict.fromkeys(("giảm", "giảm được", "giảm thêm", "thấp hơn", "ít hơn", "tụt", "kém", "hạ", "sụt"), -1),
+}
 # "tăng từ 80% lên 85%" sets no bound.
 _TURNED = frozenset({"tăng", "giảm", "nâng", "đưa", "chuyển", "rút"})
 _TURNS = frozenset({"lên", "xuống", "thành", "còn", "sang"})
-_FAR = 16
+_FAR = 14
 
 
 def comparator_before(tokens: Tokens, first: int, kind: Kind, *, across: bool = False) -> tuple[str, int]:
@@ -94,21 +96,24 @@ def bound(tokens: Tokens, comparator: str, first: int, last: int, kind: Kind) ->
     return comparator, first, last
 
 
-def change_before(tokens: Tokens, first: int, last: int, kind: Kind) -> tuple[int, int]:
-    """Read "tăng … so với" or "giảm … so với" around the figure of a level: +1, -1 or 0, and its first token."""
+def change_before(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Read "tăng … so với" or "giảm … so với" around a figure: +1, -1 or 0, and the first token with it."""
     for length in (2, 1):
         phrase = tokens.phrase(first - length, first - 1)
-        if kind in LEVELS and phrase in _RISE | _FALL and _is_compared(tokens, first - length, last):
-            return (1 if phrase in _RISE else -1), first - length
+        if phrase in _CHANGES and _is_compared(tokens, first - length, last):
+            return _CHANGES[phrase], first - length
     return 0, first
 
 
 def _is_compared(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether "so với" stands in the clause: after the figure, or before it with no other number between."""
-    for place in range(last + 1, last + 6):
+    """Tell whether "so với" stands in the clause: after the figure, or before it with no other number between.
+
+    In "giảm 1,2% và giảm 5 bậc so với năm 2021" both numbers are compared.
+    """
+    for place in range(last + 1, last + _FAR):
         if tokens.phrase(place, place + 1) == "so với":
             return True
-        if tokens.word(place) in BREAKS or tokens.is_number(place):
+        if tokens.word(place) in BREAKS or (tokens.is_number(place) and tokens.word(place - 1) not in _CHANGES):
             break
     for place in range(first - 1, first - _FAR, -1):
         if tokens.word(place) in BREAKS or tokens.is_number(place):

@@ -176,11 +176,11 @@ class _Phrase:
         tokens, unit = self._tokens, self._unit_of(mention)
         comparator, negative, note = "=", False, ""
         negative, begin = labels.sign_before(tokens, mention.first)
-        change, changed = comparators.change_before(tokens, begin, mention.last, unit.kind)
+        change, changed = comparators.change_before(tokens, begin, mention.last)
         if not change:
             across = self._counted_at == begin - 2 and self._counted is not NO_UNIT
             comparator, begin = comparators.comparator_before(tokens, begin, unit.kind, across=across)
-            change, changed = comparators.change_before(tokens, begin, mention.last, unit.kind)
+            change, changed = comparators.change_before(tokens, begin, mention.last)
         if change:
             begin, note = changed, "mức tăng, giảm so với kỳ hoặc mốc khác"
             unit = Unit(PER_CENT_POINTS, Kind.RATE) if unit.name == PER_CENT else unit

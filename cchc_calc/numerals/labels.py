@@ -18,15 +18,18 @@ _NAMES_ALWAYS = """
     số nhà; quốc lộ; tỉnh lộ; số điện thoại; điện thoại; hotline; đường dây nóng; tổng đài; fax; sđt; đt
     iso; tcvn; iec; covid; công nghiệp; phiên bản; windows; office
 """
-# These name unless a unit follows: "Kế hoạch 26", but "đạt kế hoạch 26 hồ sơ".
+# These name unless a unit follows: "nhóm 2", but "nhóm 16 tỉnh".
 _NAMES_UNLESS_COUNTED = """
-    số; mức; mục tiêu; nhiệm vụ; chỉ tiêu; nội dung; câu; bước; giai đoạn; đợt; kỳ; khóa; khoá; lần; lớp; nhóm
-    loại; hạng; cấp; bậc; đối tượng; vùng; khu vực; khu phố; tổ; tổ dân phố; thôn; ấp; khóm; đội; xóm; buôn; xã
-    phòng; tầng; lô; thửa; tờ; đường; phố; hẻm; kiệt; ngõ; bảng; hình; biểu; mẫu; phần; tiểu mục; gạch
-    nghị định; quyết định; thông tư; công văn; kế hoạch; báo cáo; chỉ thị; tờ trình; thông báo; nghị quyết; luật
-    văn bản; hướng dẫn; công điện; dự án; chương trình; kết luận; qđ; nđ; tt; cv; kh; bc; ct; nq; tb; hd
-    ngày; năm; tuần; trung ương; đại hội; điểm cầu; chiến lược; phương châm; nguyên tắc; phong trào
-    km; lý trình; dịp; lễ; tết; trước; sau; hôm; sáng; chiều; tối
+    mức; mục tiêu; nhiệm vụ; chỉ tiêu; nội dung; câu; bước; giai đoạn; đợt; kỳ; khóa; khoá; lần; lớp; nhóm; loại
+    hạng; cấp; bậc; đối tượng; vùng; khu vực; khu phố; tổ; tổ dân phố; thôn; ấp; khóm; đội; xóm; buôn; phòng
+    tầng; lô; thửa; tờ; đường; phố; hẻm; kiệt; ngõ; bảng; hình; biểu; mẫu; phần; tiểu mục; ngày; năm; tuần
+    trung ương; đại hội; điểm cầu; chiến lược; phương châm; nguyên tắc; phong trào; km; lý trình; dịp; lễ; tết
+    trước; sau; hôm; sáng; chiều; tối
+"""
+# So do these, whatever their size: "Kế hoạch 26", "QĐ 1150", but "kế hoạch 26 hồ sơ".
+_DOCUMENTS = """
+    số; nghị định; quyết định; thông tư; công văn; kế hoạch; báo cáo; chỉ thị; tờ trình; thông báo; nghị quyết
+    luật; văn bản; hướng dẫn; công điện; dự án; chương trình; kết luận; qđ; nđ; tt; cv; kh; bc; ct; nq; tb; hd
 """
 # Longer words that end like a name and are none.
 _NO_NAMES = """
@@ -34,7 +37,8 @@ _NO_NAMES = """
     kinh tế số; chính quyền số; công dân số; nền tảng số; môi trường số; kỹ năng số; công nghệ số; xã hội số; dữ liệu số
     tài khoản; điều khoản; danh mục; hạng mục; chuyên mục; phân cấp; cung cấp; trung cấp; nâng cấp; đã cấp; được cấp
     một phần; thành phần; góp phần; toàn phần; cả năm; một năm; trong năm; mỗi năm; hằng năm; hàng năm; đầu năm
-    cuối năm; phân loại; xếp loại; đạt mức; ở mức; trên mức; dưới mức; quá mức
+    cuối năm; trong kỳ; đầu kỳ; cuối kỳ; kỳ này; cấp phường; phân loại; xếp loại
+    đạt mức; ở mức; trên mức; dưới mức; quá mức
 """
 # After a number, these make it part of a fixed expression.
 _EXPRESSIONS = frozenset(
@@ -44,9 +48,12 @@ _RANKING = frozenset({"xếp", "đứng", "vị trí", "hạng", "giữ"})
 _LIST_MARKS = frozenset({",", ";", "và", "hoặc", "-", "–", "/", "đến", "&", "+"})
 _BULLETS = frozenset({"-", "–", "+", "*", "•", "#"})
 _OPENING_QUOTES = frozenset({"“", "‘", '"'})
+_IN_A_YEAR = {"quý": 4, "tháng": 12}
+_LONGEST_NAME = 4
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
-_ALWAYS, _UNLESS_COUNTED, _NONE = map(phrases, (_NAMES_ALWAYS, _NAMES_UNLESS_COUNTED, _NO_NAMES))
+_ALWAYS, _UNLESS_COUNTED = phrases(_NAMES_ALWAYS), phrases(_NAMES_UNLESS_COUNTED)
+_DOCUMENT, _NONE = phrases(_DOCUMENTS), phrases(_NO_NAMES)
 
 
 def is_rank(tokens: Tokens, place: int) -> bool:
@@ -64,13 +71,17 @@ def is_label(tokens: Tokens, place: int, *, counted: bool) -> bool:
     before = place - 1
     while tokens.word(before) in {":", "(", "“", '"'} and tokens.word(before - 1) in {"số", "điện thoại", "đt", "sđt"}:
         before -= 1
+    number = tokens.word(place)
+    if len(number) > _LONGEST_NAME and "." in number:
+        # 140.112 is in thousands; no name is that long.
+        return False
     for length in (4, 3, 2, 1):
         phrase = tokens.phrase(before - length + 1, before)
         if phrase in _NONE:
             return False
         if phrase in _ALWAYS:
-            return _may_name(tokens.word(place), phrase)
-        if phrase in _UNLESS_COUNTED:
+            return _may_name(number, phrase)
+        if phrase in _DOCUMENT or (phrase in _UNLESS_COUNTED and len(number) <= _LONGEST_NAME):
             # "số quyết định 15" counts the decisions, "Quyết định 15" names one.
             return not counted and tokens.word(before - length) not in {"số", "tổng", "lượng"}
     return tokens.word(before) == "=" and not counted
@@ -146,8 +157,8 @@ def _may_name(number: str, label: str) -> bool:
     """Tell numbers that cannot name: a ward is not called 05, a quarter not 425."""
     if label in {"phường", "quận"}:
         return "," in number or (number[0] != "0" and len(number) <= 2)
-    if label in {"quý", "tháng"}:
-        return len(number) <= 2
+    if label in _IN_A_YEAR:
+        return not number.isdigit() or int(number[:4]) <= _IN_A_YEAR[label]
     return True
 
 

@@ -58,7 +58,7 @@ _WORDS: dict[Kind, str] = {
         hồ sơ: bộ hồ sơ, lượt hồ sơ, hồ sơ tthc
         PAKN: phản ánh kiến nghị, phản ánh, nội dung phản ánh, ý kiến phản ánh, thông tin phản ánh
         TTHC: thủ tục hành chính, thủ tục
-        đơn: đơn thư, lượt đơn, đơn khiếu nại, đơn tố cáo
+        đơn: đơn thư, lượt đơn, đơn khiếu nại, đơn tố cáo, khiếu nại, tố cáo
         văn bản: văn bản quy phạm pháp luật, vbqppl, văn bản qppl
         nghị định; thông tư; luật; nghị quyết; quyết định; chỉ thị; công văn; kế hoạch; báo cáo; tờ trình
         thông báo; hướng dẫn; công điện; kết luận; quy chế; biên bản; giấy mời; thư mời; thư xin lỗi
@@ -72,7 +72,8 @@ _WORDS: dict[Kind, str] = {
         người: cán bộ công chức, cán bộ công chức viên chức, cán bộ công chức viên chức người lao động, cbcc, cbccvc
         người: công chức viên chức, công chức viên chức người lao động, cán bộ đảng viên, người lao động, người dân
         người: cán bộ công chức người lao động, nhân viên, lao động, thành viên
-        lượt người: lượt cán bộ, lượt cán bộ công chức, lượt cán bộ công chức viên chức, lượt công chức, lượt công dân
+        lượt người: lượt cán bộ, lượt cán bộ công chức, lượt cán bộ công chức viên chức, lượt công chức
+        lượt người: lượt công dân, lượt đại biểu
         đảng viên; đại biểu; học viên; học sinh; giáo viên; công dân; khách hàng; cử tri; báo cáo viên
         đoàn viên; hội viên; đồng chí; cá nhân; tập thể; trẻ em; trẻ; hộ gia đình; hộ dân; hộ; nhân khẩu
         doanh nghiệp; hợp tác xã; tổ chức; tổ chức cá nhân
@@ -86,6 +87,7 @@ _WORDS: dict[Kind, str] = {
         giấy chứng nhận; giấy phép; giấy khai sinh; giấy tờ; thẻ; thẻ căn cước; mã
         bộ: bộ máy tính
         máy tính; máy; máy in; máy scan; máy quét; thiết bị; chiếc; cái; camera; xe
+        đoàn; đoàn kiểm tra; tổ kiểm tra; kết quả
         tổ công tác; tổ công nghệ số cộng đồng; nhóm; bước; khâu; mức; giải; danh hiệu; cặp; phần; điểm mới
         bộ phận: bộ phận/người
         đầu mối; văn phòng; bưu cục; điểm giao dịch; điểm cầu; điểm phục vụ; cơ sở; ngành nghề; tổ chức hành chính

@@ -73,7 +73,8 @@ def _nothing_of(tokens: Tokens, place: int) -> Zero | None:
         any_ = next((word for word in range(last + 1, last + _FAR) if tokens.word(word) in _ENDS | {"nào"}), last)
         if tokens.word(any_) == "nào":
             return Zero(place, any_, unit)
-        return Zero(place, last, unit) if verb in _ARISE or unit.name in _TELLING else None
+        telling = verb in _ARISE or unit.name in _TELLING or tokens.word(last + 1) == "bị"
+        return Zero(place, last, unit) if telling else None
     if verb in _ARISE and unit is NO_UNIT and tokens.word(object_) in _GOES_ON:
         return Zero(place, object_ - 1, subject_of(tokens, place))
     return None
