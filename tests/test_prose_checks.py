@@ -66,6 +66,24 @@ def test_a_note_needs_no_head():
     assert told(check_prose, "Ghi chú ngắn.") == []
 
 
+HEADER = ("Stt", "Mục tiêu", "Kết quả")
+
+
+@pytest.mark.parametrize(
+    ("cells", "places"),
+    [
+        ((*HEADER, "1", "một", "đạt", *HEADER, "phần còn lại của dòng trên"), ["dòng 7"]),
+        ((*HEADER, "1", "một", "đạt", *HEADER, "2", "hai", "đạt", *HEADER, "3"), ["dòng 7", "dòng 13"]),
+        ((*HEADER, "1", "một", "đạt", *HEADER, "1.", "một", "đạt"), []),
+        ((*HEADER, "1", "một", "đạt", "Stt", "Đơn vị", "Điểm", "2"), []),
+        (HEADER, []),
+    ],
+)
+def test_a_table_that_goes_on_after_a_page_break(cells, places):
+    findings = list(check_prose(report_of(*cells)))
+    assert [(finding.rule, finding.where) for finding in findings] == [("row_split", place) for place in places]
+
+
 def test_nothing_is_found_in_nothing():
     assert told(check_prose) == told(check_prose, "", " ", "\t") == []
 
