@@ -1,0 +1,150 @@
+"""The rows of the form on their sheet: what is printed, the cell for the figure, and the columns beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.excel.cell_reading import native_reading, takes_whole_numbers
+from cchc_calc.excel.form_figures import stored_value
+from cchc_calc.excel.form_grid import Column
+from cchc_calc.excel.input_rules import input_rule
+from cchc_calc.excel.row_messages import message, native_message, native_reported, native_used
+from cchc_calc.excel.sheet_parts import put_text
+from cchc_calc.excel.styles import COUNT_FORMAT, MEASURE_FORMAT, PALE, RATE_FORMAT, TEXT_SIZE, YELLOW
+from cchc_calc.excel.text_fitting import row_height
+from cchc_calc.excel_formulas import native
+from cchc_calc.states import State
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+    from cchc_calc.catalogue import Row
+    from cchc_calc.excel.cell_reading import Typed
+    from cchc_calc.excel.form_figures import FormFigures, Reported
+    from cchc_calc.excel.form_grid import FormGrid
+    from cchc_calc.excel.styles import Styles
+    from cchc_calc.states import Content
+
+COLUMN_PIXELS: Final = {
+    Column.CODE: 54,
+    Column.LABEL: 310,
+    Column.UNIT: 100,
+    Column.VALUE: 112,
+    Column.AGENCY: 214,
+    Column.NOTE: 200,
+    Column.GAP: 14,
+    Column.ADDRESS: 70,
+    Column.MESSAGE: 230,
+    Column.REPORTED: 150,
+    Column.READ: 90,
+    Column.USED: 90,
+}
+"""The first six fill the width of A4 paper lying on its side."""
+
+_CODE_FORMAT: Final = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class FormRows:
+    """Writes rows of a form, for a unit of a level of administration."""
+
+    sheet: Worksheet
+    styles: Styles
+    grid: FormGrid
+    figures: FormFigures
+    level: str
+
+    def write(self, row: Row) -> None:
+        """Write one row over all its columns."""
+        line = self.grid.line(row.address)
+        self._write_printed(row, line)
+        put_text(self.sheet, line, Column.ADDRESS, row.address, self.styles["side"])
+        reported = self.figures.reported.get(row.address)
+        self._write_reported(line, reported)
+        if row.is_heading:
+            self.sheet.write_blank(line, Column.VALUE, None, self.styles["centred cell"])
+            return
+        if row.is_computed:
+            self._write_computed(row, line, reported)
+        else:
+            self._write_input(row, line)
+        formula = native_message(self.grid, row, self.level, reported.decimals if reported is not None else 0)
+        said = message(self.figures, row, self.level)
+        self.sheet.write_formula(line, Column.MESSAGE, formula, self.styles["side"], said)
+
+    def _write_printed(self, row: Row, line: int) -> None:
+        is_dash, is_section = row.code in {"-", "+"}, row.is_heading and "." not in row.address
+        texts = {
+            Column.CODE: "" if is_dash else row.code,
+            Column.LABEL: f"{row.code} {row.label}" if is_dash else row.label,
+            Column.UNIT: row.unit,
+            Column.AGENCY: row.agency,
+            Column.NOTE: row.note,
+        }
+        for column, text in texts.items():
+            centred = "centred " if column in {Column.CODE, Column.UNIT} else ""
+            is_italic = row.italic and column in {Column.LABEL, Column.UNIT}
+            slant = "bold " if is_section else "italic " if is_italic else ""
+            put_text(self.sheet, line, column, text, self.styles[f"{slant}{centred}cell"])
+        typed = self.figures.typed.get(row.address)
+        fitted = texts | {Column.VALUE: typed if isinstance(typed, str) else ""}
+        pixels = [(text, COLUMN_PIXELS[column]) for column, text in fitted.items()]
+        self.sheet.set_row(line, row_height(pixels, TEXT_SIZE, bold=is_section))
+
+    def _write_reported(self, line: int, reported: Reported | None) -> None:
+        if reported is None:
+            self.sheet.write_blank(line, Column.REPORTED, None, self.styles.reported())
+        elif isinstance(reported.cell, Decimal):
+            look = self.styles.reported(reported.number_format)
+            self.sheet.write_number(line, Column.REPORTED, float(reported.cell), look)
+        else:
+            put_text(self.sheet, line, Column.REPORTED, reported.cell, self.styles.reported())
+
+    def _write_computed(self, row: Row, line: int, reported: Reported | None) -> None:
+        if row.formula is None:
+            return
+        value = stored_value(self.figures.used(row.address))
+        look = self.styles.value(number_format_of(row), italic=row.italic)
+        self.sheet.write_formula(line, Column.VALUE, native(row.formula, self.grid.operand), look, value)
+        carried = reported.value if reported is not None and isinstance(reported.cell, str) else None
+        formula = native_reported(row, self.grid.cell(row.address, Column.REPORTED), carried)
+        read = "" if reported is None or reported.value is None else float(reported.value)
+        self._write_helper(line, Column.READ, formula, read)
+        self._write_helper(line, Column.USED, f"={self.grid.value(row.address)}", value)
+
+    def _write_input(self, row: Row, line: int) -> None:
+        tint = YELLOW if self.level in row.levels else PALE
+        look = self.styles.value(number_format_of(row), tint=tint, italic=row.italic)
+        typed: Typed = self.figures.typed.get(row.address)
+        if typed is None:
+            self.sheet.write_blank(line, Column.VALUE, None, look)
+        elif isinstance(typed, str):
+            put_text(self.sheet, line, Column.VALUE, typed, look)
+        elif isinstance(typed, bool):
+            self.sheet.write_boolean(line, Column.VALUE, typed, look)
+        else:
+            self.sheet.write_number(line, Column.VALUE, float(typed), look)
+        self.sheet.data_validation(line, Column.VALUE, line, Column.VALUE, input_rule(row, self.level))
+        read = _as_operand(self.figures.computation.read[row.address])
+        self._write_helper(line, Column.READ, native_reading(row, self.grid.value(row.address)), read)
+        used = _as_operand(self.figures.used(row.address))
+        self._write_helper(line, Column.USED, native_used(self.grid, row), used)
+
+    def _write_helper(self, line: int, column: Column, formula: str, value: float | str) -> None:
+        self.sheet.write_formula(line, column, formula, self.styles["helper"], value)
+
+
+def number_format_of(row: Row) -> str:
+    """Return how the value of a row is shown."""
+    if row.kind == "rate":
+        return RATE_FORMAT
+    if row.kind == "measure" and not takes_whole_numbers(row):
+        return MEASURE_FORMAT
+    return COUNT_FORMAT if row.legend is None else _CODE_FORMAT
+
+
+def _as_operand(content: Content) -> float | str:
+    """Return what a helper cell stores: among the operands "không phát sinh" is a 0."""
+    return 0 if content is State.NOT_ARISING else stored_value(content)

@@ -1,0 +1,89 @@
+"""What every sheet of the workbook is made of: text that stays text, paper, and protection without password."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xlsxwriter.worksheet import Worksheet
+
+from cchc_calc.excel.styles import TEXT_SIZE, TITLE_SIZE
+from cchc_calc.excel.text_fitting import row_height
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+
+    from cchc_calc.excel.styles import Styles
+
+_LONGEST_TEXT: Final = 32767
+"""A cell of a spreadsheet holds no more letters."""
+_CENTIMETRES_AN_INCH: Final = 2.54
+_A4: Final = 9
+_ALLOWED: Final = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+
+
+class _Sheet(Worksheet):
+    """A worksheet that stores an empty text as the result of a formula, where the library stores nothing.
+
+    Without it a reader cannot tell a formula that gives an empty text from one that was never computed.
+    """
+
+    def _xml_formula_element(self, formula: str, result: object, attributes: Sequence[tuple[str, object]] = ()) -> None:
+        is_empty_text = [("t", "str")] if result == "" else []
+        super()._xml_formula_element(formula, result, [*attributes, *is_empty_text])
+
+
+def add_sheet(book: Workbook, name: str) -> Worksheet:
+    """Add a sheet of a name to the workbook."""
+    return book.add_worksheet(name, _Sheet)
+
+
+def put_text(sheet: Worksheet, line: int, column: int, text: str, look: Format) -> None:
+    """Write a text that stays text, whatever it begins with; an empty one gives a blank cell."""
+    if text:
+        sheet.write_string(line, column, text[:_LONGEST_TEXT], look)
+    else:
+        sheet.write_blank(line, column, None, look)
+
+
+def put_merged(sheet: Worksheet, line: int, columns: tuple[int, int], text: str, look: Format) -> None:
+    """Write a text over several columns of one line."""
+    first, last = columns
+    sheet.merge_range(line, first, line, last, "", look)
+    put_text(sheet, line, first, text, look)
+
+
+def set_paper(sheet: Worksheet, *, landscape: bool = True) -> None:
+    """Set A4 paper, one page wide, margins of an official document, and the number of the page at its foot."""
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(_A4)
+    left, right, top, bottom = (centimetres / _CENTIMETRES_AN_INCH for centimetres in (2.0, 1.5, 1.5, 1.5))
+    sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer('&C&"Times New Roman,Regular"&11Trang &P/&N', {"margin": 0.3})
+    sheet.hide_gridlines(2)
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock what is not to be filled in, without a password, so that an office can still unlock it."""
+    sheet.protect("", _ALLOWED)
+
+
+def put_head(
+    sheet: Worksheet, styles: Styles, title: str, lines: tuple[str, ...], hint: str, width: tuple[int, int]
+) -> int:
+    """Write the title of a sheet, lines under it and a hint; return the line that follows.
+
+    ``width`` is the last column and the pixels of all columns; empty lines are left out.
+    """
+    last_column, pixels = width
+    parts = [(title, "title"), *((line, "subtitle") for line in lines if line), (hint, "note")]
+    if not hint:
+        parts.pop()
+    for line, (text, style) in enumerate(parts):
+        put_merged(sheet, line, (0, last_column), text, styles[style])
+        sheet.set_row(line, row_height([(text, pixels)], TITLE_SIZE if style == "title" else TEXT_SIZE))
+    return len(parts)

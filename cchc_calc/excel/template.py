@@ -1,0 +1,94 @@
+"""The official workbook: the form that computes itself, what was found in it, and how it is computed."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from cchc_calc.atomic import replacing
+from cchc_calc.errors import FormError
+from cchc_calc.excel.cover import Cover
+from cchc_calc.excel.form_figures import FormFigures, figures_of_cells, figures_of_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xlsxwriter.workbook import Workbook
+
+    from cchc_calc.catalogue import Form
+    from cchc_calc.checking import CheckResult
+    from cchc_calc.periods import Period
+
+
+def write_template(
+    path: Path,
+    form: Form,
+    *,
+    unit: str = "",
+    period: Period | None = None,
+    result: CheckResult | None = None,
+    functions: str = "excel",
+) -> None:
+    """Write the workbook of a form: empty, or filled with the report of a result.
+
+    ``unit`` and ``period`` go before what the report says. The file is written aside and renamed; the same
+    arguments give the same bytes on every machine. ``functions`` names who computes the cells: "excel" for
+    native formulas, the only build there is; another name raises ``FormError``, and so does a result of
+    another form. A folder that cannot be written raises ``OSError``.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from cchc_calc.form_files import load_form
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "bieu-mau.xlsx"
+    ...     write_template(path, load_form("thong-ke-cchc", "2023"), unit="UBND phường Phương Sơn")
+    ...     path.read_bytes()[:2]
+    b'PK'
+    """
+    if functions != "excel":
+        msg = f"chưa có bản biểu mẫu với hàm {functions!r}; hãy dùng bản công thức thường của Excel"
+        raise FormError(msg)
+    if result is None:
+        write_figures(path, figures_of_cells(form, {}), Cover.of(unit, period, None))
+        return
+    if result.report.form is not form:
+        msg = f"báo cáo {result.report.source} không theo biểu mẫu {form.id}, năm {form.edition}"
+        raise FormError(msg)
+    write_figures(path, figures_of_report(form, result.report), Cover.of(unit, period, result.report), result)
+
+
+def write_figures(path: Path, figures: FormFigures, cover: Cover, result: CheckResult | None = None) -> None:
+    """Write the workbook of figures that need not come from a report."""
+    # The library takes a tenth of a second to load, and most runs write no workbook.
+    import xlsxwriter
+
+    with replacing(path) as part:
+        book = xlsxwriter.Workbook(part, {"in_memory": True})
+        _write_properties(book, figures.form, cover)
+        _write_sheets(book, figures, cover, result)
+        book.close()
+
+
+def _write_properties(book: Workbook, form: Form, cover: Cover) -> None:
+    # A clock here would make every build another file.
+    created = datetime.combine(form.valid_from, time())
+    title = " ".join(cover.title_lines(form))
+    book.set_properties(
+        {"title": title, "subject": f"{form.id}/{form.edition}", "author": "cchc_calc", "created": created}
+    )
+
+
+def _write_sheets(book: Workbook, figures: FormFigures, cover: Cover, result: CheckResult | None) -> None:
+    from cchc_calc.excel.findings_sheet import write_findings_sheet
+    from cchc_calc.excel.form_sheet import write_form_sheet
+    from cchc_calc.excel.guide_sheet import write_guide_sheet
+    from cchc_calc.excel.method_sheet import write_method_sheet
+    from cchc_calc.excel.overview_sheet import write_overview_sheet
+    from cchc_calc.excel.styles import Styles
+
+    styles = Styles(book)
+    write_form_sheet(book, styles, figures, cover)
+    write_findings_sheet(book, styles, figures, cover, result)
+    write_overview_sheet(book, styles, figures, cover)
+    write_method_sheet(book, styles, figures)
+    write_guide_sheet(book, styles, figures.form)
