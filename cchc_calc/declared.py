@@ -44,6 +44,7 @@ def check_declared(report: Report, computation: Computation) -> Iterator[Finding
 def agrees(declared: Decimal, decimals: int, exact: Fraction) -> bool:
     """Tell whether a printed number is the exact one rounded to its precision; at a tie both ways are.
 
+    >>> from decimal import Decimal
     >>> agrees(Decimal("53.7"), 1, Fraction(115, 214) * 100), agrees(Decimal("31.2"), 1, Fraction(125, 4))
     (True, True)
     """
@@ -53,6 +54,7 @@ def agrees(declared: Decimal, decimals: int, exact: Fraction) -> bool:
 def is_truncated(declared: Decimal, decimals: int, exact: Fraction) -> bool:
     """Tell whether a printed number is the exact one cut off at its precision, and not its rounding.
 
+    >>> from decimal import Decimal
     >>> is_truncated(Decimal("99.7"), 1, Fraction(446, 447) * 100)
     True
     """
