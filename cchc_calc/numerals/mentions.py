@@ -103,15 +103,20 @@ def _end_of_groups(tokens: Tokens, place: int) -> int:
 
 
 def _with_tail(tokens: Tokens, mention: Mention) -> Mention:
-    """Add the power and the unit that follow, over the same number in words: "05 (năm) hồ sơ"."""
-    last = mention.number_end
-    if tokens.word(last + 1) == "(":
-        in_words = words_number(tokens, last + 2)
-        if in_words and tokens.word(in_words[1] + 1) == ")":
-            last = in_words[1] + 1
-    power, last = _power(tokens, last)
+    """Add the power and the unit that follow."""
+    power, last = _power(tokens, _after_repetition(tokens, mention.number_end))
     unit, last = unit_after(tokens, last + 1)
     return Mention(mention.first, mention.number_end, last, mention.digits, mention.spelled, power, unit)
+
+
+def _after_repetition(tokens: Tokens, last: int) -> int:
+    """Skip the same number in brackets: "05 (năm) hồ sơ", "năm (05) hồ sơ"."""
+    if tokens.word(last + 1) != "(":
+        return last
+    in_words = words_number(tokens, last + 2)
+    end = in_words[1] if in_words else last + 2
+    repeats = bool(in_words) or (tokens.is_number(end) and not tokens.is_number(last))
+    return end + 1 if repeats and tokens.word(end + 1) == ")" else last
 
 
 def _power(tokens: Tokens, last: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ _DIGITS = {
     "tám": 8,
     "chín": 9,
 }
+_FIRST = _DIGITS.keys() | {"mười"}
 _AFTER_TENS = _DIGITS | {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 _SCALES = {"tỷ": 9, "tỉ": 9, "triệu": 6, "nghìn": 3, "ngàn": 3}
 
@@ -32,6 +33,8 @@ def words_number(tokens: Tokens, first: int) -> tuple[int, int] | None:
     ``None`` where no number begins. Whether the words count anything is for the caller to judge: "một" begins
     "một cửa" too.
     """
+    if tokens.word(first) not in _FIRST:
+        return None
     total, place, smallest = 0, first, 12
     while True:
         group = _below_thousand(tokens, place, inside=place > first)

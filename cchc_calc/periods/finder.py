@@ -46,7 +46,7 @@ def find_periods(text: str) -> tuple[FoundPeriod, ...]:
     """
     folded = fold(text)
     found = []
-    for start, end, (period, fault), by_name in _periods(folded):
+    for start, end, (period, fault), by_name in _periods(folded, list(dates_in(folded))):
         first, last = folded.original_span(start, end)
         printed = text[first:last]
         if period and by_name:
@@ -74,15 +74,15 @@ def read_period(text: str) -> Period | None:
 
 def period_spans(folded: FoldedText) -> Iterator[tuple[int, int]]:
     """Give the places of all periods and dates of a folded text, in that text."""
-    for start, end, _, _ in _periods(folded):
+    dates = list(dates_in(folded))
+    for start, end, _, _ in _periods(folded, dates):
         yield start, end
-    for day in dates_in(folded):
+    for day in dates:
         yield day.start, day.end
 
 
-def _periods(folded: FoldedText) -> Iterator[tuple[int, int, Reading, bool]]:
+def _periods(folded: FoldedText, dates: list[FoundDate]) -> Iterator[tuple[int, int, Reading, bool]]:
     """Choose, where names and days lie over each other, the longest: "năm 2020" is part of "6 tháng đầu năm 2020"."""
-    dates = list(dates_in(folded))
     candidates = [(start, end, reading, True) for start, end, reading in names_in(folded)]
     candidates += [(start, end, reading, False) for start, end, reading in _day_ranges(folded.lower, dates)]
     candidates += [(day.start, day.end, (None, ""), False) for day in dates]
