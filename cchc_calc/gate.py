@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 PACKED_LIMIT: Final = 10 * MEGABYTE
 
 # Absent on Windows, where neither a link nor a pipe can be opened by mistake in these ways.
-_OPENING = (
-    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-)
+_OPENING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CHECK_NAME: Final = "Kiểm tra lại tên tệp và thư mục (kể cả dấu tiếng Việt và đuôi tệp)."
 _MISSING: Final = frozenset({errno.ENOENT, errno.ENOTDIR})
 

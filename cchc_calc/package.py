@@ -6,7 +6,6 @@ import io
 import posixpath
 import re
 import xml.etree.ElementTree as ET
-import zipfile
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -142,6 +141,9 @@ class Package:
 
     def repack(self, names: Iterable[str]) -> io.BytesIO:
         """Write the named parts, as they were judged, into a new package without compression."""
+        # Only the careful readers need it, and it takes longer to import than a workbook to read.
+        import zipfile
+
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as archive:
             for name in names:

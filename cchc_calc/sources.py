@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_calc.excel.fast import read_workbook_fast
-from cchc_calc.excel.old_workbook import read_old_workbook
-from cchc_calc.excel.open_document import read_open_document
-from cchc_calc.excel.reader import read_workbook
 from cchc_calc.file_types import remedy_for
 from cchc_calc.gate import admit
 from cchc_calc.outcomes import refusal
-from cchc_calc.plain_text import read_plain_text
-from cchc_calc.word import read_word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,12 +29,34 @@ def open_document(path: str | Path) -> Document:
 
 def read_admitted(admitted: Admitted) -> Document:
     """Read a file that passed the gate, with the reader of its kind."""
-    if admitted.kind in ("xlsx", "xlsm"):
-        return read_workbook_fast(admitted) or read_workbook(admitted)
-    readers = {
-        "xls": read_old_workbook,
-        "ods": read_open_document,
-        "docx": read_word,
-        "text": read_plain_text,
-    }
-    return readers[admitted.kind](admitted)
+    # A run reads one kind of file, and the readers together take longer to import than a report to read.
+    match admitted.kind:
+        case "xlsx" | "xlsm":
+            return _read_workbook(admitted)
+        case "xls":
+            from cchc_calc.excel.old_workbook import read_old_workbook
+
+            return read_old_workbook(admitted)
+        case "ods":
+            from cchc_calc.excel.open_document import read_open_document
+
+            return read_open_document(admitted)
+        case "docx":
+            from cchc_calc.word import read_word
+
+            return read_word(admitted)
+        case _:
+            from cchc_calc.plain_text import read_plain_text
+
+            return read_plain_text(admitted)
+
+
+def _read_workbook(admitted: Admitted) -> Document:
+    from cchc_calc.excel.fast import read_workbook_fast
+
+    document = read_workbook_fast(admitted)
+    if document is None:
+        from cchc_calc.excel.reader import read_workbook
+
+        document = read_workbook(admitted)
+    return document

@@ -17,6 +17,8 @@ ERRORS: Final = frozenset(
 DATE_FAULT: Final = "ô ngày tháng"
 TIME_FAULT: Final = "ô thời gian"
 BOOLEAN_FAULT: Final = "ô TRUE/FALSE"
+NO_RESULT: Final = "công thức chưa có kết quả: mở bằng Excel rồi lưu lại"
+FROM_ANOTHER_FILE: Final = "công thức lấy số liệu từ tệp khác"
 
 
 def error_fault(error: str) -> str:
@@ -48,10 +50,15 @@ def make_cell(
         text = figure_text(exact_number(stored), number_format, computed=computed)
         return Cell(text, where, fault, computed)
     is_time = isinstance(stored, time | timedelta)
-    return Cell(_moment(stored), where, fault or (TIME_FAULT if is_time else DATE_FAULT), computed)
+    return Cell(moment_text(stored), where, fault or (TIME_FAULT if is_time else DATE_FAULT), computed)
 
 
-def _moment(stored: date | time | timedelta) -> str:
+def moment_text(stored: date | time | timedelta) -> str:
+    """Write a date, with its time of the day if it has one, a time or a duration, as an official reads it.
+
+    >>> moment_text(datetime(2023, 3, 15, 7, 30)), moment_text(timedelta(hours=36))
+    ('15/03/2023 07:30', '36:00')
+    """
     if isinstance(stored, datetime) and (stored.hour or stored.minute):
         return f"{stored:%d/%m/%Y %H:%M}"
     if isinstance(stored, date):

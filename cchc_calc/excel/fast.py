@@ -20,7 +20,7 @@ from cchc_calc.excel.grid import (
     make_table,
     read_area,
 )
-from cchc_calc.excel.stored_values import NotVouchedForError, StoredValues, read_plain_xml
+from cchc_calc.excel.stored_values import BAD_ENTITY, NotVouchedForError, StoredValues, read_plain_xml
 from cchc_calc.excel.workbook_parts import MAIN, read_workbook_parts
 
 if TYPE_CHECKING:
@@ -29,12 +29,13 @@ if TYPE_CHECKING:
     from cchc_calc.gate import Admitted
 
 _ROOT = re.compile(rf'\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet [^<>]*?xmlns="{re.escape(MAIN)}"')
+_ATTRIBUTES = r'(?: [\w:]+="[^"<>]*")*'
 # The choices stand in the order of their number in a sheet: cells, ends of rows, rows.
 _TOKEN = re.compile(
     r'(<(?:c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,9})")?(?: t="(\w+)")?(?:/>|>'
-    r"(<f(?:>| [^<>]*>)(?:([^<]*)</f>)?)?"
+    rf"(<f{_ATTRIBUTES}(?:/>|>([^<]*)</f>))?"
     r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
-    r'|/row>|row r="([1-9]\d{0,6})"[^<>]*>))',
+    rf'|/row>|row r="([1-9]\d{{0,6}})"{_ATTRIBUTES}(/?)>))',
     re.ASCII,
 )
 _MERGED = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"/>')
@@ -67,7 +68,7 @@ def _read_table(sheet: str, text: str, values: StoredValues, columns: int) -> Ta
     head, _, rest = text.partition("<sheetData>")
     grid, _, tail = rest.partition("</sheetData>")
     is_plain = _ROOT.match(head) and text.count("<sheetData") == 1 and "<row" not in tail
-    if not is_plain or grid.count("<c ") > CELLS_LIMIT:
+    if not is_plain or grid.count("<c ") > CELLS_LIMIT or BAD_ENTITY.search(grid):
         raise NotVouchedForError
     return make_table(sheet, _read_rows(sheet, grid, values, columns), _merged(tail))
 
@@ -81,12 +82,15 @@ def _read_rows(sheet: str, grid: str, values: StoredValues, columns: int) -> Row
     rows: Rows = {}
     cells: list[Cell] = []
     row, number, last_column, room = "", 0, 0, CELLS_LIMIT
-    for _, letters, cell_row, style, kind, formula, formula_text, value, inline, new_row in tokens:
+    empty_values = grid.count("<v></v>")
+    for _, letters, cell_row, style, kind, formula, formula_text, value, inline, new_row, is_blank in tokens:
         if letters:
             column = column_number(letters)
             if cell_row != row or not last_column < column <= LAST_COLUMN or "[" in formula_text:
                 raise NotVouchedForError
             last_column = column
+            if formula and not value:
+                empty_values -= 1
             if column <= columns and (value or formula or inline):
                 is_shared = kind == "s" and not (formula or inline)
                 text, fault = values[value if is_shared else (kind, style, value, inline, formula != "")]
@@ -98,10 +102,17 @@ def _read_rows(sheet: str, grid: str, values: StoredValues, columns: int) -> Row
                         fill_row(sheet, cells, row, column - 1)
                     cells.append(Cell(text, f"{sheet}!{letters}{row}", fault, formula != ""))
         elif new_row:
-            if not number < int(new_row) <= LAST_ROW:
+            if row or not number < int(new_row) <= LAST_ROW:
                 raise NotVouchedForError
-            row, number, last_column = new_row, int(new_row), 0
+            row, number, last_column = "" if is_blank else new_row, int(new_row), 0
             cells = rows[number] = []
+        elif not row:
+            raise NotVouchedForError
+        else:
+            row = ""
+    # Only a formula may have an empty value; elsewhere it is a slip of the writer.
+    if row or empty_values:
+        raise NotVouchedForError
     return rows
 
 

@@ -50,8 +50,8 @@ class _Section:
 def exact_number(number: float) -> Decimal:
     """Take a stored number at the fifteen digits that a spreadsheet keeps; an int stays whole.
 
-    >>> exact_number(0.1 + 0.2), exact_number(447)
-    (Decimal('0.3'), Decimal('447'))
+    >>> exact_number(0.1 + 0.2) == Decimal("0.3"), exact_number(447)
+    (True, Decimal('447'))
     """
     if isinstance(number, int):
         return Decimal(number)

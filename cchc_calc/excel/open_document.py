@@ -7,15 +7,22 @@ number, so the repeats are counted before anything is repeated.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.document import Cell, Document
-from cchc_calc.excel.cells import BOOLEAN_FAULT, DATE_FAULT, ERRORS, TIME_FAULT, error_fault
+from cchc_calc.excel.cells import (
+    BOOLEAN_FAULT,
+    DATE_FAULT,
+    ERRORS,
+    NO_RESULT,
+    TIME_FAULT,
+    error_fault,
+    moment_text,
+)
 from cchc_calc.excel.grid import CELLS_LIMIT, LAST_COLUMN, LAST_ROW, Area, column_letters, fill_row, make_table
 from cchc_calc.excel.number_formats import GENERAL, figure_text
-from cchc_calc.excel.sheet_scan import NO_RESULT
 from cchc_calc.outcomes import RESAVE, refusal
 
 if TYPE_CHECKING:
@@ -33,7 +40,7 @@ _ROW_GROUPS: Final = frozenset({f"{_TABLE}{name}" for name in ("table-header-row
 _TEXT_GROUPS: Final = frozenset({f"{_TEXT}{name}" for name in ("span", "a")})
 _DEEPEST: Final = 32
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
-_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2})?")
 _SEPARATORS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d)")
 
 
@@ -186,9 +193,9 @@ def _format_shown(number: Decimal, shown: str, *, is_rate: bool) -> str:
 
 
 def _date(stored: str, shown: str) -> str:
-    found = _DATE.fullmatch(stored)
+    moment = _DATE.match(stored)
     try:
-        return f"{date.fromisoformat(found[1]):%d/%m/%Y}" if found else shown
+        return moment_text(datetime.fromisoformat(moment[0])) if moment else shown
     except ValueError:
         return shown
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
+from cchc_calc.excel.cells import FROM_ANOTHER_FILE, NO_RESULT
 from cchc_calc.excel.grid import CELLS_LIMIT, LAST_ROW, Area, column_letters, read_address, read_area
 from cchc_calc.excel.workbook_parts import MAIN
 from cchc_calc.outcomes import DISTRUST, RESAVE, SEND_AGAIN, refusal
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cchc_calc.errors import SourceRefusedError
-
-NO_RESULT: Final = "công thức chưa có kết quả: mở bằng Excel rồi lưu lại"
-FROM_ANOTHER_FILE: Final = "công thức lấy số liệu từ tệp khác"
 
 _DEEPEST: Final = 64
 _NUMBER = re.compile(r"\s*-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")

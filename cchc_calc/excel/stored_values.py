@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from cchc_calc.excel.cells import BOOLEAN_FAULT, error_fault
+from cchc_calc.excel.cells import BOOLEAN_FAULT, NO_RESULT, error_fault
 from cchc_calc.excel.number_formats import BUILT_IN_FORMATS, exact_number, figure_text
-from cchc_calc.excel.sheet_scan import NO_RESULT
 from cchc_calc.excel.workbook_parts import MAIN
 
 if TYPE_CHECKING:
@@ -19,9 +19,10 @@ Key: TypeAlias = str | tuple[str, str, str, str, bool]
 
 _LARGEST_PART: Final = 10_000_000
 _PIECE = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
+BAD_ENTITY: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
+_NOT_IN_XML: Final = bytes({*range(32)} - set(b"\t\n\r"))
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,2})?")
+_NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,60})?(?:E[+-]?[0-9]{1,3})?")
 _NO_DATE_THERE = re.compile(r'"[^"]*"|\\.|\[(?:\$[^\]]*|Red|Blue|Black|Color\d+)\]|General')
 _DATE_LETTER = re.compile(r"[dmhys]", re.IGNORECASE)
 
@@ -70,14 +71,17 @@ class StoredValues(dict[Key, tuple[str, str]]):
         number_format = self._formats[style]
         if number_format is None or not _NUMBER.fullmatch(value):
             raise NotVouchedForError
-        number = exact_number(float(value) if "." in value or "E" in value else int(value))
-        return figure_text(number, number_format, computed=computed)
+        number = float(value) if "." in value or "E" in value else int(value)
+        if not math.isfinite(number):
+            raise NotVouchedForError
+        return figure_text(exact_number(number), number_format, computed=computed)
 
 
 def read_plain_xml(package: Package, part: str) -> str:
     """Give the text of a part in which no tag is hidden by a comment, a section or an instruction."""
     xml = package.read_xml(part)
-    if len(xml) > _LARGEST_PART or b"<!" in xml or xml.count(b"<?") > 1:
+    hides_tags = b"<!" in xml or xml.count(b"<?") > 1
+    if len(xml) > _LARGEST_PART or hides_tags or len(xml.translate(None, _NOT_IN_XML)) < len(xml):
         raise NotVouchedForError
     return xml.decode()
 
@@ -104,7 +108,7 @@ def _string(item: str) -> str:
 
 def _plain_text(raw: str) -> str:
     if "&" in raw:
-        if _ENTITY.search(raw):
+        if BAD_ENTITY.search(raw):
             raise NotVouchedForError
         for entity, letter in _ENTITIES:
             raw = raw.replace(entity, letter)

@@ -1,0 +1,109 @@
+"""The fast reader of .xlsx: the same as the careful one, or nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from containers import make_workbook, with_sheet
+from hypothesis import given
+from hypothesis import strategies as st
+from seen_cells import CELLS, both, make_one_cell
+
+from cchc_calc.errors import SourceRefusedError
+from cchc_calc.excel.fast import read_workbook_fast
+from cchc_calc.excel.reader import read_workbook
+from cchc_calc.gate import admit, admit_bytes
+
+if TYPE_CHECKING:
+    import xlsxwriter
+
+    from cchc_calc.document import Document
+
+
+@pytest.mark.parametrize("name", ["text", "count", "rate", "money", "sum", "error", "true", "no result", "rich text"])
+def test_the_fast_reader_reads_what_offices_write(name: str) -> None:
+    assert read_workbook_fast(admit_bytes("a.xlsx", make_one_cell(CELLS[name][0]))) is not None
+
+
+@pytest.mark.parametrize("name", ["date", "count shown as a date", "moment", "time", "duration", "other file"])
+def test_the_fast_reader_leaves_to_the_careful_one(name: str) -> None:
+    assert read_workbook_fast(admit_bytes("a.xlsx", make_one_cell(CELLS[name][0]))) is None
+
+
+GRIDS = st.lists(
+    st.lists(
+        st.none()
+        | st.integers(-(10**12), 10**12)
+        | st.floats(-1e9, 1e9)
+        | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
+        | st.booleans(),
+        max_size=6,
+    ),
+    max_size=6,
+)
+NUMBER_FORMATS = ["General", "0", "0.00", "#,##0", "0.0%", '#,##0" đ"', "d/m/yyyy", "@"]
+
+
+@given(GRIDS, st.lists(st.sampled_from(NUMBER_FORMATS), min_size=6, max_size=6))
+def test_the_fast_reader_says_the_same(grid: list[list[object]], formats: list[str]) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("A")
+        styles = [book.add_format({"num_format": code}) for code in formats]
+        for row, values in enumerate(grid):
+            for column, value in enumerate(values):
+                writers = {bool: sheet.write_boolean, int: sheet.write_number, float: sheet.write_number}
+                if value is None:
+                    sheet.write_formula(row, column, "=A1*2", styles[column], 1.25)
+                else:
+                    writers.get(type(value), sheet.write_string)(row, column, value, styles[column])
+
+    data = make_workbook(fill)
+    both(data)
+    has_dates = "d/m/yyyy" in formats
+    has_escapes = any(isinstance(value, str) and re.search("_x|&#", value) for values in grid for value in values)
+    assert has_dates or has_escapes or read_workbook_fast(admit_bytes("a.xlsx", data)) is not None
+
+
+GRID = (
+    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="0"><v>5</v></c><c r="C1" s="0"/></row>'
+    '<row r="2"><c r="A2"><f>B1*2</f><v>10</v></c><c r="B2" t="str"><f>A1</f><v>x</v></c></row><row r="4"/>'
+    '<row r="7"><c r="D7" t="e"><v>#N/A</v></c></row>'
+)
+TOKENS = re.findall(r"<[^>]*>|[^<]+", GRID)
+
+
+@given(st.data())
+def test_a_changed_sheet_is_read_alike_or_refused(data: st.DataObject) -> None:
+    """Tags dropped, doubled, swapped, changed: what the careful reader refuses, the fast one does not read."""
+    tokens = list(TOKENS)
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(0, len(tokens) - 1))
+        match data.draw(st.sampled_from(["drop", "double", "swap", "change"])):
+            case "drop" if len(tokens) > 1:
+                del tokens[place]
+            case "swap":
+                other = data.draw(st.integers(0, len(tokens) - 1))
+                tokens[place], tokens[other] = tokens[other], tokens[place]
+            case "change":
+                old = data.draw(st.sampled_from(["1", "2", "A", "B", "t=", "s=", "r=", "v", "row", ">"]))
+                new = data.draw(st.sampled_from(["", "1", "9", "2", "C", "AAAA", "x", "r=", "-1", "<v>", "&"]))
+                tokens[place] = tokens[place].replace(old, new)
+            case _:
+                tokens.insert(place, tokens[place])
+    admitted = admit_bytes("a.xlsx", with_sheet("".join(tokens)))
+    fast = read_workbook_fast(admitted)
+    try:
+        careful: Document | None = read_workbook(admitted)
+    except SourceRefusedError:
+        careful = None
+    assert fast in (None, careful)
+
+
+def test_the_books_of_the_project_are_read_by_both() -> None:
+    books = sorted((Path(__file__).parent.parent / "workbooks").rglob("*.xls[xm]"))
+    for path in books:
+        admitted = admit(path)
+        assert read_workbook_fast(admitted) in (None, read_workbook(admitted))
