@@ -150,7 +150,8 @@ def _end(figure: Figure) -> int:
 
 def _total(text: str, figures: list[Figure], opening: re.Match[str]) -> Figure | None:
     before = [figure for figure in figures if figure.end <= opening.start()]
-    if not before or _FULL_STOP.search(text, before[-1].end, opening.start()):
+    # A sentence of its own may open with "Trong đó", but no other sentence lies between.
+    if not before or _FULL_STOP.search(text, before[-1].end, opening.start() - len(". ")):
         return None
     return before[-1]
 

@@ -117,7 +117,7 @@ def abbreviations() -> dict[str, str]:
 
 def _citation(text: str, found: re.Match[str], word: str, end: int, dates: tuple[FoundDate, ...]) -> Citation:
     place = bisect_left(dates, found.end(), key=lambda day: day.start)
-    dated = next((day for day in dates[place : place + 1] if day.start < end and _belongs(text, found, day)), None)
+    dated = next((day for day in dates[place : place + 1] if _belongs(text, found, day)), None)
     title = _patterns()["title"].match(text, dated.end if dated else found.end(), end)
     return Citation(
         printed=found[0],

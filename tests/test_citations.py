@@ -57,7 +57,7 @@ def test_a_citation_is_taken_apart(text, word, name, day, title):
         "3 cuộc/01/Quý",
         "TCVN ISO 9001:2015",
         "danh mục TTHC theo QĐ 1150 do UBND tỉnh ban hành",
-        "họp giao ban 01/Tuần",
+        "họp giao ban 01/Tuần, mỗi đoàn 3/Ban",
     ],
 )
 def test_other_strokes_are_no_documents(text):
@@ -154,7 +154,7 @@ def test_a_date_that_cannot_be_names_the_right_one_where_the_document_has_it():
 
 
 def test_a_short_year_is_not_impossible():
-    assert told(check_citations, "họp ngày 13/6/23 và ngày 5/7/23") == []
+    assert told(check_citations, "họp ngày 13/6/23 và ngày 05/7/2023") == []
 
 
 def test_one_number_for_two_titles():

@@ -35,7 +35,7 @@ def faults(*texts, **facts):
     [
         ("Kết quả giải quyết hồ sơ (thời gian từ ngày 13/6/2022 đến ngày 12/9/2023)", "year"),
         ("Kết quả giải quyết hồ sơ từ ngày 13/6/2024 đến ngày 12/9/2023", "year"),
-        ("Tổng số hồ sơ từ ngày 13/6/2023 đến ngày 20/9/2023", ""),
+        ("Tổng số hồ sơ tính từ ngày 13/6/2023 đến ngày 20/9/2023", ""),
         ("Tổng số hồ sơ từ ngày 01/6/2023 đến ngày 30/9/2023", ""),
     ],
 )
@@ -72,6 +72,11 @@ def test_figures_cut_off_on_two_days():
     [finding] = check_periods(report_of(*texts, period=YEAR))
     assert finding.where == "dòng 2"
     assert faults(texts[0], texts[0], period=YEAR) == []
+
+
+def test_figures_counted_from_new_year_and_cut_off_on_two_days():
+    texts = ("Từ đầu năm đến ngày 20/8/2020 có 5 hồ sơ", "Từ đầu năm đến ngày 25/8/2020 có 6 hồ sơ")
+    assert faults(*texts) == [("periods_differ", "20/8/2020; 25/8/2020", "một ngày chốt", "")]
 
 
 def test_a_cut_off_before_that_of_the_title():
