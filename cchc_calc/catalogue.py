@@ -181,7 +181,14 @@ class Form:
 
     def group(self, address: str) -> tuple[Row, ...]:
         """List the rows directly under a row: its "-" rows, or the "+" rows of a "-" row."""
-        return tuple(row for row in self.rows if parent_of(row.address) == address)
+        return self._groups.get(address, ())
+
+    @cached_property
+    def _groups(self) -> dict[str, tuple[Row, ...]]:
+        groups: dict[str, list[Row]] = {}
+        for row in self.rows:
+            groups.setdefault(parent_of(row.address), []).append(row)
+        return {parent: tuple(rows) for parent, rows in groups.items()}
 
 
 def parent_of(address: str) -> str:

@@ -48,6 +48,7 @@ def cli() -> None:
 def fill(source: Path, output: Path, json_path: Path | None, functions: str) -> int:
     """Đọc báo cáo SOURCE, ghi ra biểu mẫu chính thức đã điền và tính, in những điều tìm thấy."""
     from cchc_calc.excel.template import write_template
+    from cchc_calc.outcomes import refusal
 
     printer = _printer()
     _require_new_file(output, source)
@@ -55,12 +56,9 @@ def fill(source: Path, output: Path, json_path: Path | None, functions: str) -> 
     report = result.report
     if report.form is None:
         printer.result(result)
-        raise SourceRefusedError(
-            source.name,
-            "S10",
-            "trong tệp không có biểu mẫu thống kê, chỉ có lời văn, nên không có gì để điền",
-            "dùng tệp có kèm biểu mẫu, hoặc lệnh cchc check để chỉ kiểm tra lời văn.",
-        )
+        message = "trong tệp không có biểu mẫu thống kê, chỉ có lời văn, nên không có gì để điền."
+        remedy = "Dùng tệp có kèm biểu mẫu, hoặc lệnh cchc check để chỉ kiểm tra lời văn."
+        raise refusal(source.name, "S10", message, remedy)
     write_template(output, report.form, unit=report.unit, period=report.period, result=result, functions=functions)
     _write_json(json_path, result.to_json())
     printer.result(result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -41,7 +42,8 @@ def recognise(document: Document) -> Report:
     layouts, others = find_layouts(document.tables)
     loose = [*_loose_paragraphs(document, others)]
     head = read_letterhead(loose, _title(loose))
-    best = _best(layouts, _stamped(loose), head.period)
+    stamp = _stamped(loose)
+    best = _best(layouts, stamp, head.period)
     if best is None:
         return _report(document, head, None, {}, (*document.paragraphs, *_cells(document.tables)), ())
     form, layout, matching = best
@@ -55,7 +57,7 @@ def recognise(document: Document) -> Report:
             entries[row.address] = _entry(row, line, findings)
         elif row.address in matching.refused:
             entries[row.address] = _refused_entry(row, matching.refused[row.address])
-    return _report(document, head, form, entries, prose, findings)
+    return replace(_report(document, head, form, entries, prose, findings), is_stamped=stamp is not None)
 
 
 def _report(

@@ -39,6 +39,7 @@ class Report:
     """A report. Without a form it is prose alone: ``form`` is ``None`` and there are no entries.
 
     ``level`` is the level of administration of the unit ("commune", "district", "province").
+    ``is_stamped`` tells that the form carries the stamp of our own template.
     ``findings`` are those of reading the document; ``cchc_calc.checking.check`` adds its own.
     ``prose`` holds paragraphs and the cells of tables that are not the form.
     """
@@ -51,6 +52,7 @@ class Report:
     issued: date | None = None
     period: Period | None = None
     title: str = ""
+    is_stamped: bool = False
     head: Letterhead | None = None
     entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
     prose: tuple[Paragraph, ...] = ()

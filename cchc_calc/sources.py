@@ -20,11 +20,28 @@ def open_document(path: str | Path) -> Document:
 
     Raises SourceRefusedError with a code of ``outcomes.OUTCOMES`` for a file that gives no figure at all.
     """
+    return read_admitted(admit_source(path))
+
+
+def admit_source(path: str | Path) -> Admitted:
+    """Let a file through the gate as a report. Raises SourceRefusedError as the gate does."""
     admitted = admit(path)
     if admitted.name.lower().endswith(".csv"):
         message = "nội dung là bảng CSV, trong khi cần tệp Excel, ODS, Word hoặc văn bản (.txt)."
         raise refusal(admitted.name, "F04", message, remedy_for("spreadsheet"))
-    return read_admitted(admitted)
+    return admitted
+
+
+def read_one_sheet(admitted: Admitted, sheet: str, columns: int) -> Document | None:
+    """Read the first columns of one sheet of a workbook the fast way, or give ``None``.
+
+    ``None`` says nothing about the file; ``read_admitted`` has to look at the whole of it.
+    """
+    if admitted.kind not in {"xlsx", "xlsm"}:
+        return None
+    from cchc_calc.excel.fast import read_workbook_fast
+
+    return read_workbook_fast(admitted, sheet, columns=columns)
 
 
 def read_admitted(admitted: Admitted) -> Document:
