@@ -112,6 +112,7 @@ def test_places_are_those_of_the_text_given() -> None:
 def test_the_note_says_how_it_was_read() -> None:
     notes = {
         "05 hồ sơ": "có số 0 đứng đầu",
+        "0 hồ sơ": "",
         "1.234 hồ sơ": "dấu chấm ngăn hàng nghìn",
         "sáu đơn vị": "số viết bằng chữ",
         "thứ 3/10": "thứ hạng",

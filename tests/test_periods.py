@@ -191,6 +191,9 @@ def test_says_why_a_date_cannot_be(text: str, fault: str) -> None:
         "446/447",
         "10/2023",
         "1/2/3/2023",
+        "13 - 6 - 2023",
+        "1-2-2023-5",
+        "12.34.5678",
     ],
 )
 def test_finds_no_date(text: str) -> None:

@@ -47,6 +47,8 @@ _EXPRESSIONS = frozenset(
 _RANKING = frozenset({"xếp", "đứng", "vị trí", "hạng", "giữ"})
 _LIST_MARKS = frozenset({",", ";", "và", "hoặc", "-", "–", "/", "đến", "&", "+"})
 _BULLETS = frozenset({"-", "–", "+", "*", "•", "#"})
+_ITEM_ENDS = frozenset({";", "."})
+_FAR = 80
 _OPENING_QUOTES = frozenset({"“", "‘", '"'})
 _IN_A_YEAR = {"quý": 4, "tháng": 12}
 _LONGEST_NAME = 4
@@ -98,7 +100,7 @@ def is_enumerator(tokens: Tokens, place: int) -> bool:
     """Tell whether the number begins an item of a list, a heading or a row: 1. or (2) or 3.4.3. or 1)."""
     number, after = tokens.word(place), tokens.word(place + 1)
     if tokens.word(place - 1) == "(" and after == ")":
-        return len(number) <= 2 and _is_bracketed_item(tokens, place)
+        return len(number) <= 2 and number[0] != "0" and _is_bracketed_item(tokens, place)
     if any(len(part) > 2 for part in number.split(".")):
         return False
     before = place - 1
@@ -114,13 +116,25 @@ def is_enumerator(tokens: Tokens, place: int) -> bool:
     follows = tokens.word(place + 2)
     if begins_cell:
         return not tokens.glued(place + 2) or follows in BREAKS
-    return after == "." and tokens.word(place - 1) in {":", ";", "."} and follows[:1].isalpha()
+    if after != "." or not follows[:1].isalpha():
+        return False
+    # "gồm: 1. Tiếp nhận; 2. Trả" lists, "trễ hạn: 5. Nguyên nhân" tells how many.
+    return tokens.word(place - 1) in _ITEM_ENDS or (
+        tokens.word(place - 1) == ":" and _second_item_follows(tokens, place)
+    )
 
 
 def _is_bracketed_item(tokens: Tokens, place: int) -> bool:
     """Tell "(1) do lỗi", "(2). Lượng" and the note "nhiệm vụ(1)" from "tốt (4), khá (2)"."""
     follows = place + 3 if tokens.word(place + 2) == "." else place + 2
     return tokens.glued(place - 1) or tokens.word(follows)[:1].isalpha() or len(tokens) == len("(1)")
+
+
+def _second_item_follows(tokens: Tokens, place: int) -> bool:
+    following = range(place + 2, place + _FAR)
+    return tokens.word(place) == "1" and any(
+        tokens.phrase(item, item + 1) == "2 ." and tokens.word(item - 1) in _ITEM_ENDS for item in following
+    )
 
 
 def _next_in_line(tokens: Tokens, place: int) -> str:

@@ -48,12 +48,10 @@ _RANGES = {
 }
 _TURNS = frozenset({"lên", "lên thành", "xuống", "xuống còn", "còn"})
 _LONGEST_LINK = 4
-# Before a day and month these say so; before a ratio they do not stand.
-_BEFORE_A_DAY = phrases(
-    """
-    ngày; từ; đến; hết; trước; sau; tới; lễ; dịp; đường; phố; sáng; chiều; tối; hôm; tháng; nhà; hẻm; ngõ; lúc; tết
-    """
-)
+# Before n/m, these say that it is a day and month, or part of an address.
+_BEFORE_A_DAY = phrases("ngày; từ; đến; hết; trước; sau; tới; lễ; dịp; sáng; chiều; tối; hôm; tháng; lúc; tết")
+_IN_AN_ADDRESS = phrases("đường; phố; nhà; hẻm; ngõ; kiệt")
+# Before n/m, these say that it is a ratio: the last words of hoàn thành, giải quyết, đúng hạn, tỷ lệ and the like.
 _BEFORE_A_RATIO = phrases(
     """
     đạt; thành; được; có; là; quyết; lý; hiện; chiếm; bằng; :; hạn; còn; gồm; (; xong; với; nhận; lệ; tổng; quả; vượt
@@ -61,7 +59,7 @@ _BEFORE_A_RATIO = phrases(
     """
 )
 _AFTER_A_RATIO = frozenset({"đạt", "chiếm", "tỷ", "tỉ"})
-_SCALES_OF_MAPS = frozenset({"500", "1000", "2000", "5000", "10000", "1.000", "2.000", "5.000", "10.000", "25.000"})
+_SCALES_OF_MAPS = frozenset({"500", "1000", "2000", "5000", "10000", "25000"})
 
 
 def group(tokens: Tokens, mentions: list[Mention]) -> Iterator[Group]:
@@ -79,23 +77,24 @@ def group(tokens: Tokens, mentions: list[Mention]) -> Iterator[Group]:
 
 
 def is_day(tokens: Tokens, pair: Group) -> bool:
-    """Tell whether n/m is rather a day and month, a scale of a map or a month and year than a ratio."""
+    """Tell whether n/m is rather a date, a document of a year, a scale of a map or an address than a ratio."""
     part, whole = pair.mentions
-    if whole.is_counted or not (part.digits.isdigit() and whole.digits.isdigit()):
-        return False
     before = tokens.word(part.first - 1)
-    after = tokens.word(whole.last + 1)
-    if len(whole.digits) == 4 and 1900 <= int(whole.digits) < 2100:
-        return before != "("
-    if part.digits == "1" and whole.digits in _SCALES_OF_MAPS:
-        return True
-    if not (1 <= int(part.digits[:3]) <= 31 and 1 <= int(whole.digits[:3]) <= 12):
-        return before in {"đường", "nhà", "hẻm", "ngõ"}
-    if before in _BEFORE_A_DAY:
-        return True
-    if before in _BEFORE_A_RATIO or before in BREAKS or after in _AFTER_A_RATIO:
+    if whole.is_counted:
         return False
-    return tokens.word(whole.last + 2) not in _AFTER_A_RATIO
+    if before in _IN_AN_ADDRESS or (part.digits == "1" and whole.digits.replace(".", "") in _SCALES_OF_MAPS):
+        return True
+    after = {tokens.word(whole.last + 1), tokens.word(whole.last + 2)}
+    stated = before in _BEFORE_A_RATIO or bool(after & _AFTER_A_RATIO)
+    if len(whole.digits) == 4 and whole.digits.startswith(("19", "20")):
+        return not stated or _is_up_to(12, part.digits)
+    if not (_is_up_to(31, part.digits) and _is_up_to(12, whole.digits)):
+        return False
+    return before in _BEFORE_A_DAY or not (stated or before in BREAKS)
+
+
+def _is_up_to(most: int, digits: str) -> bool:
+    return len(digits) <= 2 and digits.isdigit() and 1 <= int(digits) <= most
 
 
 def _slashed(tokens: Tokens, mentions: list[Mention], place: int) -> int:
