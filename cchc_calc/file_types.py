@@ -71,16 +71,16 @@ _SIGNATURES: Final = (
     (b"\x09\x04\x06\x00", FileType("spreadsheet", "tệp Excel 4")),
 )
 _CONTENT_TYPES: Final = (
-    (b"spreadsheetml.sheet.main+xml", "xlsx", TYPE_NAMES[".xlsx"]),
-    (b"ms-excel.sheet.macroEnabled.main+xml", "xlsm", TYPE_NAMES[".xlsm"]),
-    (b"wordprocessingml.document.main+xml", "docx", TYPE_NAMES[".docx"]),
-    (b"ms-excel.sheet.binary.macroEnabled.main", "spreadsheet", "tệp Excel nhị phân (.xlsb)"),
-    (b"spreadsheetml.template.main+xml", "spreadsheet", "tệp mẫu Excel (.xltx)"),
-    (b"ms-excel.template.macroEnabled.main+xml", "spreadsheet", "tệp mẫu Excel (.xltm)"),
-    (b"ms-excel.addin.macroEnabled.main+xml", "spreadsheet", "tệp bổ trợ Excel (.xlam)"),
-    (b"ms-word.document.macroEnabled.main+xml", "word", "tệp Word có macro (.docm)"),
-    (b"wordprocessingml.template.main+xml", "word", "tệp mẫu Word (.dotx)"),
-    (b"presentationml", "presentation", "tệp trình chiếu PowerPoint"),
+    ("spreadsheetml.sheet.main+xml", "xlsx", TYPE_NAMES[".xlsx"]),
+    ("ms-excel.sheet.macroEnabled.main+xml", "xlsm", TYPE_NAMES[".xlsm"]),
+    ("wordprocessingml.document.main+xml", "docx", TYPE_NAMES[".docx"]),
+    ("ms-excel.sheet.binary.macroEnabled.main", "spreadsheet", "tệp Excel nhị phân (.xlsb)"),
+    ("spreadsheetml.template.main+xml", "spreadsheet", "tệp mẫu Excel (.xltx)"),
+    ("ms-excel.template.macroEnabled.main+xml", "spreadsheet", "tệp mẫu Excel (.xltm)"),
+    ("ms-excel.addin.macroEnabled.main+xml", "spreadsheet", "tệp bổ trợ Excel (.xlam)"),
+    ("ms-word.document.macroEnabled.main+xml", "word", "tệp Word có macro (.docm)"),
+    ("wordprocessingml.template.main+xml", "word", "tệp mẫu Word (.dotx)"),
+    ("presentationml", "presentation", "tệp trình chiếu PowerPoint"),
 )
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
 _STREAMS: Final = (
@@ -127,9 +127,9 @@ def remedy_for(kind: str) -> str:
 
 def _recognise_package(package: Package) -> FileType:
     if "[Content_Types].xml" in package:
-        content_types = package.read_xml("[Content_Types].xml")
+        parts = {element.get("ContentType", "") for element in package.parse_xml("[Content_Types].xml")}
         for content_type, kind, description in _CONTENT_TYPES:
-            if content_type in content_types:
+            if any(content_type in part for part in parts):
                 return FileType(kind, description, package=package)
     elif "mimetype" in package and package.read("mimetype").startswith(_OPEN_DOCUMENT):
         if package.read("mimetype").strip() != _OPEN_DOCUMENT + b"spreadsheet":

@@ -24,7 +24,7 @@ NOT_STRICT: Final = (
     "Mở bằng Excel hoặc Word, chọn Lưu thành (Save As), loại .xlsx hoặc .docx thường, không chọn Strict Open XML."
 )
 _LINKS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_DECLARED_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]+)["']""")
+_DECLARATION = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
 _TAGS_LIMIT: Final = 2_000_000
 _READABLE_ENCODINGS: Final = frozenset({"utf-8", "us-ascii", "ascii"})
 _UTF_16_STARTS: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -182,10 +182,10 @@ class Package:
         return re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1).encode()
 
     def _check_encoding(self, name: str, content: bytes) -> None:
-        declared = _DECLARED_ENCODING.search(content, 0, 256)
-        encoding = declared[1].decode().lower() if declared else "utf-8"
+        declared = _DECLARATION.match(content)
+        encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
         if encoding not in _READABLE_ENCODINGS:
-            message = f"phần {name} trong tệp ghi bằng mã {encoding}; chỉ đọc UTF-8 và UTF-16."
+            message = f"phần {name} trong tệp ghi bằng mã {encoding[:20]!r}; chỉ đọc UTF-8 và UTF-16."
             raise refusal(self.source, "F12", message, RESAVE)
 
     def _broken(self, name: str) -> SourceRefusedError:

@@ -40,7 +40,7 @@ TYPES = "[Content_Types].xml"
 
 
 def with_type(content_type: str) -> bytes:
-    return with_parts(GOOD, {TYPES: f"<Types>{content_type}</Types>".encode()})
+    return with_parts(GOOD, {TYPES: f'<Types><Override ContentType="{content_type}"/></Types>'.encode()})
 
 
 def with_many_parts(count: int) -> bytes:
@@ -118,6 +118,7 @@ BAD_FILES = {
     "nguoc.xlsx": (raw_zip([(b"xl\\a.xml", b"<a/>")]), "F07", "xl"),
     "dtd.xlsx": (with_parts(GOOD, {TYPES: b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'}), "F11", "DTD"),
     "dtd16.xlsx": (with_parts(GOOD, {TYPES: "<!DOCTYPE a><a/>".encode("utf-16")}), "F11", "DTD"),
+    "ma-trong.xlsx": (with_parts(GOOD, {TYPES: b'<?xml version="1.0" encoding=""?><a/>'}), "F12", "UTF-8"),
     "ma-la.xlsx": (with_parts(GOOD, {TYPES: b'<?xml version="1.0" encoding="UTF-7"?><a/>'}), "F12", "utf-7"),
     "~$Biểu mẫu.xlsx": (GOOD, "F13", "tệp khóa tạm"),
 }

@@ -58,6 +58,8 @@ XLS_REFUSED = {
     "macro sheet": (make_xls({"A": b""}, kinds={"A": 1}), "F10"),
     "column 300": (make_xls({"A": number_record(0, 300, 1)}), "S14"),
     "corner": (make_xls({"A": number_record(65535, 255, 1)}), "F02"),
+    "merged beyond": (make_xls({"A": record(0x00E5, struct.pack("<5H", 1, 0, 0, 0, 60000))}), "S14"),
+    "merged too far": (make_xls({"A": record(0x00E5, struct.pack("<5H", 1, 0, 65535, 9, 9))}), "F02"),
     "many cells": (make_xls({"A": number_record(0, 0, 1) * 200_001}), "F02"),
     "string count": (make_xls({"A": b""}, more=record(0x00FC, struct.pack("<LL", 2**31 - 1, 2**31 - 1))), "F05"),
     "cut record": (make_xls({"A": b"\3\2\xff\xff"}), "F05"),

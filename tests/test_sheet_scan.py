@@ -26,6 +26,7 @@ REFUSED = {
     "ref that is none": (with_sheet('<row r="1"><c r="1A"><v>1</v></c></row>'), "S14"),
     "merge_oob": (with_sheet("", after='<mergeCells><mergeCell ref="A1:XFE1"/></mergeCells>'), "S14"),
     "merge_all": (with_sheet("", after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "F02"),
+    "merge_far": (with_sheet("", after='<mergeCells><mergeCell ref="XFC1:XFD1000"/></mergeCells>'), "F02"),
     "ss_oob": (with_sheet('<row r="1"><c r="A1" t="s"><v>999</v></c></row>'), "S15"),
     "ss that is none": (with_sheet('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'), "S15"),
     "style_oob": (with_sheet('<row r="1"><c r="A1" s="999"><v>1</v></c></row>'), "S15"),

@@ -26,7 +26,7 @@ _FORMULA, _ERROR, _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS = 0x0006, 0x0205, 0x020
 _TEXTS: Final = frozenset({0x0204, 0x00FD, 0x00D6})
 _MACRO_SHEET: Final = 1
 _LAST_COLUMN: Final = 256
-_LARGEST_RECTANGLE: Final = 2_000_000
+_LARGEST_RECTANGLE: Final = 500_000
 """The library makes a cell of every place between the first filled one and the last."""
 _ERROR_CODES: Final = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -126,8 +126,10 @@ class _Walker:
         elif kind == _MERGED:
             for corners in struct.iter_unpack("<4H", body[2 : 2 + 8 * int.from_bytes(body[:2], "little")]):
                 first_row, last_row, first_column, last_column = (corner + 1 for corner in corners)
+                if last_column > _LAST_COLUMN:
+                    raise self._outside(last_column)
                 sheet.merged.append(Area(first_row, first_column, last_row, last_column))
-            if sum(area.size for area in sheet.merged) > CELLS_LIMIT:
+            if sum(area.reach for area in sheet.merged) > CELLS_LIMIT:
                 raise self._too_large("có quá nhiều ô gộp")
         elif kind == _PASSWORD and body[:2] != b"\0\0":
             raise refusal(self._source, "F03", "tệp có mật khẩu nên không đọc được.", UNLOCK)
@@ -157,7 +159,7 @@ class _Walker:
         if self._cells > CELLS_LIMIT:
             raise self._too_large("có quá nhiều ô")
         if column >= _LAST_COLUMN:
-            raise refusal(self._source, "S14", f"tệp có ô ở cột {column + 1}, ngoài bảng tính.", RESAVE)
+            raise self._outside(column + 1)
         place = (row + 1, column + 1)
         sheet.styles[place] = style
         sheet.last_row = max(sheet.last_row, row + 1)
@@ -174,6 +176,9 @@ class _Walker:
         number, length, wide = struct.unpack_from("<HHB", body)
         raw = body[5 : 5 + (2 * length if wide & 1 else length)]
         self._formats[number] = raw.decode("utf-16-le" if wide & 1 else "latin-1")
+
+    def _outside(self, column: int) -> SourceRefusedError:
+        return refusal(self._source, "S14", f"tệp có ô ở cột {column}, ngoài bảng tính.", RESAVE)
 
     def _too_large(self, found: str) -> SourceRefusedError:
         remedy = "Xóa các dòng, cột thừa ở cuối trang, lưu thành tệp .xlsx rồi nộp lại."

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.parsers import expat
 
 from cchc_calc.document import Cell, Document
 from cchc_calc.excel.grid import (
@@ -65,11 +66,13 @@ def read_workbook_fast(admitted: Admitted, sheet: str | None = None, *, columns:
 
 
 def _read_table(sheet: str, text: str, values: StoredValues, columns: int) -> Table:
+    text = text.replace("<sheetData/>", "<sheetData></sheetData>", 1)
     head, _, rest = text.partition("<sheetData>")
     grid, _, tail = rest.partition("</sheetData>")
     is_plain = _ROOT.match(head) and text.count("<sheetData") == 1 and "<row" not in tail
     if not is_plain or grid.count("<c ") > CELLS_LIMIT or BAD_ENTITY.search(grid):
         raise NotVouchedForError
+    _check_well_formed(f"{head}<sheetData/>{tail}")
     return make_table(sheet, _read_rows(sheet, grid, values, columns), _merged(tail))
 
 
@@ -116,6 +119,13 @@ def _read_rows(sheet: str, grid: str, values: StoredValues, columns: int) -> Row
     return rows
 
 
+def _check_well_formed(xml: str) -> None:
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(xml, True)  # noqa: FBT003 - taken by position only
+    except expat.ExpatError:
+        raise NotVouchedForError from None
+
+
 def _merged(tail: str) -> list[Area]:
     found = _MERGED.findall(tail)
     if len(found) != tail.count("<mergeCell "):
@@ -124,6 +134,6 @@ def _merged(tail: str) -> list[Area]:
         areas = list(map(read_area, found))
     except ValueError:
         raise NotVouchedForError from None
-    if sum(area.size for area in areas) > CELLS_LIMIT:
+    if sum(area.reach for area in areas) > CELLS_LIMIT:
         raise NotVouchedForError
     return areas

@@ -34,9 +34,9 @@ class Area:
     last_column: int
 
     @property
-    def size(self) -> int:
-        """Count the cells."""
-        return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
+    def reach(self) -> int:
+        """Count the cells of its rows from column A on: what it costs to write the area into a table."""
+        return (self.last_row - self.first_row + 1) * self.last_column
 
     def covered(self) -> Iterator[tuple[int, int]]:
         """Give row and column of every cell but the first, which alone shows its content when merged."""
@@ -62,8 +62,8 @@ def read_address(address: str) -> tuple[int, int]:
 def read_area(address: str) -> Area:
     """Give the rectangle of an address such as "C5:D6". Raises ValueError outside the grid.
 
-    >>> read_area("C5:D6").size
-    4
+    >>> read_area("C5:D6")
+    Area(first_row=5, first_column=3, last_row=6, last_column=4)
     """
     first, _, last = address.partition(":")
     row, column = read_address(first)

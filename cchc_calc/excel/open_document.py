@@ -94,7 +94,7 @@ class _Reader:
                 rows[row] = _read_row(name, row, filled)
                 merged.extend(_merged(row, filled))
             number += repeats
-        self._take_room(sum(area.size for area in merged))
+        self._take_room(sum(area.reach for area in merged))
         return make_table(name, rows, merged)
 
     def _take_room(self, cells: int) -> None:

@@ -181,7 +181,7 @@ class _Scanner:
         except ValueError:
             raise self._refuse("S14", f"có vùng gộp {address!r} ngoài bảng tính", RESAVE) from None
         self.merged.append(area)
-        self._merged_cells += area.size
+        self._merged_cells += area.reach
         if self._merged_cells > CELLS_LIMIT:
             raise self._too_large("ô gộp")
 

@@ -18,7 +18,12 @@ Key: TypeAlias = str | tuple[str, str, str, str, bool]
 """The number of a shared string; or type, style, value, inline text, and whether a formula gave it."""
 
 _LARGEST_PART: Final = 10_000_000
-_PIECE = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
+_STRINGS = re.compile(
+    rf'(?:<\?xml[^<>]*\?>\s*)?<sst xmlns="{re.escape(MAIN)}"[^<>]*>(?:<si>(.*)</si>)?</sst>\s*', re.DOTALL
+)
+_PIECE = re.compile(r'<t(?: xml:space="preserve")?>([^<]*)</t>')
+_TEXT = r'<t(?: xml:space="preserve")?>[^<]*</t>'
+_PIECES = re.compile(rf"{_TEXT}|(?:<r>(?:<rPr>(?:<[^<>/]*/>)*</rPr>)?{_TEXT}</r>)+")
 BAD_ENTITY: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _NOT_IN_XML: Final = bytes({*range(32)} - set(b"\t\n\r"))
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
@@ -80,30 +85,32 @@ class StoredValues(dict[Key, tuple[str, str]]):
 def read_plain_xml(package: Package, part: str) -> str:
     """Give the text of a part in which no tag is hidden by a comment, a section or an instruction."""
     xml = package.read_xml(part)
-    hides_tags = b"<!" in xml or xml.count(b"<?") > 1
+    hides_tags = b"<!" in xml or xml.count(b"<?") > 1 or b"]]>" in xml
     if len(xml) > _LARGEST_PART or hides_tags or len(xml.translate(None, _NOT_IN_XML)) < len(xml):
         raise NotVouchedForError
-    return xml.decode()
+    try:
+        return xml.decode()
+    except UnicodeDecodeError:
+        raise NotVouchedForError from None
 
 
 def _split_strings(package: Package, part: str) -> list[str]:
     if part not in package:
         return []
     text = read_plain_xml(package, part)
-    _, *items = text.split("<si>")
-    if not len(items) == text.count("</si>") == text.count("<si"):
+    found = _STRINGS.fullmatch(text)
+    items = found[1].split("</si><si>") if found and found[1] else []
+    if found is None or not len(items) == text.count("<si") == text.count("</si>"):
         raise NotVouchedForError
     return items
 
 
 def _string(item: str) -> str:
-    if item.startswith("<t>") and item.endswith("</t></si>") and item.count("<") == 3:
-        return _plain_text(item[3:-9])
-    content = item.partition("</si>")[0]
-    pieces = _PIECE.findall(content)
-    if len(pieces) != content.count("<t>") + content.count("<t ") or "<rPh" in content:
+    if item.startswith("<t>") and item.endswith("</t>") and item.count("<") == 2:
+        return _plain_text(item[3:-4])
+    if not _PIECES.fullmatch(item):
         raise NotVouchedForError
-    return _plain_text("".join(pieces))
+    return _plain_text("".join(_PIECE.findall(item)))
 
 
 def _plain_text(raw: str) -> str:
