@@ -161,6 +161,13 @@ def test_a_ratio_reads_back(part: int, whole: int, slash: str) -> None:
     ]
 
 
+@given(st.integers(0, 9999), st.integers(1, 9999))
+def test_counts_in_brackets_after_a_rate_are_a_ratio(part: int, whole: int) -> None:
+    figures = parse_figures(f"{part} hồ sơ đạt 54% ({part}/{whole})")
+    assert [figure.role for figure in figures] == ["", "", "numerator", "denominator"]
+    assert [figure.value for figure in figures[2:]] == [part, whole]
+
+
 @given(
     st.integers(1, 9999),
     st.sampled_from(["QĐ-UBND", "KH-UBND", "BC-VP", "TTr-SNV", "NQ-CP", "UBND-KSTT", "TTVPCP"]),

@@ -59,6 +59,8 @@ _BEFORE_A_RATIO = phrases(
     """
 )
 _AFTER_A_RATIO = frozenset({"đạt", "chiếm", "tỷ", "tỉ"})
+# tỷ lệ, quy hoạch, bản đồ, chi tiết
+_BEFORE_A_SCALE = frozenset({"lệ", "hoạch", "đồ", "tiết"})
 _SCALES_OF_MAPS = frozenset({"500", "1000", "2000", "5000", "10000", "25000"})
 
 
@@ -80,12 +82,15 @@ def is_day(tokens: Tokens, pair: Group) -> bool:
     """Tell whether n/m is rather a date, a document of a year, a scale of a map or an address than a ratio."""
     part, whole = pair.mentions
     before = tokens.word(part.first - 1)
-    if whole.is_counted:
+    explains_a_rate = before == "(" and tokens.word(part.first - 2).endswith("%")
+    if whole.is_counted or explains_a_rate:
         return False
-    if before in _IN_AN_ADDRESS or (part.digits == "1" and whole.digits.replace(".", "") in _SCALES_OF_MAPS):
+    if before in _IN_AN_ADDRESS:
         return True
     after = {tokens.word(whole.last + 1), tokens.word(whole.last + 2)}
     stated = before in _BEFORE_A_RATIO or bool(after & _AFTER_A_RATIO)
+    if part.digits == "1" and whole.digits.replace(".", "") in _SCALES_OF_MAPS and before in _BEFORE_A_SCALE:
+        return not after & _AFTER_A_RATIO
     if len(whole.digits) == 4 and whole.digits.startswith(("19", "20")):
         return not stated or _is_up_to(12, part.digits)
     if not (_is_up_to(31, part.digits) and _is_up_to(12, whole.digits)):
