@@ -47,6 +47,8 @@ _EXPRESSIONS = frozenset(
 _RANKING = frozenset({"xếp", "đứng", "vị trí", "hạng", "giữ"})
 _LIST_MARKS = frozenset({",", ";", "và", "hoặc", "-", "–", "/", "đến", "&", "+"})
 _BULLETS = frozenset({"-", "–", "+", "*", "•", "#"})
+# Số: 12, điện thoại: 1022, đường dây nóng: 1900
+_NAMES_OVER_A_MARK = frozenset({"số", "thoại", "đt", "sđt", "nóng", "đài"})
 _ITEM_ENDS = frozenset({";", "."})
 _FAR = 80
 _OPENING_QUOTES = frozenset({"“", "‘", '"'})
@@ -71,7 +73,7 @@ def is_rank(tokens: Tokens, place: int) -> bool:
 def is_label(tokens: Tokens, place: int, *, counted: bool) -> bool:
     """Tell whether the words before the number at ``place`` make it a name; ``counted``: a unit follows it."""
     before = place - 1
-    while tokens.word(before) in {":", "(", "“", '"'} and tokens.word(before - 1) in {"số", "điện thoại", "đt", "sđt"}:
+    while tokens.word(before) in {":", "(", "“", '"'} and tokens.word(before - 1) in _NAMES_OVER_A_MARK:
         before -= 1
     number = tokens.word(place)
     if len(number) > _LONGEST_NAME and "." in number:
