@@ -42,7 +42,7 @@ def _of_other_things() -> re.Pattern[str]:
         r"""
           (?:https?://|www\.)[^\s]+                                     # an address in the web
         | (?<![\w.,/]) (?:\+84|0[0-9]{1,3}|\(0[0-9]{1,3}\)) (?:[ .-]?[0-9]{3,4}){2,3} (?![0-9])    # a telephone
-        | (?<![\w/]) (?:24\s?/\s?24|24\s?/\s?7) (?=\s?h|\s?giờ|\s?[.,;)]|\s?\Z)     # around the clock
+        | (?:động|trực|vụ|trợ|tục)\s24\s?/\s?(?:24|7)(?!\w)               # active around the clock
         | [0-9]\.[0-9]{6}(?:\.[0-9a-z]{1,4}){0,6} (?![0-9])             # the code of a procedure
         | (?<!\w) (?:iso|tcvn|iec) (?:[\s/-]{1,2}(?:iso|iec)){0,2} [\s:-]{1,2} [0-9]{1,6}(?:[:-][0-9]{1,4}){0,2}
         """,
