@@ -45,7 +45,7 @@ class Printer:
     def refuse(self, refusal: SourceRefusedError) -> None:
         """Print why a source gave no figure, and what to do."""
         self.err.print(f"[bold red]Không dùng được[/] {escape(refusal.source)} [dim]({refusal.code})[/]")
-        self.err.print(f"  {escape(refusal.message)}")
+        self.err.print(f"  {escape(_sentence(refusal.message))}")
         self.err.print(f"  Cách xử lý: {escape(refusal.remedy)}")
 
     def fail(self, message: str, remedy: str = "") -> None:
@@ -79,7 +79,7 @@ class Printer:
         findings = tuple(findings)
         for finding in findings:
             name, colour = SEVERITY_NAMES[finding.severity], _COLOURS[finding.severity]
-            self.out.print(f"[{colour}]{name}[/] {escape(finding.message)} [dim]({finding.rule})[/]")
+            self.out.print(f"[{colour}]{name}[/] {escape(_sentence(finding.message))} [dim]({finding.rule})[/]")
             self.out.print(f"     [dim]→ {escape(finding.remedy)}[/]")
         tally = ", ".join(
             f"{sum(finding.severity is severity for finding in findings)} {name.lower()}"
@@ -95,6 +95,10 @@ class Printer:
         for claim in claims:
             computed = f" → {claim.computed}" if claim.computed else ""
             self.say(f"     {claim.where}: “{claim.text}”{computed}: {VERDICT_NAMES[claim.verdict]}")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def form_name(form: Form) -> str:
