@@ -11,7 +11,7 @@ from cchc_calc.computation import Computation, compute, exact_text
 from cchc_calc.declared import check_declared
 from cchc_calc.findings import Finding, Severity, by_severity
 from cchc_calc.narrative import check_narrative
-from cchc_calc.prose_checks import check_prose
+from cchc_calc.prose import check_prose
 from cchc_calc.states import State
 
 if TYPE_CHECKING:

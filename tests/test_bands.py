@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prose_reports import CLEAN, any_prose, report_of, told
 
-from cchc_calc.bands import check_bands, find_bands
+from cchc_calc.prose.bands import check_bands, find_bands
 from cchc_calc.spelling import clean
 
 EXCELLENT = "Nhóm đạt mức độ xuất sắc (đạt từ 15 điểm trở lên): 12/16 đơn vị"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prose_reports import CLEAN, any_prose, report_of, told
 
-from cchc_calc.breakdowns import check_breakdowns, find_breakdowns
+from cchc_calc.prose.breakdowns import check_breakdowns, find_breakdowns
 from cchc_calc.spelling import clean
 
 

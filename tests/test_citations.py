@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prose_reports import CLEAN, CLEAN_FACTS, any_prose, report_of, told
 
-from cchc_calc.citation_checks import check_citations, is_same_title
-from cchc_calc.citations import document_types, find_citations, known_codes
+from cchc_calc.prose.citation_checks import check_citations, is_same_title
+from cchc_calc.prose.citations import document_types, find_citations, known_codes
 from cchc_calc.spelling import clean
 
 ISSUED = date(2023, 9, 13)

@@ -10,7 +10,7 @@ from prose_reports import CLEAN, CLEAN_FACTS, any_prose, report_of, told
 from cchc_calc.findings import Severity
 from cchc_calc.letterhead import read_letterhead
 from cchc_calc.periods import Period
-from cchc_calc.prose_checks import check_prose
+from cchc_calc.prose.checks import check_prose
 
 PERIOD = Period(date(2023, 6, 13), date(2023, 9, 12))
 FAULTY = (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prose_reports import CLEAN, any_prose, report_of, told
 
-from cchc_calc.rate_bases import check_rate_bases, find_rate_bases
+from cchc_calc.prose.rate_bases import check_rate_bases, find_rate_bases
 from cchc_calc.spelling import clean
 
 ALL = "tỷ lệ hồ sơ trực tuyến trong tổng số hồ sơ đạt dưới 15% (tại tiêu chí 9)"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from prose_reports import CLEAN, CLEAN_FACTS, any_prose, report_of, told
 
 from cchc_calc.letterhead import read_letterhead
+from cchc_calc.prose.wording import check_wording, find_repetitions, slips, terms
 from cchc_calc.spelling import clean
-from cchc_calc.wording import check_wording, find_repetitions, slips, terms
 
 AFTER = date(2023, 9, 13)
 
@@ -67,7 +67,7 @@ def test_a_slip_is_told_once_with_its_count():
 
 
 def test_the_words_of_the_data_are_composed_letters():
-    text = (resources.files("cchc_calc") / "wording.toml").read_text(encoding="utf-8")
+    text = (resources.files("cchc_calc.prose") / "wording.toml").read_text(encoding="utf-8")
     assert unicodedata.is_normalized("NFC", text)
 
 
@@ -118,7 +118,7 @@ def test_other_words_are_not_outdated(text):
 
 
 def test_every_term_names_its_source_and_how_sure_its_day_is():
-    data = tomllib.loads((resources.files("cchc_calc") / "wording.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((resources.files("cchc_calc.prose") / "wording.toml").read_text(encoding="utf-8"))
     assert all(entry["source"] and entry["certainty"] for entry in data["term"])
     assert [term.since for term in terms()] == [date(2022, 8, 15)]
 
