@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from filled_forms import FORM
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from iron_calc import Spreadsheet
 from spreadsheet import matches
@@ -87,6 +87,7 @@ def test_both_readings_agree_on_anything(row, typed):
 
 @given(st.sampled_from(INPUTS), st.one_of(st.integers(0, 10**9), st.decimals(0, 10**6, places=2), st.just("")))
 def test_a_number_is_read_as_the_reader_of_documents_reads_it(row, typed):
+    assume(row.legend is None or not isinstance(typed, Decimal))
     printed = f"{typed}".replace(".", ",")
     content, _ = read_input(row, printed, "D1")
     assert cell_reading(row, typed) == content

@@ -75,4 +75,4 @@ def vietnamese_date(day: date) -> str:
 def edition_line(form: Form) -> str:
     """Name the form and its edition, with its mark wherever it has one."""
     mark = f" ({form.mark})" if form.mark else ""
-    return f"Biểu mẫu {form.id}, năm {form.edition}{mark}"
+    return f"Biểu mẫu {form.id}/{form.edition}{mark}"

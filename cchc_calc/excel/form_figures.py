@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cchc_calc.readings import Declared
     from cchc_calc.report import Entry, Report
 
-_FORMATS: Final = ("0", "#,##0", "0.0", "0.00", "0.000", "0.0000")
+_WHOLE_FORMATS: Final = ("0", "#,##0")
 _SHOWN_STATES: Final = {State.NOT_ARISING: NOT_ARISING_TEXT, State.UNDECIDED: UNDECIDED_TEXT}
 
 
@@ -130,9 +130,10 @@ def _declared(row: Row, text: str, declared: Declared | None) -> Reported:
     cell = value if suffix else declared.value
     # The cell takes a rate above 1 for a percentage; a figure it would misread stays text.
     if not is_rate or fraction_of(cell) == value:
-        for number_format in _FORMATS:
-            if figure_text(cell, number_format + suffix) == text:
-                return Reported(cell, number_format + suffix, value, decimals)
+        places = f".{'0' * declared.decimals}" if declared.decimals else ""
+        for number_format in (f"{whole}{places}{suffix}" for whole in _WHOLE_FORMATS):
+            if figure_text(cell, number_format) == text:
+                return Reported(cell, number_format, value, decimals)
     return Reported(text, GENERAL, value, decimals)
 
 
