@@ -269,7 +269,7 @@ def test_the_value_cells(filled, address, cell):
     [
         ("1.1", None, None),
         ("1.6", "Có = 1 Không = 0", "Chưa nhập"),
-        ("1.6.b", None, "Không đọc được: cần một mã 0 hoặc 1 hoặc 2"),
+        ("1.6.b", None, "Không đọc được: cần một trong các mã 0, 1, 2"),
         ("2.2", "0", None),
         ("2.2.d", 0, None),
         ("3.4.3", "99,7% (446/447)", "Khác số đã báo cáo"),
@@ -566,6 +566,14 @@ def test_a_spreadsheet_computes_an_empty_template(edition, tmp_path):
     path = tmp_path / "bieu-mau.xlsx"
     write_template(path, load_form("thong-ke-cchc", edition))
     assert len(compare_with_spreadsheet(path)) > 300
+
+
+def test_a_level_without_a_row_in_the_form_gets_an_overview_without_rates(tmp_path):
+    path = tmp_path / "bieu-mau.xlsx"
+    write_template(path, load_form("thong-ke-cchc", "2025"), unit="UBND thành phố Nha Trang")
+    sheet = open_book(path)["Tổng quan"]
+    assert not sheet._charts
+    assert not list(sheet.conditional_formatting)
 
 
 # --- the real report -------------------------------------------------------------------------------------

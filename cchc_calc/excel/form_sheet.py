@@ -88,7 +88,6 @@ class _Frame:
         sheet.freeze_panes(Line.FIRST, Column.CODE)
         first_input = next((row for row in self.figures.form.rows if row.is_input), self.figures.form.rows[0])
         sheet.set_selection(self.grid.value(first_input.address))
-        sheet.ignore_errors({"number_stored_as_text": f"A1:L{last + 1}", "two_digit_text_year": f"A1:L{last + 1}"})
         protect(sheet)
 
     def write_head(self) -> None:

@@ -60,7 +60,8 @@ class OverviewCharts:
         data = at = self.top + len(self.overview.rates) + 2
         # A chart that runs over the end of a page is cut in two.
         self.sheet.set_h_pagebreaks([at])
-        at = self._draw_rates(at)
+        if self.overview.rates:
+            at = self._draw_rates(at)
         width = _WIDTH // max(1, len(self.overview.splits))
         height = max((_PIXELS_A_BAR * len(split.bars) for split in self.overview.splits), default=0) + _PIXELS_AROUND
         for place, split in enumerate(self.overview.splits):

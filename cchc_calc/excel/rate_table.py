@@ -133,6 +133,8 @@ class RateTable:
 
     def mark_conditions(self, lines: int) -> None:
         """Colour what is met, what is not, and what has no value."""
+        if not lines:
+            return
         first = self.top + 1
         for field, text, look in (
             (Field.VERDICT, MET, MET_LOOK),

@@ -136,5 +136,5 @@ def _operands(row: Row) -> tuple[str, ...]:
 
 def _wanted(row: Row) -> str:
     if row.legend is not None:
-        return "một mã " + " hoặc ".join(str(code) for code in row.legend.codes.values())
+        return f"một trong các mã {', '.join(str(code) for code in row.legend.codes.values())}"
     return "số nguyên không âm" if takes_whole_numbers(row) else "số không âm"

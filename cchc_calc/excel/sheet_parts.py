@@ -21,6 +21,8 @@ _LONGEST_TEXT: Final = 32767
 """A cell of a spreadsheet holds no more letters."""
 _CENTIMETRES_AN_INCH: Final = 2.54
 _A4: Final = 9
+_EXPECTED_MARKS: Final = ("number_stored_as_text", "two_digit_text_year", "formula_differs", "formula_range")
+_EVERYWHERE: Final = "A1:Z1000"
 _ALLOWED: Final = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
 
@@ -70,6 +72,8 @@ def set_paper(sheet: Worksheet, *, landscape: bool = True) -> None:
 def protect(sheet: Worksheet) -> None:
     """Lock what is not to be filled in, without a password, so that an office can still unlock it."""
     sheet.protect("", _ALLOWED)
+    # Codes such as 1.2 are meant to be text, and rows of a form need not have the formula of their neighbours.
+    sheet.ignore_errors(dict.fromkeys(_EXPECTED_MARKS, _EVERYWHERE))
 
 
 def put_head(
