@@ -241,7 +241,7 @@ def _conversion(soffice: Path, profile: Path, sources: Sequence[Path], kind: str
 
 
 def _run(command: list[str], seconds: int) -> str:
-    process = subprocess.Popen(  # noqa: S603 - the programs are found on the PATH, the files are the tests' own
+    process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

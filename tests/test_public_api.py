@@ -46,5 +46,5 @@ def test_the_version_is_that_of_the_package():
 def test_the_core_imports_no_installed_package(statement):
     code = f"import sys; {statement}; print([name for name in {HEAVY!r} if name in sys.modules])"
     arguments = [sys.executable, "-c", code]
-    done = subprocess.run(arguments, capture_output=True, text=True, check=True)  # noqa: S603 - our own code
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
