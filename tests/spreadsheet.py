@@ -72,9 +72,7 @@ def find_soffice() -> Path | None:
     return next((Path(found) for found in map(shutil.which, places) if found), None)
 
 
-def recalculate(
-    workbooks: Sequence[Path], folder: Path, *, recalculation: int = RECALCULATE_ALWAYS
-) -> list[Path]:
+def recalculate(workbooks: Sequence[Path], folder: Path, *, recalculation: int = RECALCULATE_ALWAYS) -> list[Path]:
     """Falsify every stored result in copies of the workbooks and let one LibreOffice compute them anew.
 
     Returns the new .xlsx files in ``folder``, in the order given; the given files are not touched.

@@ -143,8 +143,7 @@ def test_the_workbook_itself_is_not_touched(workbook: Path, tmp_path: Path) -> N
 @needs_libreoffice
 def test_many_workbooks_come_back_in_their_order(tmp_path: Path) -> None:
     workbooks = [
-        write_workbook(tmp_path / f"{number}.xlsx", {"B1": (f"=A1+{number}", 0, None)})
-        for number in (3, 1, 2)
+        write_workbook(tmp_path / f"{number}.xlsx", {"B1": (f"=A1+{number}", 0, None)}) for number in (3, 1, 2)
     ]
     recalculated = recalculate(workbooks, tmp_path / "new")
     assert [path.name for path in recalculated] == ["3.xlsx", "1.xlsx", "2.xlsx"]
