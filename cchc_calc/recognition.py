@@ -40,7 +40,7 @@ def recognise(document: Document) -> Report:
     ``findings``. Nothing is taken by position.
     """
     layouts, others = find_layouts(document.tables)
-    loose = [*_loose_paragraphs(document, others)]
+    loose = [*_loose_paragraphs(document, layouts, others)]
     head = read_letterhead(loose, _title(loose))
     stamp = _stamped(loose)
     best = _best(layouts, stamp, head.period)
@@ -84,10 +84,14 @@ def _report(
     )
 
 
-def _loose_paragraphs(document: Document, others: tuple[Table, ...]) -> Iterator[Paragraph]:
+def _loose_paragraphs(
+    document: Document, layouts: tuple[Layout, ...], others: tuple[Table, ...]
+) -> Iterator[Paragraph]:
+    """Yield the text around the form; of a workbook, that on the form's own sheet."""
     yield from document.paragraphs
     if document.kind in SPREADSHEETS:
-        yield from _cells(others)
+        sheets = {layout.name for layout in layouts}
+        yield from _cells(table for table in others if not sheets or table.name in sheets)
 
 
 def _cells(tables: Iterable[Table]) -> Iterator[Paragraph]:

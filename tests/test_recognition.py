@@ -228,3 +228,9 @@ def test_another_table_is_no_form_but_its_cells_are_read():
     report = recognised(rows, ("Stt", "Nội dung", "Mức đo lường", "Kết quả", "Nguyên nhân", "Hướng"))
     assert report.form is None
     assert "đạt 54% (115/214)" in [paragraph.text for paragraph in report.prose]
+
+
+def test_what_stands_on_other_sheets_names_nobody():
+    other = table_of([["Mục tiêu do UBND phường Phương Sơn giao"]], None, "Tổng quan")
+    document = Document("biểu.xlsx", (other, table_of(form_rows(REAL), name="Biểu mẫu")), "xlsx")
+    assert recognise(document).unit == ""

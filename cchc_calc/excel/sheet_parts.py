@@ -26,7 +26,7 @@ _EVERYWHERE: Final = "A1:Z1000"
 _ALLOWED: Final = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]  # the library ships no types
+class _Sheet(Worksheet):
     """A worksheet that stores an empty text as the result of a formula, where the library stores nothing.
 
     Without it a reader cannot tell a formula that gives an empty text from one that was never computed.
