@@ -110,8 +110,8 @@ def _not_opened(name: str, error: OSError | ValueError) -> SourceRefusedError:
     code = error.errno if isinstance(error, OSError) else None
     if code in _MISSING or isinstance(error, ValueError):
         return refusal(name, "F00", "không tìm thấy tệp này.", _CHECK_NAME)
-    if code == errno.ELOOP:
-        return refusal(name, "F08", "đường dẫn này là liên kết (link) tới tệp khác.", "Chọn đúng tệp gốc.")
+    if code in (errno.ELOOP, errno.EISDIR):
+        return refusal(name, "F08", "đường dẫn này là liên kết (link) hoặc thư mục.", "Chọn đúng tệp gốc.")
     reason = {
         errno.EACCES: "không có quyền đọc, hoặc tệp đang được mở ở chương trình khác",
         errno.EPERM: "không có quyền đọc",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.outcomes import DISTRUST, RESAVE, SEND_AGAIN, refusal
-from cchc_calc.package_directory import MEGABYTE, UNPACKED_LIMIT, read_directory
+from cchc_calc.package_directory import read_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +53,7 @@ class Package:
 
     Nothing is inflated before it is asked for, nothing is written to disk, and what the directory says
     about a part has to come true. A library is given ``repack(...)``, never the original bytes: so it
-    cannot see anything that was not judged here.
+    cannot see anything that was not judged here. ``inflated`` counts the bytes inflated so far.
 
     Raises SourceRefusedError (F01, F02, F03, F05, F06, F07, F12) for a package that breaks the rules.
     """
@@ -82,9 +82,6 @@ class Package:
         if name not in self._parts:
             content = self._inflate(name, self._entries[name])
             self.inflated += len(content)
-            if self.inflated > UNPACKED_LIMIT:
-                limit = UNPACKED_LIMIT // MEGABYTE
-                raise refusal(self.source, "F01", f"giải nén ra hơn {limit} MB, quá mức cho phép.", RESAVE)
             self._parts[name] = content
         return self._parts[name]
 

@@ -10,10 +10,11 @@ import pytest
 from containers import SHEET, make_workbook, parts_of, watched, with_parts, with_sheet
 from seen_cells import CELLS, both, make_one_cell, one_cell, texts
 
+from cchc_calc.errors import SourceRefusedError
 from cchc_calc.excel.fast import read_workbook_fast
 from cchc_calc.excel.reader import read_workbook
 from cchc_calc.gate import admit_bytes
-from cchc_calc.sources import open_document
+from cchc_calc.sources import open_document, read_admitted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -167,6 +168,16 @@ def test_the_same_sheet_written_in_another_way(name: str) -> None:
 def test_countless_formatted_blank_rows_are_read() -> None:
     rows = "".join(f'<row r="{row}" s="0" customFormat="1"/>' for row in range(2, 200_001))
     assert texts(both(with_sheet(f'<row r="1">{CELL}</row>{rows}'))) == [[["5"]]]
+
+
+def test_a_sheet_outside_the_file_is_not_fetched() -> None:
+    data = make_workbook()
+    links = parts_of(data)["xl/_rels/workbook.xml.rels"].replace(
+        b'Target="worksheets', b'TargetMode="External" Target="worksheets'
+    )
+    with pytest.raises(SourceRefusedError) as caught:
+        read_admitted(admit_bytes("a.xlsx", with_parts(data, {"xl/_rels/workbook.xml.rels": links})))
+    assert caught.value.code == "F05"
 
 
 def test_no_link_is_followed_and_nothing_is_written(tmp_path: Path) -> None:

@@ -102,6 +102,12 @@ def test_a_changed_sheet_is_read_alike_or_refused(data: st.DataObject) -> None:
     assert fast in (None, careful)
 
 
+def test_page_breaks_are_no_rows() -> None:
+    breaks = '<rowBreaks count="1" manualBreakCount="1"><brk id="1" max="16383" man="1"/></rowBreaks>'
+    data = with_sheet('<row r="1"><c r="A1"><v>5</v></c></row>', after=breaks)
+    assert both(data) == read_workbook_fast(admit_bytes("a.xlsx", data))
+
+
 def test_the_books_of_the_project_are_read_by_both() -> None:
     books = sorted((Path(__file__).parent.parent / "workbooks").rglob("*.xls[xm]"))
     for path in books:

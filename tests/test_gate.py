@@ -43,6 +43,13 @@ def with_type(content_type: str) -> bytes:
     return with_parts(GOOD, {TYPES: f'<Types><Override ContentType="{content_type}"/></Types>'.encode()})
 
 
+def with_flag() -> bytes:
+    """Mark a part as packed with a password."""
+    data = bytearray(raw_zip([(b"a.xml", b"<a/>")]))
+    data[data.index(b"PK\1\2") + 8] |= 1
+    return bytes(data)
+
+
 def with_many_parts(count: int) -> bytes:
     return with_parts(GOOD, {f"xl/media/{number}.bin": b"" for number in range(count)})
 
@@ -85,6 +92,7 @@ BAD_FILES = {
     "qua-lon.txt": (b"a" * (10 * 1024 * 1024 + 1), "F02", "10 MB"),
     "chong-nhau.xlsx": (with_overlap(), "F01", "chồng"),
     "mat-khau.xlsx": (make_encrypted_workbook(), "F03", "mật khẩu"),
+    "mat-khau-zip.xlsx": (with_flag(), "F03", "mật khẩu"),
     "mat-khau.ods": (
         make_ods("", more={"META-INF/manifest.xml": b"<m><encryption-data/></m>"}),
         "F03",
@@ -194,14 +202,16 @@ def test_a_device_is_not_a_file() -> None:
     assert caught.value.code == "F08"
 
 
-def test_a_file_swapped_for_a_link_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_swapped_after_it_was_judged_is_judged_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = tmp_path / "that.xlsx"
     real.write_bytes(GOOD)
     link = tmp_path / "lien-ket.xlsx"
     link.symlink_to(real)
+    pipe = tmp_path / "ong.xlsx"
+    os.mkfifo(pipe)
     honest = real.lstat()
     monkeypatch.setattr("pathlib.Path.lstat", lambda _path: honest)
-    assert refused(link).code == "F08"
+    assert [refused(path).code for path in (link, pipe, tmp_path)] == ["F08", "F08", "F08"]
 
 
 def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,6 +269,20 @@ def test_a_size_that_is_too_large_is_a_lie_too() -> None:
     with pytest.raises(SourceRefusedError) as caught:
         package.read("a.bin")
     assert caught.value.code == "F01"
+
+
+def test_a_part_kept_without_packing_is_verified_too() -> None:
+    data = make_zip({"a.xml": b"<a>447</a>"}, method=0)
+    with pytest.raises(SourceRefusedError) as caught:
+        Package("a.xlsx", data.replace(b"447", b"446", 1)).read("a.xml")
+    assert caught.value.code == "F05"
+
+
+def test_a_part_of_countless_tags_is_not_parsed() -> None:
+    data = make_zip({"a.xml": b"<a>" + b"<b/>" * 2_000_000 + b"</a>"}, method=0)
+    with pytest.raises(SourceRefusedError) as caught:
+        Package("a.xlsx", data).parse_xml("a.xml")
+    assert caught.value.code == "F02"
 
 
 def test_what_is_inflated_is_counted() -> None:
@@ -321,6 +345,14 @@ def test_a_packed_stream_is_read_back(content: bytes, name: str) -> None:
 def test_streams_are_put_together(streams: dict[str, bytes]) -> None:
     container = CompoundFile(make_compound(streams))
     assert {name: container.read(name) for name in container.names} == streams
+
+
+def test_a_table_that_continues_in_itself_is_refused() -> None:
+    content = bytearray(make_compound({"Workbook": bytes(6000)}))
+    struct.pack_into("<L", content, 68, 0)
+    struct.pack_into("<L", content, 512 + 508, 0)
+    with pytest.raises(CompoundFileError):
+        CompoundFile(bytes(content))
 
 
 @given(st.data())

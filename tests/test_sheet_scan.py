@@ -14,6 +14,13 @@ from cchc_calc.sources import read_admitted
 CELL = '<c r="A1"><v>5</v></c>'
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 STRICT_SHEET = b'<worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheetData/></worksheet>'
+
+
+def many_cells(row: int) -> str:
+    """Make a hundred cells that do not compress well, so that it is the count that is refused."""
+    return "".join(f"<c><v>{(row * 100 + column) ** 2 % 999_983}</v></c>" for column in range(100))
+
+
 REFUSED = {
     "dup_row": (with_sheet(f'<row r="1">{CELL}</row><row r="1">{CELL}</row>'), "S13"),
     "row_disorder": (with_sheet(f'<row r="2"/><row r="1">{CELL}</row>'), "S13"),
@@ -57,8 +64,9 @@ REFUSED = {
         with_parts(make_workbook(), {SHEET: b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet/>'}),
         "F11",
     ),
-    "200 001 cells": (with_sheet(f'<row r="1">{CELL}</row>' + "<row><c><v>1</v></c></row>" * 200_000), "F02"),
-    "200 001 rows": (with_sheet("<row/>" * 200_001), "F02"),
+    "200 100 cells": (with_sheet("".join(f"<row>{many_cells(row)}</row>" for row in range(2001))), "F02"),
+    "200 001 rows": (with_sheet("".join(f'<row r="{row}"/>' for row in range(1, 200_002))), "F02"),
+    "200 001 rows, well packed": (with_sheet("<row/>" * 200_001), "F02"),
     "wide": (
         with_sheet("".join(f'<row r="{r}"><c r="XFD{r}"><v>1</v></c></row>' for r in range(1, 14))),
         "F02",

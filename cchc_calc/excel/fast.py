@@ -8,6 +8,7 @@ reader; nothing is guessed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -29,17 +30,17 @@ if TYPE_CHECKING:
     from cchc_calc.excel.grid import Area, Rows
     from cchc_calc.gate import Admitted
 
-_ROOT = re.compile(rf'\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet [^<>]*?xmlns="{re.escape(MAIN)}"')
+_ROOT = re.compile(rf'\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet [^<>]*?xmlns="{re.escape(MAIN)}"'.encode())
 _ATTRIBUTES = r'(?: [\w:]+="[^"<>]*")*'
 # The choices stand in the order of their number in a sheet: cells, ends of rows, rows.
 _TOKEN = re.compile(
     r'(<(?:c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,9})")?(?: t="(\w+)")?(?:/>|>'
-    rf"(<f{_ATTRIBUTES}(?:/>|>([^<]*)</f>))?"
+    rf"(<f{_ATTRIBUTES}(?:/>|>[^<]*</f>))?"
     r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
-    rf'|/row>|row r="([1-9]\d{{0,6}})"{_ATTRIBUTES}(/?)>))',
-    re.ASCII,
+    rf'|/row>|row r="([1-9]\d{{0,6}})"{_ATTRIBUTES}(/?)>))'.encode()
 )
-_MERGED = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"/>')
+_ROW = re.compile(rb"<row[\s/>]")
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 
 
 def read_workbook_fast(admitted: Admitted, sheet: str | None = None, *, columns: int = LAST_COLUMN) -> Document | None:
@@ -65,18 +66,20 @@ def read_workbook_fast(admitted: Admitted, sheet: str | None = None, *, columns:
     return Document(admitted.name, tables, admitted.kind)
 
 
-def _read_table(sheet: str, text: str, values: StoredValues, columns: int) -> Table:
-    text = text.replace("<sheetData/>", "<sheetData></sheetData>", 1)
-    head, _, rest = text.partition("<sheetData>")
-    grid, _, tail = rest.partition("</sheetData>")
-    is_plain = _ROOT.match(head) and text.count("<sheetData") == 1 and "<row" not in tail
-    if not is_plain or grid.count("<c ") > CELLS_LIMIT or BAD_ENTITY.search(grid):
+def _read_table(sheet: str, xml: bytes, values: StoredValues, columns: int) -> Table:
+    xml = xml.replace(b"<sheetData/>", b"<sheetData></sheetData>", 1)
+    head, _, rest = xml.partition(b"<sheetData>")
+    grid, _, tail = rest.partition(b"</sheetData>")
+    is_plain = _ROOT.match(head) and xml.count(b"<sheetData") == 1 and not _ROW.search(tail)
+    # Square brackets lead into another file, or into a table by its name.
+    is_small = max(grid.count(b"<c "), grid.count(b"<row ")) <= CELLS_LIMIT
+    if not (is_plain and is_small) or b"[" in grid or BAD_ENTITY.search(grid):
         raise NotVouchedForError
-    _check_well_formed(f"{head}<sheetData/>{tail}")
+    _check_well_formed(head + b"<sheetData/>" + tail)
     return make_table(sheet, _read_rows(sheet, grid, values, columns), _merged(tail))
 
 
-def _read_rows(sheet: str, grid: str, values: StoredValues, columns: int) -> Rows:
+def _read_rows(sheet: str, grid: bytes, values: StoredValues, columns: int) -> Rows:
     tokens = _TOKEN.findall(grid)
     if sum(len(token[0]) for token in tokens) != len(grid):
         raise NotVouchedForError
@@ -84,54 +87,60 @@ def _read_rows(sheet: str, grid: str, values: StoredValues, columns: int) -> Row
         raise NotVouchedForError
     rows: Rows = {}
     cells: list[Cell] = []
-    row, number, last_column, room = "", 0, 0, CELLS_LIMIT
-    empty_values = grid.count("<v></v>")
-    for _, letters, cell_row, style, kind, formula, formula_text, value, inline, new_row, is_blank in tokens:
+    row, row_name, number, last_column, room = b"", "", 0, 0, CELLS_LIMIT
+    empty_values = grid.count(b"<v></v>")
+    for _, letters, cell_row, style, kind, formula, value, inline, new_row, is_blank in tokens:
         if letters:
-            column = column_number(letters)
-            if cell_row != row or not last_column < column <= LAST_COLUMN or "[" in formula_text:
+            column, column_name = _column(letters)
+            if cell_row != row or not last_column < column <= LAST_COLUMN:
                 raise NotVouchedForError
             last_column = column
             if formula and not value:
                 empty_values -= 1
             if column <= columns and (value or formula or inline):
-                is_shared = kind == "s" and not (formula or inline)
-                text, fault = values[value if is_shared else (kind, style, value, inline, formula != "")]
+                is_shared = kind == b"s" and not (formula or inline)
+                text, fault = values[value if is_shared else (kind, style, value, inline, formula != b"")]
                 if text or formula:
                     if len(cells) < column - 1:
                         room -= column
                         if room < 0:
                             raise NotVouchedForError
-                        fill_row(sheet, cells, row, column - 1)
-                    cells.append(Cell(text, f"{sheet}!{letters}{row}", fault, formula != ""))
+                        fill_row(sheet, cells, row_name, column - 1)
+                    cells.append(Cell(text, f"{sheet}!{column_name}{row_name}", fault, formula != b""))
         elif new_row:
             if row or not number < int(new_row) <= LAST_ROW:
                 raise NotVouchedForError
-            row, number, last_column = "" if is_blank else new_row, int(new_row), 0
+            row, row_name, number, last_column = b"" if is_blank else new_row, new_row.decode(), int(new_row), 0
             cells = rows[number] = []
         elif not row:
             raise NotVouchedForError
         else:
-            row = ""
+            row = b""
     # Only a formula may have an empty value; elsewhere it is a slip of the writer.
     if row or empty_values:
         raise NotVouchedForError
     return rows
 
 
-def _check_well_formed(xml: str) -> None:
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> tuple[int, str]:
+    name = letters.decode()
+    return column_number(name), name
+
+
+def _check_well_formed(xml: bytes) -> None:
     try:
         expat.ParserCreate(namespace_separator=" ").Parse(xml, True)  # noqa: FBT003 - taken by position only
     except expat.ExpatError:
         raise NotVouchedForError from None
 
 
-def _merged(tail: str) -> list[Area]:
+def _merged(tail: bytes) -> list[Area]:
     found = _MERGED.findall(tail)
-    if len(found) != tail.count("<mergeCell "):
+    if len(found) != tail.count(b"<mergeCell "):
         raise NotVouchedForError
     try:
-        areas = list(map(read_area, found))
+        areas = [read_area(area.decode()) for area in found]
     except ValueError:
         raise NotVouchedForError from None
     if sum(area.reach for area in areas) > CELLS_LIMIT:

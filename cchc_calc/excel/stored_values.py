@@ -7,27 +7,29 @@ import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cchc_calc.excel.cells import BOOLEAN_FAULT, NO_RESULT, error_fault
-from cchc_calc.excel.number_formats import BUILT_IN_FORMATS, exact_number, figure_text
+from cchc_calc.excel.number_formats import BUILT_IN_FORMATS, GENERAL, exact_number, figure_text
 from cchc_calc.excel.workbook_parts import MAIN
 
 if TYPE_CHECKING:
     from cchc_calc.excel.workbook_parts import WorkbookParts
     from cchc_calc.package import Package
 
-Key: TypeAlias = str | tuple[str, str, str, str, bool]
+Key: TypeAlias = bytes | tuple[bytes, bytes, bytes, bytes, bool]
 """The number of a shared string; or type, style, value, inline text, and whether a formula gave it."""
 
 _LARGEST_PART: Final = 10_000_000
 _STRINGS = re.compile(
-    rf'(?:<\?xml[^<>]*\?>\s*)?<sst xmlns="{re.escape(MAIN)}"[^<>]*>(?:<si>(.*)</si>)?</sst>\s*', re.DOTALL
+    rf'(?:<\?xml[^<>]*\?>\s*)?<sst xmlns="{re.escape(MAIN)}"[^<>]*>(?:<si>(.*)</si>)?</sst>\s*'.encode(), re.DOTALL
 )
-_PIECE = re.compile(r'<t(?: xml:space="preserve")?>([^<]*)</t>')
-_TEXT = r'<t(?: xml:space="preserve")?>[^<]*</t>'
-_PIECES = re.compile(rf"{_TEXT}|(?:<r>(?:<rPr>(?:<[^<>/]*/>)*</rPr>)?{_TEXT}</r>)+")
-BAD_ENTITY: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
+_PIECE = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t>')
+_TEXT = rb'<t(?: xml:space="preserve")?>[^<]*</t>'
+_PIECES = re.compile(rb"%b|(?:<r>(?:<rPr>(?:<[^<>/]*/>)*</rPr>)?%b</r>)+" % (_TEXT, _TEXT))
+BAD_ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
 _NOT_IN_XML: Final = bytes({*range(32)} - set(b"\t\n\r"))
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-_NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,60})?(?:E[+-]?[0-9]{1,3})?")
+_NUMBER = re.compile(rb"-?[0-9]{1,40}(?:\.[0-9]{1,60})?(?:E[+-]?[0-9]{1,3})?")
+_COUNT_FORMATS: Final = {GENERAL: "d", "0": "d", "#,##0": ",d"}
+_MOST_DIGITS: Final = 15
 _NO_DATE_THERE = re.compile(r'"[^"]*"|\\.|\[(?:\$[^\]]*|Red|Blue|Black|Color\d+)\]|General')
 _DATE_LETTER = re.compile(r"[dmhys]", re.IGNORECASE)
 
@@ -48,80 +50,87 @@ class StoredValues(dict[Key, tuple[str, str]]):
         self._strings = _split_strings(package, parts.shared_strings)
         self._formats = _formats(package, parts.styles)
 
-    def has_styles(self, numbers: set[str]) -> bool:
-        """Tell whether all these styles are in the workbook; "" is the first one."""
+    def has_styles(self, numbers: set[bytes]) -> bool:
+        """Tell whether all these styles are in the workbook; b"" is the first one."""
         return all(int(number or 0) < len(self._formats) for number in numbers)
 
     def __missing__(self, key: Key) -> tuple[str, str]:
-        kind, style, value, inline, computed = ("s", "", key, "", False) if isinstance(key, str) else key
-        seen = self[key] = self._see(kind, style, value, inline, computed=computed)
-        return seen
+        if isinstance(key, bytes):
+            seen = _string(self._strings[int(key)]) if key.isdigit() and int(key) < len(self._strings) else None
+            if seen is None:
+                raise NotVouchedForError
+            self[key] = seen, ""
+        else:
+            kind, style, value, inline, computed = key
+            self[key] = self._see(kind, style, value, inline, computed=computed)
+        return self[key]
 
-    def _see(self, kind: str, style: str, value: str, inline: str, *, computed: bool) -> tuple[str, str]:
-        if kind == "s" and value.isdigit() and int(value) < len(self._strings):
-            return _string(self._strings[int(value)]), ""
-        if kind in ("", "n"):
+    def _see(self, kind: bytes, style: bytes, value: bytes, inline: bytes, *, computed: bool) -> tuple[str, str]:
+        if kind in (b"", b"n") and not inline:
             return (self._figure(value, int(style or 0), computed=computed), "") if value else ("", NO_RESULT)
-        if kind == "str":
+        if kind == b"str" and not inline:
             return _plain_text(value), ""
-        if kind == "inlineStr" and not computed:
+        if kind == b"inlineStr" and not (value or computed):
             return _plain_text(inline), ""
-        if kind == "e" and value:
-            return value, error_fault(value)
-        if kind == "b" and value in ("0", "1"):
-            return ("TRUE" if value == "1" else "FALSE"), BOOLEAN_FAULT
+        if kind == b"e" and value and not inline:
+            return _plain_text(value), error_fault(_plain_text(value))
+        if kind == b"b" and value in (b"0", b"1") and not inline:
+            return ("TRUE" if value == b"1" else "FALSE"), BOOLEAN_FAULT
         raise NotVouchedForError
 
-    def _figure(self, value: str, style: int, *, computed: bool) -> str:
+    def _figure(self, value: bytes, style: int, *, computed: bool) -> str:
         number_format = self._formats[style]
+        # Most figures are counts, and a count needs no exact arithmetic to be written.
+        if number_format in _COUNT_FORMATS and value.isdigit() and len(value) <= _MOST_DIGITS:
+            return format(int(value), _COUNT_FORMATS[number_format]).replace(",", ".")
         if number_format is None or not _NUMBER.fullmatch(value):
             raise NotVouchedForError
-        number = float(value) if "." in value or "E" in value else int(value)
+        number = float(value) if b"." in value or b"E" in value else int(value)
         if not math.isfinite(number):
             raise NotVouchedForError
         return figure_text(exact_number(number), number_format, computed=computed)
 
 
-def read_plain_xml(package: Package, part: str) -> str:
-    """Give the text of a part in which no tag is hidden by a comment, a section or an instruction."""
+def read_plain_xml(package: Package, part: str) -> bytes:
+    """Give a part in which no tag is hidden by a comment, a section or an instruction."""
     xml = package.read_xml(part)
     hides_tags = b"<!" in xml or xml.count(b"<?") > 1 or b"]]>" in xml
     if len(xml) > _LARGEST_PART or hides_tags or len(xml.translate(None, _NOT_IN_XML)) < len(xml):
         raise NotVouchedForError
-    try:
-        return xml.decode()
-    except UnicodeDecodeError:
-        raise NotVouchedForError from None
+    return xml
 
 
-def _split_strings(package: Package, part: str) -> list[str]:
+def _split_strings(package: Package, part: str) -> list[bytes]:
     if part not in package:
         return []
-    text = read_plain_xml(package, part)
-    found = _STRINGS.fullmatch(text)
-    items = found[1].split("</si><si>") if found and found[1] else []
-    if found is None or not len(items) == text.count("<si") == text.count("</si>"):
+    xml = read_plain_xml(package, part)
+    found = _STRINGS.fullmatch(xml)
+    items = found[1].split(b"</si><si>") if found and found[1] else []
+    if found is None or not len(items) == xml.count(b"<si") == xml.count(b"</si>"):
         raise NotVouchedForError
     return items
 
 
-def _string(item: str) -> str:
-    if item.startswith("<t>") and item.endswith("</t>") and item.count("<") == 2:
+def _string(item: bytes) -> str:
+    if item.startswith(b"<t>") and item.endswith(b"</t>") and item.count(b"<") == 2:
         return _plain_text(item[3:-4])
     if not _PIECES.fullmatch(item):
         raise NotVouchedForError
-    return _plain_text("".join(_PIECE.findall(item)))
+    return _plain_text(b"".join(_PIECE.findall(item)))
 
 
-def _plain_text(raw: str) -> str:
-    if "&" in raw:
-        if BAD_ENTITY.search(raw):
-            raise NotVouchedForError
-        for entity, letter in _ENTITIES:
-            raw = raw.replace(entity, letter)
-    if "\r" in raw or "_x" in raw:
+def _plain_text(raw: bytes) -> str:
+    has_entities = b"&" in raw
+    if b"\r" in raw or b"_x" in raw or (has_entities and BAD_ENTITY.search(raw)):
         raise NotVouchedForError
-    return raw
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        raise NotVouchedForError from None
+    if has_entities:
+        for entity, letter in _ENTITIES:
+            text = text.replace(entity, letter)
+    return text
 
 
 def _formats(package: Package, part: str) -> list[str | None]:
