@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cchc_calc.computation import show
-from cchc_calc.expressions import Rate, Reference, Sum, references
+from cchc_calc.evaluation import evaluate
+from cchc_calc.expressions import Rate, Sum, references
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.rounding import format_number, format_percent, round_half_up, truncate
 from cchc_calc.states import NOT_ARISING_TEXT, Content, State
@@ -106,12 +107,10 @@ def _judge_rate(computation: Computation, row: Row, declared: Declared, rate: Fr
         return _differs(row, declared, format_percent(rate), Cause(), where)
     if declared.value is None:
         if printed_pair == rate:
-            return None
+            return _same_rate_of_other_counts(row, declared, own, where)
         return _differs(row, declared, format_percent(rate), _other_base(declared, own), where)
     if agrees(declared.value, declared.decimals, rate * 100):
-        if printed_pair is not None and (declared.numerator, declared.denominator) != own:
-            return _same_rate_of_other_counts(row, declared, own, where)
-        return None
+        return None if printed_pair is None else _same_rate_of_other_counts(row, declared, own, where)
     return _differs(row, declared, format_percent(rate), _cause_of_rate(computation, row, declared, rate), where)
 
 
@@ -121,7 +120,7 @@ def _cause_of_rate(computation: Computation, row: Row, declared: Declared, rate:
         return Cause()
     own = _own_pair(row, computation.contents)
     printed = _printed_pair(declared)
-    if printed is not None and (declared.numerator, declared.denominator) != own:
+    if printed is not None and _printed_counts(declared) != own:
         return _other_base(declared, own)
     if is_truncated(value, decimals, rate * 100):
         return Cause("truncated", "Số đã in bị cắt bớt phần lẻ thay vì làm tròn.")
@@ -139,11 +138,11 @@ def _cause_of_rate(computation: Computation, row: Row, declared: Declared, rate:
     return Cause()
 
 
-def _other_base(declared: Declared, own: tuple[int, int] | None) -> Cause:
+def _other_base(declared: Declared, own: tuple[Fraction, Fraction] | None) -> Cause:
     printed = f"{declared.numerator}/{declared.denominator}"
-    if own is not None and (declared.denominator, declared.numerator) == own:
+    if own is not None and _printed_counts(declared) == own[::-1]:
         return Cause("swapped", f"Tử số và mẫu số bị đổi chỗ ({printed}).")
-    beside = f", trong khi các ô của biểu cho {own[0]}/{own[1]}" if own is not None else ""
+    beside = f", trong khi các ô của biểu cho {_pair_text(own)}" if own is not None else ""
     return Cause("other_base", f"Số đã in tính trên gốc khác ({printed}){beside}.")
 
 
@@ -203,19 +202,35 @@ def _printed_pair(declared: Declared) -> Fraction | None:
     return Fraction(declared.numerator, declared.denominator)
 
 
-def _own_pair(row: Row, contents: Mapping[str, Content]) -> tuple[int, int] | None:
-    """Return the counts a rate of one plain pair was divided from."""
-    if not isinstance(row.formula, Rate) or len(row.formula.pairs) != 1:
+def _printed_counts(declared: Declared) -> tuple[Fraction, Fraction] | None:
+    if declared.numerator is None or declared.denominator is None:
         return None
-    part, whole = row.formula.pairs[0]
-    if not (isinstance(part, Reference) and isinstance(whole, Reference)):
-        return None
-    values = contents.get(part.address), contents.get(whole.address)
-    return values if isinstance(values[0], int) and isinstance(values[1], int) else None  # type: ignore[return-value]  # narrowed by hand
+    return Fraction(declared.numerator), Fraction(declared.denominator)
 
 
-def _same_rate_of_other_counts(row: Row, declared: Declared, own: tuple[int, int] | None, where: str) -> Finding:
-    counts = f"{own[0]}/{own[1]}" if own is not None else "số khác"
+def _own_pair(row: Row, contents: Mapping[str, Content]) -> tuple[Fraction, Fraction] | None:
+    """Return the counts a rate was divided from: over several pairs, those of which both sides are reported."""
+    if not isinstance(row.formula, Rate):
+        return None
+    parts = wholes = Fraction(0)
+    for part_node, whole_node in row.formula.pairs:
+        part, whole = evaluate(part_node, contents), evaluate(whole_node, contents)
+        if isinstance(part, State) or isinstance(whole, State):
+            continue
+        parts, wholes = parts + Fraction(part), wholes + Fraction(whole)
+    return parts, wholes
+
+
+def _pair_text(pair: tuple[Fraction, Fraction]) -> str:
+    return "/".join(str(n.numerator) if n.denominator == 1 else format_number(n, 2) for n in pair)
+
+
+def _same_rate_of_other_counts(
+    row: Row, declared: Declared, own: tuple[Fraction, Fraction] | None, where: str
+) -> Finding | None:
+    if _printed_counts(declared) == own:
+        return None
+    counts = _pair_text(own) if own is not None else "số khác"
     message = f"Chỉ tiêu {row.address} ({where}): in “{declared.text}”; tỷ lệ đúng, nhưng các ô của biểu cho {counts}."
     return make_finding(
         "ambiguous_base",

@@ -111,3 +111,21 @@ def test_a_correctly_printed_rate_is_never_a_finding(resolved, late, decimals):
     printed = round_half_up(Fraction(on_time, resolved) * 100, decimals)
     values = {"3.4.3.b": str(resolved), "3.4.3.c": str(on_time), "3.4.3": f"{printed}".replace(".", ",")}
     assert judged(values, "3.4.3") is None
+
+
+@pytest.mark.parametrize(
+    ("values", "address", "printed"),
+    [
+        ({"3.4.4.a1": "50", "3.4.4.a2": "40", "3.4.4.b1": "10", "3.4.4.b2": "10"}, "3.4.4", "83,33% (50/60)"),
+        ({"3.4.4.a1": "50", "3.4.4.a2": "40", "3.4.4.b1": "10"}, "3.4.4", "80% (40/50)"),
+        ({"3.4.2.a": "60", "3.4.3.a": "40", "7.8.2.a": "30"}, "7.8.2", "30% (30/100)"),
+        ({"6.1.a": "590", "6.1.b": "74"}, "6.1", "12,54% (74/590)"),
+    ],
+)
+def test_the_counts_beside_a_rate_may_be_sums(values, address, printed):
+    assert judged(values | {address: printed}, address) is None
+
+
+def test_counts_alone_that_give_the_rate_are_still_other_counts():
+    finding = judged({"1.2.a": "1000", "1.2.b": "997", "1.2": "1994/2000"}, "1.2")
+    assert (finding.rule, finding.expected) == ("ambiguous_base", "997/1000")
