@@ -6,6 +6,7 @@ of any width, and what the library calls a paragraph's text leaves out what was 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.document import Cell, Document, Paragraph, Table
@@ -21,6 +22,8 @@ CELLS_LIMIT: Final = 200_000
 _MOST_COLUMNS: Final = 63
 """Word makes no table wider than this."""
 _DEEPEST: Final = 64
+_MERGED: Final = "ô nằm trong vùng gộp với ô có số"
+_FIGURE: Final = re.compile(r"[\d.,%/() ]*\d[\d.,%/() ]*")
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TABLE, _ROW, _CELL = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
@@ -36,7 +39,8 @@ _BLANKS: Final = frozenset({f"{_W}{name}" for name in ("tab", "br", "cr", "ptab"
 def read_word(admitted: Admitted) -> Document:
     """Read the body of a Word document; headers, footers and notes are left out.
 
-    A merged cell gives its text once, in its first place, and blanks in the others. A table inside a cell
+    A merged cell gives its text once, in its first place, and blanks in the others, which carry a fault
+    where a figure was merged over them: nobody knows whose figure it is. A table inside a cell
     follows the table it stands in. Tabs and line breaks are single blanks.
 
     Raises SourceRefusedError: F02 for too many cells, F05 for a broken document, F12 for one saved as
@@ -89,15 +93,16 @@ class _Reader:
         self._tables += 1
         place = f"bảng {self._tables}"
         inner: list[Any] = []
+        above: dict[int, str] = {}
         rows = tuple(
-            tuple(self._read_row(row, f"{place}, dòng {number}", inner))
+            tuple(self._read_row(row, f"{place}, dòng {number}", inner, above))
             for number, row in enumerate(filter(_is_kept, _inside(element, _ROW)), start=1)
         )
         self.blocks.append(Table(rows))
         for table in inner:
             self._read_table(table, depth + 1)
 
-    def _read_row(self, row: Any, place: str, inner: list[Any]) -> Iterator[Cell]:
+    def _read_row(self, row: Any, place: str, inner: list[Any], above: dict[int, str]) -> Iterator[Cell]:
         column = 0
         for _ in range(_span(row, "trPr", "gridBefore", least=0)):
             column += 1
@@ -109,10 +114,16 @@ class _Reader:
                 raise refusal(self._source, "F02", f"các bảng có hơn {CELLS_LIMIT} ô.", RESAVE)
             tables = list(_inside(cell, _TABLE))
             inner.extend(tables)
-            text = "" if _continues_above(cell) else " ".join(filter(None, map(_text, _inside(cell, _PARAGRAPH))))
+            continues = _continues_above(cell)
+            text = "" if continues else " ".join(filter(None, map(_text, _inside(cell, _PARAGRAPH))))
             for index in range(width):
                 column += 1
-                yield Cell("" if index else text, f"{place}, cột {column}")
+                if not continues:
+                    above[column] = text
+                fault = _MERGED if continues and any(map(str.isdigit, above.get(column, ""))) else ""
+                if index and _FIGURE.fullmatch(text):
+                    fault = _MERGED
+                yield Cell("" if index else text, f"{place}, cột {column}", fault)
 
     def _check_depth(self, depth: int) -> None:
         if depth > _DEEPEST:

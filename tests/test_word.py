@@ -232,3 +232,21 @@ def test_a_damaged_document_is_read_or_refused(data: st.DataObject) -> None:
     except SourceRefusedError:
         return
     assert isinstance(document, Document)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "figure", "covered"),
+    [
+        ((0, 1), (1, 1), "425", [(1, 1)]),
+        ((0, 0), (0, 1), "425", [(0, 1)]),
+        ((0, 0), (0, 1), "Chương trình 2023", []),
+    ],
+)
+def test_a_cell_that_shares_a_figure_has_a_fault(first, last, figure, covered):
+    def fill(document):
+        grid = document.add_table(rows=2, cols=2)
+        grid.cell(*first).merge(grid.cell(*last)).text = figure
+
+    (table,) = read(make_word(fill)).tables
+    faulty = [(row, column) for row, cells in enumerate(table.rows) for column, cell in enumerate(cells) if cell.fault]
+    assert faulty == covered
