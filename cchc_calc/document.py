@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +18,14 @@ class Cell:
     ``fault`` is set when the file holds something that is not a figure of the official: an error value,
     a formula without a stored result, a date, TRUE/FALSE; it is a short Vietnamese phrase.
     ``computed`` is true when the file holds a formula there.
+    ``number`` is the number a spreadsheet keeps, of which ``text`` may show fewer digits; else ``None``.
     """
 
     text: str
     where: str
     fault: str = ""
     computed: bool = False
+    number: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

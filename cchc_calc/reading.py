@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cchc_calc.report import Report
 
 FORM_SHEET: Final = "Biểu mẫu"
+OTHER_SHEETS: Final = frozenset({"Kiểm tra", "Tổng quan", "Cách tính", "Hướng dẫn"})
 FORM_COLUMNS: Final = 10
 """Our own template has the form on this sheet, and what the reader needs in its first columns."""
 
@@ -47,7 +48,7 @@ def read_report(path: str | Path) -> Report:
 
 def _read_own_template(admitted: Admitted) -> Report | None:
     """Read our own template by its one sheet; ``None`` when it is not, or not wholly, our template."""
-    document = read_one_sheet(admitted, FORM_SHEET, FORM_COLUMNS)
+    document = read_one_sheet(admitted, FORM_SHEET, FORM_COLUMNS, beside=OTHER_SHEETS)
     if document is None:
         return None
     report = recognise(document)

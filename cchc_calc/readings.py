@@ -44,8 +44,10 @@ class Declared:
     state: State | None = None
 
 
-def read_input(row: Row, text: str, where: str, fault: str = "") -> tuple[Content, Finding | None]:
-    """Read the cell of a row that an official fills.
+def read_input(
+    row: Row, text: str, where: str, fault: str = "", number: Decimal | None = None
+) -> tuple[Content, Finding | None]:
+    """Read the cell of a row that an official fills; ``number`` is what a spreadsheet keeps behind the text.
 
     Blank gives ``State.BLANK``; "Không phát sinh" its own state; what cannot be read, or can be read in
     two honest ways, gives ``State.UNDECIDED`` with a finding that says why.
@@ -59,7 +61,9 @@ def read_input(row: Row, text: str, where: str, fault: str = "") -> tuple[Conten
         return State.UNDECIDED, _unreadable(row, text, where, fault, "cell_fault")
     # Most cells hold a plain count; the ways round it are long.
     if text.isascii() and text.isdigit() and len(text) < 10 and row.kind == "count":
-        return int(text), None
+        count = int(text)
+        if number is None or number == count:
+            return count, None
     text = clean(text)
     if not text:
         return State.BLANK, None
@@ -71,7 +75,7 @@ def read_input(row: Row, text: str, where: str, fault: str = "") -> tuple[Conten
         return State.BLANK, _unit_only(row, text, where)
     if row.kind == "text":
         return State.BLANK, None
-    return _read_quantity(row, text, where)
+    return _read_quantity(row, text, where, number)
 
 
 def read_declared(row: Row, text: str, where: str, fault: str = "") -> tuple[Declared | None, Finding | None]:
@@ -104,10 +108,13 @@ def read_declared(row: Row, text: str, where: str, fault: str = "") -> tuple[Dec
     return Declared(text, value, number.decimals if value == number.value else 0, numerator, denominator), None
 
 
-def _read_quantity(row: Row, text: str, where: str) -> tuple[Content, Finding | None]:
+def _read_quantity(row: Row, text: str, where: str, stored: Decimal | None) -> tuple[Content, Finding | None]:
     number = read_number(text)
     whole_only = row.kind == "count" or row.whole
     value = _whole_reading(number, text) if whole_only else number.value
+    # A number is what it is, however many of its digits the cell shows; but 1,234 cases may be 1.234 of them.
+    if stored is not None and (value is not None or (number.readings and not whole_only)):
+        value = stored
     if value is None or number.unit:
         return State.UNDECIDED, _unreadable_number(row, text, where, number)
     if value < 0:

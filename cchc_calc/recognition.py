@@ -11,6 +11,7 @@ from cchc_calc.document import Paragraph
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.form_files import editions, form_ids, load_form
 from cchc_calc.letterhead import read_letterhead
+from cchc_calc.outcomes import refusal
 from cchc_calc.readings import read_declared, read_input
 from cchc_calc.report import Entry, Report
 from cchc_calc.row_matching import Matching, match_rows
@@ -38,12 +39,15 @@ def recognise(document: Document) -> Report:
 
     Everything found on the way (rows missing, twice, in other words, cells that cannot be read) is in
     ``findings``. Nothing is taken by position.
+
+    Raises SourceRefusedError where nobody can tell which figures are the report's: S02 for two tables that
+    hold the form with different figures, S10 for two columns of figures.
     """
     layouts, others = find_layouts(document.tables)
     loose = [*_loose_paragraphs(document, layouts, others)]
     head = read_letterhead(loose, _title(loose))
     stamp = _stamped(loose)
-    best = _best(layouts, stamp, head.period)
+    best = _best(document.source, layouts, stamp, head.period)
     if best is None:
         return _report(document, head, None, {}, (*document.paragraphs, *_cells(document.tables)), ())
     form, layout, matching = best
@@ -122,30 +126,58 @@ def _stamped(paragraphs: list[Paragraph]) -> tuple[str, str] | None:
 
 
 def _best(
-    layouts: tuple[Layout, ...], stamp: tuple[str, str] | None, period: Period | None
+    source: str, layouts: tuple[Layout, ...], stamp: tuple[str, str] | None, period: Period | None
 ) -> tuple[Form, Layout, Matching] | None:
-    """Choose the table and the edition: the stamp decides, then what has a place for every line.
+    """Choose the table that holds the form; a second one has to be empty or say the same."""
+    known = [stamp] if stamp else [(name, edition) for name in form_ids() for edition in editions(name)]
+    forms = [load_form(name, edition) for name, edition in known]
+    found = [one for layout in layouts if (one := _best_edition(layout, forms, period)) is not None]
+    filled = [one for one in found if _figures(one[2])] or found
+    if not filled:
+        return None
+    form, layout, matching = filled[0]
+    if any(_figures(other) != _figures(matching) for _, _, other in filled):
+        places = " và ".join(dict.fromkeys(_place(other) for _, other, _ in filled))
+        message = f"biểu mẫu có ở nhiều nơi với số liệu khác nhau: {places}; không rõ nơi nào là của kỳ báo cáo này."
+        raise refusal(source, "S02", message, "Chỉ giữ lại bảng của kỳ báo cáo này trong tệp, rồi nộp lại.")
+    if layout.rivals:
+        names = " và ".join(f"“{name}”" for name in layout.rivals)
+        message = f"biểu mẫu có nhiều cột số liệu: {names}; không rõ cột nào là của kỳ báo cáo này."
+        remedy = "Đặt tên “Số liệu” cho cột của kỳ báo cáo này, đổi tên hoặc xóa cột kia, rồi nộp lại."
+        raise refusal(source, "S10", message, remedy)
+    return form, layout, matching
+
+
+def _figures(matching: Matching) -> dict[str, str]:
+    lines = matching.lines | matching.refused
+    cells = ((address, line.value) for address, line in lines.items())
+    return {address: cell.text or cell.fault for address, cell in cells if cell.text or cell.fault}
+
+
+def _place(layout: Layout) -> str:
+    return f"“{layout.name}”" if layout.name else layout.lines[0].where
+
+
+def _best_edition(layout: Layout, forms: list[Form], period: Period | None) -> tuple[Form, Layout, Matching] | None:
+    """Choose the edition of a table: the one that has a place for every line.
 
     Between editions that have, the period decides, so that a ward of 2023 that deleted the district's rows
     is told which rows are missing.
     """
-    known = [stamp] if stamp else [(name, edition) for name in form_ids() for edition in editions(name)]
-    forms = [load_form(name, edition) for name, edition in known]
     candidates = []
-    for layout in layouts:
-        for form in forms:
-            matching = match_rows(form, layout.lines)
-            matched = len(matching.lines) + len(matching.refused)
-            if matched * _SMALLEST_SHARE < len(form.rows):
-                continue
-            missing = len(form.rows) - matched
-            valid = _is_valid(form, period)
-            if valid and not matching.unknown and not missing:
-                return form, layout, matching
-            candidates.append(((matching.unknown, not valid, missing), form, layout, matching))
+    for form in forms:
+        matching = match_rows(form, layout.lines)
+        matched = len(matching.lines) + len(matching.refused)
+        if matched * _SMALLEST_SHARE < len(form.rows):
+            continue
+        missing = len(form.rows) - matched
+        valid = _is_valid(form, period)
+        if valid and not matching.unknown and not missing:
+            return form, layout, matching
+        candidates.append(((matching.unknown, not valid, missing), form, matching))
     if not candidates:
         return None
-    _, form, layout, matching = min(candidates, key=lambda candidate: candidate[0])
+    _, form, matching = min(candidates, key=lambda candidate: candidate[0])
     return form, layout, matching
 
 
@@ -186,12 +218,13 @@ def _entry(row: Row, line: Line, findings: list[Finding]) -> Entry:
     if line.unit and line.unit != row.unit and comparison_key(line.unit) != comparison_key(row.unit):
         findings.append(_unit_differs(row, line))
     if row.is_input:
-        content, finding = read_input(row, value.text, value.where, value.fault)
+        content, finding = read_input(row, value.text, value.where, value.fault, value.number)
         entry = Entry(value.text, value.where, content)
     else:
-        # In our template the cell is a formula, and what the report printed stands beside it.
+        # In our template the cell is a formula, and what the report printed stands beside it; what somebody
+        # typed over the formula is what the form shows.
         own = line.has_reported and (value.computed or not value.text)
-        text = line.reported if own or line.reported else value.text
+        text = line.reported if own else value.text
         declared, finding = read_declared(row, text, value.where, "" if own else value.fault)
         entry = Entry(text, value.where, declared=declared)
     if finding is not None:

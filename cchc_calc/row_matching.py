@@ -65,6 +65,8 @@ class _Matcher:
         self.result = Matching()
         self.parent = ""
         self.dash = ""
+        self.below: dict[str, list[str]] = {}
+        self.conflicting: set[str] = set()
 
     def run(self, lines: tuple[Line, ...]) -> Matching:
         joined_with: Line | None = None
@@ -78,7 +80,8 @@ class _Matcher:
                 self._place(whole)
             else:
                 self._place(line)
-        self._note_moved()
+        moved = self._note_moved()
+        self._refuse_unclear(moved=moved)
         return self.result
 
     def _is_split(self, line: Line, follower: Line) -> bool:
@@ -99,6 +102,8 @@ class _Matcher:
             self.parent, self.dash = row.address, ""
         elif line.marker != "+":
             self.dash = row.address
+        if not line.code and not line.address:
+            self.below.setdefault(self.parent, []).append(row.address)
         if row.address in self.result.lines or row.address in self.result.refused:
             self._refuse_twice(row, line)
         elif self._label_fits(row, line):
@@ -155,17 +160,17 @@ class _Matcher:
         )
         self._note("label_conflicts", line, message, row, expected=row.label)
         self.result.refused[row.address] = line
+        self.conflicting.add(row.address)
         return False
 
     def _place_unknown(self, line: Line) -> None:
         self.result.unknown += 1
         if (code := _code(line.code)) and _is_code(line.code):
             self.parent, self.dash = code, ""
-        if line.label or line.code:
+        if line.label or line.code or line.value.text:
             name = f"mã {line.code}, " if line.code else ""
-            message = (
-                f"Dòng ở {line.where} ({name}“{_short(line.label)}”) không có trong biểu mẫu, số liệu không được tính."
-            )
+            what = f"“{_short(line.label)}”" if line.label else f"chỉ có số liệu “{_short(line.value.text)}”"
+            message = f"Dòng ở {line.where} ({name}{what}) không có trong biểu mẫu, số liệu không được tính."
             self._note("row_unknown", line, message)
 
     def _refuse_twice(self, row: Row, line: Line) -> None:
@@ -177,6 +182,26 @@ class _Matcher:
         )
         self._note("row_duplicated", line, message, row)
 
+    def _refuse_unclear(self, *, moved: bool) -> None:
+        """Refuse dashes that stand under several codes where the code above them is not to be relied on.
+
+        It is not when its own label is another row's, nor, in a table whose rows were moved, when its dashes
+        are not all there in the order of the form, as after sorting.
+        """
+        for parent, placed in self.below.items():
+            group = [row.address for row in self.form.rows if row.address.rpartition(".")[0] == parent]
+            is_doubtful = parent in self.conflicting or (moved and placed != group)
+            unclear = [a for a in placed if a in self.result.lines and self.index.key[a] not in self.index.unique]
+            if not (is_doubtful and unclear):
+                continue
+            lines = [self.result.lines.pop(address) for address in unclear]
+            self.result.refused.update(zip(unclear, lines, strict=True))
+            message = (
+                f"Các dòng {', '.join(unclear)} ({lines[0].where}) có nội dung trùng với dòng của chỉ tiêu khác và "
+                f"không nằm đúng chỗ dưới chỉ tiêu {parent}, nên không rõ là của chỉ tiêu nào. Không dùng số nào."
+            )
+            self.result.findings.append(make_finding("row_unclear", message, rows=tuple(unclear), where=lines[0].where))
+
     def _note_other_code(self, row: Row, line: Line) -> None:
         code = _code(line.code)
         if code and not line.address and code != row.address:
@@ -186,7 +211,7 @@ class _Matcher:
             )
             self._note("code_differs", line, message, row, expected=row.code)
 
-    def _note_moved(self) -> None:
+    def _note_moved(self) -> bool:
         highest, moved = -1, []
         for address in self.result.lines:
             place = self.index.place[address]
@@ -196,6 +221,7 @@ class _Matcher:
         if moved:
             message = f"Các chỉ tiêu sau nằm sai thứ tự so với biểu mẫu: {', '.join(moved)}."
             self.result.findings.append(make_finding("row_moved", message, rows=tuple(moved)))
+        return bool(moved)
 
     def _note(self, rule: str, line: Line, message: str, row: Row | None = None, expected: str = "") -> None:
         self.result.findings.append(

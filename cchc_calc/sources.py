@@ -32,12 +32,18 @@ def admit_source(path: str | Path) -> Admitted:
     return admitted
 
 
-def read_one_sheet(admitted: Admitted, sheet: str, columns: int) -> Document | None:
+def read_one_sheet(admitted: Admitted, sheet: str, columns: int, *, beside: frozenset[str]) -> Document | None:
     """Read the first columns of one sheet of a workbook the fast way, or give ``None``.
 
+    The workbook may have the sheets ``beside`` it and no others, where the same thing might stand again.
     ``None`` says nothing about the file; ``read_admitted`` has to look at the whole of it.
     """
     if admitted.kind not in {"xlsx", "xlsm"}:
+        return None
+    from cchc_calc.excel.workbook_parts import read_workbook_parts
+
+    names = {part.name for part in read_workbook_parts(admitted.parts).sheets if part.is_visible}
+    if not names <= {sheet, *beside}:
         return None
     from cchc_calc.excel.fast import read_workbook_fast
 

@@ -23,6 +23,7 @@ _ANCHORS: Final = {
 }
 _NEEDED: Final = frozenset({"label", "value"})
 _MARKER = re.compile(r"^([-–—•*]|\+)\s*")
+_FIGURE = re.compile(r"[\d.,]*\d[\d.,]*")
 _NOTHING: Final = Cell("", "")
 
 
@@ -48,11 +49,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The form's lines, and the places where the header was printed again after a page break."""
+    """The form's lines, and the places where the header was printed again after a page break.
+
+    ``rivals`` are the headings of several columns of figures, when none of them is plainly the report's.
+    """
 
     lines: tuple[Line, ...]
     repeated_headers: tuple[str, ...]
     name: str
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class _Gathering:
     header: tuple[str, ...]
     lines: list[Line]
     repeated_headers: list[str]
+    rivals: tuple[str, ...]
 
     def take(self, rows: tuple[tuple[Cell, ...], ...]) -> None:
         for row in rows:
@@ -75,7 +81,7 @@ class _Gathering:
                 self.lines.append(line)
 
     def layout(self) -> Layout:
-        return Layout(tuple(self.lines), tuple(self.repeated_headers), self.name)
+        return Layout(tuple(self.lines), tuple(self.repeated_headers), self.name, self.rivals)
 
 
 def find_layouts(tables: Iterable[Table]) -> tuple[tuple[Layout, ...], tuple[Table, ...]]:
@@ -94,12 +100,14 @@ def find_layouts(tables: Iterable[Table]) -> tuple[tuple[Layout, ...], tuple[Tab
             if after > 1:
                 others.append(Table(table.rows[: after - 1], table.name))
             header = _texts(table.rows[after - 1])
+            below = _headings_below(table.rows[after - 1 : after + 1], columns)
             if last is not None and last.columns == columns:
                 last.repeated_headers.append(_where(table.rows[after - 1]))
             else:
-                last = _Gathering(table.name, columns, header, [], [])
+                rivals = below if len(below) > 1 else _rival_values(table.rows[after - 1])
+                last = _Gathering(table.name, columns, header, [], [], rivals)
                 found.append(last)
-            last.take(table.rows[after:])
+            last.take(table.rows[after + bool(below) :])
         elif last is not None and _continues(table, last.columns):
             last.take(table.rows)
         else:
@@ -116,13 +124,13 @@ def columns_of(row: tuple[Cell, ...]) -> dict[str, int] | None:
     """
     columns: dict[str, int] = {}
     for index, cell in enumerate(row):
-        if not cell.text or len(cell.text) > 60:
-            continue
-        key = comparison_key(cell.text)
-        for name, anchors in _ANCHORS.items():
-            if name not in columns and any(key == word or key.startswith(f"{word} ") for word in anchors):
+        for name in _ANCHORS:
+            if name not in columns and _begins(cell, name):
                 columns[name] = index
                 break
+    plain = [index for index in range(len(row)) if _is_plain_value(row[index])]
+    if plain:
+        columns["value"] = plain[0]
     if not columns.keys() >= _NEEDED:
         return None
     if "code" not in columns and columns["label"] > 0:
@@ -131,11 +139,46 @@ def columns_of(row: tuple[Cell, ...]) -> dict[str, int] | None:
     return columns
 
 
+def _begins(cell: Cell, name: str) -> bool:
+    if not cell.text or len(cell.text) > 60:
+        return False
+    key = comparison_key(cell.text)
+    return any(key == word or key.startswith(f"{word} ") for word in _ANCHORS[name])
+
+
+def _is_plain_value(cell: Cell) -> bool:
+    """Tell the form's own heading, "Số liệu", from one that says whose or which period's figures these are."""
+    return comparison_key(cell.text) == _ANCHORS["value"][0]
+
+
+def _rival_values(row: tuple[Cell, ...]) -> tuple[str, ...]:
+    """Name the columns of figures in a header when nothing says which of them is the report's."""
+    plain = [cell.text for cell in row if _is_plain_value(cell)]
+    headings = plain or [cell.text for cell in row if _begins(cell, "value")]
+    return tuple(headings) if len(headings) > 1 else ()
+
+
+def _headings_below(rows: tuple[tuple[Cell, ...], ...], columns: dict[str, int]) -> tuple[str, ...]:
+    """Read the second row of a header, in which the column of figures is divided: "Kỳ trước", "Kỳ này"."""
+    if len(rows) < 2:
+        return ()
+    header, below = rows
+    value = columns["value"]
+    if any(_cell(below, columns.get(name)).text for name in ("code", "label")):
+        return ()
+    end = next((index for index in range(value + 1, len(header)) if header[index].text), len(below))
+    headings = tuple(cell.text for cell in below[value:end] if cell.text)
+    return headings if all(any(map(str.isalpha, text)) for text in headings) else ()
+
+
 def join_split(line: Line, rest: Line) -> Line:
-    """Join a line with its continuation after a page break."""
+    """Join a line with its continuation after a page break; a figure in each is no figure of both."""
     where = f"{line.where}–{rest.where}"
-    text = clean(f"{line.value.text} {rest.value.text}")
-    value = replace(line.value, text=text, fault=line.value.fault or rest.value.fault)
+    upper, lower = line.value, rest.value
+    fault = upper.fault or lower.fault
+    if _FIGURE.fullmatch(upper.text) and _FIGURE.fullmatch(lower.text):
+        fault = fault or "hai phần của dòng bị ngắt đều có số"
+    value = replace(upper, text=clean(f"{upper.text} {lower.text}"), fault=fault)
     return replace(
         line,
         label=clean(f"{line.label} {rest.label}"),

@@ -7,11 +7,13 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from filled_forms import FORM, HEADER, form_rows
+from filled_forms import FORM, HEADER, form_rows, report_of
+from filled_workbooks import GRID, open_book
 from spreadsheet import find_soffice
 
 from cchc_calc import SourceRefusedError, check, read_report
 from cchc_calc.document import Paragraph
+from cchc_calc.excel.template import write_template
 from cchc_calc.sources import open_document
 
 EXAMPLE = Path(__file__).parents[1] / "workbooks" / "vi-du" / "bao-cao-quy-3-2023-phuong-son.txt"
@@ -134,3 +136,41 @@ def test_the_example_says_what_the_real_report_says(real_reports):
     for name in ("declared_differs", "prose_differs", "zero_for_not_arising", "part_exceeds_whole", "legend_edited"):
         assert [f.rows for f in real.of_rule(name)] == [f.rows for f in example.of_rule(name)]
     assert [(c.text, c.verdict) for c in real.claims] == [(c.text, c.verdict) for c in example.claims]
+
+
+def official_workbook(path, change):
+    """Write the official workbook as an official has changed it."""
+    write_template(path, FORM, result=check(report_of({"1.2.a": "34", "1.2.b": "26", "1.2": "76,47%"})))
+    book = open_book(path)
+    change(book)
+    book.save(path)
+    return read_report(path)
+
+
+@pytest.mark.parametrize("typed", [0.8, "80%"])
+def test_what_is_typed_over_a_formula_is_what_the_form_says(tmp_path, typed):
+    def change(book):
+        book["Biểu mẫu"][GRID.value("1.2")].value = typed
+
+    result = check(official_workbook(tmp_path / "biểu.xlsx", change))
+    assert [finding.rows for finding in result.of_rule("declared_differs")] == [("1.2",)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "content"), [(1234, 1234), (1234.567, Decimal("1234.567")), (1.234, Decimal("1.234"))]
+)
+def test_a_number_is_read_as_it_is_stored(tmp_path, typed, content):
+    def change(book):
+        book["Biểu mẫu"][GRID.value("6.1.a")].value = typed
+
+    assert official_workbook(tmp_path / "biểu.xlsx", change).entries["6.1.a"].content == content
+
+
+def test_the_form_of_last_quarter_beside_the_official_sheets_is_seen(tmp_path):
+    def change(book):
+        sheet = book.copy_worksheet(book["Biểu mẫu"])
+        sheet.title, sheet[GRID.value("1.2.a")].value = "Quý trước", 99
+
+    with pytest.raises(SourceRefusedError) as refusal:
+        official_workbook(tmp_path / "biểu.xlsx", change)
+    assert refusal.value.code == "S02"

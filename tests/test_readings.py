@@ -173,3 +173,21 @@ def test_any_text_is_a_declared_figure_nothing_or_a_finding(row, text):
 def test_a_count_reads_back_however_it_is_written(count):
     for text in (str(count), f"{count:,}".replace(",", "."), f"0{count}"):
         assert read_input(FORM.row(COUNT), text, "D1") == (count, None)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown", "stored", "content"),
+    [
+        ("6.1.a", "1.234", "1234", Decimal(1234)),
+        ("6.1.a", "1.234,57", "1234.567", Decimal("1234.567")),
+        ("6.1.a", "1,234", "1.234", Decimal("1.234")),
+        (COUNT, "1.234", "1234", 1234),
+        (COUNT, "1,234", "1.234", State.UNDECIDED),
+        (COUNT, "12,0", "12.04", State.UNDECIDED),
+        (COUNT, "12", "12.001", State.UNDECIDED),
+        (COUNT, "50%", "0.5", State.UNDECIDED),
+    ],
+)
+def test_a_stored_number_is_what_it_is_however_few_digits_are_shown(address, shown, stored, content):
+    read, finding = read_input(FORM.row(address), shown, "D1", number=Decimal(stored))
+    assert (read, finding is None) == (content, content is not State.UNDECIDED)

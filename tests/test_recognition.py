@@ -4,6 +4,7 @@ import pytest
 from filled_forms import FORM, HEADER, form_rows, report_of, table_of
 
 from cchc_calc.document import Document, Paragraph
+from cchc_calc.errors import SourceRefusedError
 from cchc_calc.form_files import load_form
 from cchc_calc.recognition import recognise
 from cchc_calc.states import State
@@ -234,3 +235,74 @@ def test_what_stands_on_other_sheets_names_nobody():
     other = table_of([["Mục tiêu do UBND phường Phương Sơn giao"]], None, "Tổng quan")
     document = Document("biểu.xlsx", (other, table_of(form_rows(REAL), name="Biểu mẫu")), "xlsx")
     assert recognise(document).unit == ""
+
+
+TWO_PERIODS = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu kỳ trước", "Số liệu kỳ này", "Ghi chú")
+
+
+def with_last_period(rows):
+    return [[*row[:3], "7", row[3], row[5]] for row in rows]
+
+
+def test_of_two_columns_of_figures_none_is_picked():
+    with pytest.raises(SourceRefusedError, match="“Số liệu kỳ trước” và “Số liệu kỳ này”") as refusal:
+        recognised(with_last_period(form_rows(REAL)), TWO_PERIODS)
+    assert refusal.value.code == "S10"
+
+
+def test_a_column_of_figures_divided_below_its_heading_is_not_picked_from():
+    header = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "", "Ghi chú")
+    below = ["", "", "", "Kỳ trước", "Kỳ này", ""]
+    with pytest.raises(SourceRefusedError, match="“Kỳ trước” và “Kỳ này”"):
+        recognised([below, *with_last_period(form_rows(REAL))], header)
+
+
+def test_the_forms_own_heading_wins_over_a_longer_one():
+    header = tuple(heading.replace(" kỳ này", "") for heading in TWO_PERIODS)
+    assert recognised(with_last_period(form_rows(REAL)), header).entries["3.4.3.b"].content == 425
+
+
+@pytest.mark.parametrize("other", [{"3.4.3.b": "99"}, {"1.1": "3"}])
+def test_of_two_tables_with_the_form_none_is_picked(other):
+    tables = table_of(form_rows(REAL | other), name="Quý II"), table_of(form_rows(REAL), name="Quý III")
+    with pytest.raises(SourceRefusedError, match="“Quý II” và “Quý III”") as refusal:
+        recognise(Document("biểu.xlsx", tables, "xlsx"))
+    assert refusal.value.code == "S02"
+
+
+@pytest.mark.parametrize("values", [{}, REAL])
+def test_an_empty_form_or_a_copy_beside_the_filled_one_does_no_harm(values):
+    tables = table_of(form_rows(values), name="Mẫu"), table_of(form_rows(REAL), name="Quý III")
+    assert recognise(Document("biểu.xlsx", tables, "xlsx")).entries["3.4.3.b"].content == 425
+
+
+def test_a_figure_in_each_half_of_a_split_row_is_no_figure():
+    rows, place = form_rows(REAL), place_of("3.4.3.b")
+    upper, lower = rows[place].copy(), ["", "giải quyết xong", "", "234", "", ""]
+    upper[1], upper[3] = "- Số hồ sơ TTHC đã", "1"
+    report = recognised([*rows[:place], upper, lower, *rows[place + 1 :]])
+    assert report.entries["3.4.3.b"].content is State.UNDECIDED
+
+
+def test_a_figure_without_a_label_is_named():
+    rows = form_rows(REAL)
+    rows.insert(place_of("3.4.3.c"), ["", "", "", "999", "", ""])
+    (finding,) = recognised(rows).findings
+    assert (finding.rule, "“999”" in finding.message) == ("row_unknown", True)
+
+
+def test_dashes_below_a_code_with_the_label_of_another_give_no_figure():
+    """3.4.2 and 3.4.3 have the same dashes: whose they are, the code or the label, nobody knows."""
+    rows, one, other = form_rows(REAL), place_of("3.4.2"), place_of("3.4.3")
+    rows[one][1], rows[other][1] = rows[other][1], rows[one][1]
+    report = recognised(rows)
+    assert report.entries["3.4.3.b"].content is State.UNDECIDED
+    assert {"label_conflicts", "row_unclear"} == set(rules_of(report))
+
+
+def test_dashes_that_sorting_brought_below_another_code_give_no_figure():
+    values = {"3.4.2.a": "70", "3.4.2.b": "60", "3.4.2.c": "50", "1.1": "3"}
+    report = recognised(form_rows(values)[::-1])
+    assert report.entries["3.4.3.b"].reported == "60"
+    assert report.entries["3.4.3.b"].content is State.UNDECIDED
+    assert report.entries["1.1"].content == 3

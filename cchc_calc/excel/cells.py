@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, TypeAlias
 
 from cchc_calc.document import Cell
-from cchc_calc.excel.number_formats import GENERAL, exact_number, figure_text
+from cchc_calc.excel.number_formats import GENERAL, figure_text, stored_figure
 
 Stored: TypeAlias = str | bool | int | float | date | time | timedelta | None
 """A value as the spreadsheet libraries give it; datetime is a date."""
@@ -38,7 +38,7 @@ def make_cell(
     A value that is no figure of an official gets a fault of its own; ``fault`` is what is already known.
 
     >>> make_cell(0.997, "A!D5", number_format="0.0%")
-    Cell(text='99,7%', where='A!D5', fault='', computed=False)
+    Cell(text='99,7%', where='A!D5', fault='', computed=False, number=Decimal('0.997'))
     """
     if stored is None or stored == "":
         return Cell("", where, fault, computed) if fault or computed else None
@@ -47,8 +47,8 @@ def make_cell(
     if isinstance(stored, bool):
         return Cell("TRUE" if stored else "FALSE", where, fault or BOOLEAN_FAULT, computed)
     if isinstance(stored, int | float):
-        text = figure_text(exact_number(stored), number_format, computed=computed)
-        return Cell(text, where, fault, computed)
+        number = stored_figure(stored, computed=computed)
+        return Cell(figure_text(number, number_format), where, fault, computed, number)
     is_time = isinstance(stored, time | timedelta)
     return Cell(moment_text(stored), where, fault or (TIME_FAULT if is_time else DATE_FAULT), computed)
 

@@ -99,14 +99,14 @@ def _read_rows(sheet: str, grid: bytes, values: StoredValues, columns: int) -> R
                 empty_values -= 1
             if column <= columns and (value or formula or inline):
                 is_shared = kind == b"s" and not (formula or inline)
-                text, fault = values[value if is_shared else (kind, style, value, inline, formula != b"")]
+                text, fault, figure = values[value if is_shared else (kind, style, value, inline, formula != b"")]
                 if text or formula:
                     if len(cells) < column - 1:
                         room -= column
                         if room < 0:
                             raise NotVouchedForError
                         fill_row(sheet, cells, row_name, column - 1)
-                    cells.append(Cell(text, f"{sheet}!{column_name}{row_name}", fault, formula != b""))
+                    cells.append(Cell(text, f"{sheet}!{column_name}{row_name}", fault, formula != b"", figure))
         elif new_row:
             if row or not number < int(new_row) <= LAST_ROW:
                 raise NotVouchedForError

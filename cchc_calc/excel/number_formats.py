@@ -58,6 +58,27 @@ def exact_number(number: float) -> Decimal:
     return _SPREADSHEET.create_decimal(repr(number))
 
 
+def stored_figure(number: float, *, computed: bool = False) -> Decimal:
+    """Take a stored number as a figure: exact, and the result of a formula without its noise.
+
+    >>> stored_figure(1234.567), stored_figure(0.1 * 3 * 10, computed=True)
+    (Decimal('1234.567'), Decimal('3'))
+    """
+    exact = exact_number(number)
+    return without_noise(exact) if computed else exact
+
+
+def without_noise(number: Decimal) -> Decimal:
+    """Round the result of a formula to what is no noise of its arithmetic.
+
+    >>> without_noise(Decimal("2.99999999999998"))
+    Decimal('3')
+    """
+    if number.adjusted() >= _MOST_DIGITS:
+        return number
+    return number.quantize(_NOISE, ROUND_HALF_UP, _EXACT).normalize(_EXACT)
+
+
 def figure_text(number: Decimal, number_format: str = GENERAL, *, computed: bool = False) -> str:
     """Write a number as its cell shows it: decimal comma, and dots between groups where the format has them.
 
@@ -70,8 +91,8 @@ def figure_text(number: Decimal, number_format: str = GENERAL, *, computed: bool
     >>> figure_text(Decimal(786000), "#,##0"), figure_text(Decimal("12.5"), "0")
     ('786.000', '12,5')
     """
-    if computed and number.adjusted() < _MOST_DIGITS:
-        number = number.quantize(_NOISE, ROUND_HALF_UP, _EXACT)
+    if computed:
+        number = without_noise(number)
     sections = _sections_of(number_format)
     chosen = 1 if number < 0 else 0 if number else 2
     section = sections[chosen if chosen < len(sections) else 0]

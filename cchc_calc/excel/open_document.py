@@ -22,7 +22,7 @@ from cchc_calc.excel.cells import (
     moment_text,
 )
 from cchc_calc.excel.grid import CELLS_LIMIT, LAST_COLUMN, LAST_ROW, Area, column_letters, fill_row, make_table
-from cchc_calc.excel.number_formats import GENERAL, figure_text
+from cchc_calc.excel.number_formats import GENERAL, figure_text, without_noise
 from cchc_calc.outcomes import RESAVE, refusal
 
 if TYPE_CHECKING:
@@ -129,12 +129,12 @@ def _filled_cells(row: Element) -> Iterator[tuple[int, int, Element]]:
 def _read_row(sheet: str, row: int, filled: list[tuple[int, int, Element]]) -> list[Cell]:
     cells: list[Cell] = []
     for first, repeats, element in filled:
-        text, fault = _seen(element)
+        text, fault, number = _seen(element)
         computed = f"{_TABLE}formula" in element.attrib
         if text or fault or computed:
             for column in range(first, first + repeats):
                 fill_row(sheet, cells, row, column - 1)
-                cells.append(Cell(text, f"{sheet}!{column_letters(column)}{row}", fault, computed))
+                cells.append(Cell(text, f"{sheet}!{column_letters(column)}{row}", fault, computed, number))
     return cells
 
 
@@ -152,30 +152,31 @@ def _repeats(element: Element, attribute: str) -> int:
     return int(text)
 
 
-def _seen(cell: Element) -> tuple[str, str]:
-    """Give the text of a cell and its fault."""
+def _seen(cell: Element) -> tuple[str, str, Decimal | None]:
+    """Give the text of a cell, its fault and its number."""
     kind = cell.get(f"{_OFFICE}value-type")
     shown = "\n".join(_inline(paragraph) for paragraph in cell.iterfind(f"{_TEXT}p"))
     computed = f"{_TABLE}formula" in cell.attrib
     if cell.get(_CALC_TYPE) == "error" or (computed and shown in ERRORS):
-        return shown, error_fault(shown)
+        return shown, error_fault(shown), None
     if kind in ("float", "currency", "percentage"):
-        return _figure(cell.get(f"{_OFFICE}value", ""), shown, is_rate=kind == "percentage", computed=computed), ""
+        return _figure(cell.get(f"{_OFFICE}value", ""), shown, is_rate=kind == "percentage", computed=computed)
     if kind == "date":
-        return _date(cell.get(f"{_OFFICE}date-value", ""), shown), DATE_FAULT
+        return _date(cell.get(f"{_OFFICE}date-value", ""), shown), DATE_FAULT, None
     if kind == "time":
-        return shown, TIME_FAULT
+        return shown, TIME_FAULT, None
     if kind == "boolean":
-        return cell.get(f"{_OFFICE}boolean-value", "").upper(), BOOLEAN_FAULT
+        return cell.get(f"{_OFFICE}boolean-value", "").upper(), BOOLEAN_FAULT, None
     has_result = not computed or kind is not None or cell.find(f"{_TEXT}p") is not None
-    return shown, "" if has_result else NO_RESULT
+    return shown, "" if has_result else NO_RESULT, None
 
 
-def _figure(stored: str, shown: str, *, is_rate: bool, computed: bool) -> str:
+def _figure(stored: str, shown: str, *, is_rate: bool, computed: bool) -> tuple[str, str, Decimal]:
     if not _NUMBER.fullmatch(stored):
         raise _UnreadableError("S19", f"ghi số sai dạng {stored[:20]!r}")
     number = Decimal(stored)
-    return figure_text(number, _format_shown(number, shown, is_rate=is_rate), computed=computed)
+    text = figure_text(number, _format_shown(number, shown, is_rate=is_rate), computed=computed)
+    return text, "", without_noise(number) if computed else number
 
 
 def _format_shown(number: Decimal, shown: str, *, is_rate: bool) -> str:

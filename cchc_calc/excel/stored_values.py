@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cchc_calc.excel.cells import BOOLEAN_FAULT, NO_RESULT, error_fault
-from cchc_calc.excel.number_formats import BUILT_IN_FORMATS, GENERAL, exact_number, figure_text
+from cchc_calc.excel.number_formats import BUILT_IN_FORMATS, GENERAL, figure_text, stored_figure
 from cchc_calc.excel.workbook_parts import MAIN
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 Key: TypeAlias = bytes | tuple[bytes, bytes, bytes, bytes, bool]
 """The number of a shared string; or type, style, value, inline text, and whether a formula gave it."""
+
+Seen: TypeAlias = tuple[str, str, Decimal | None]
+"""Text, fault and number of a cell."""
 
 _LARGEST_PART: Final = 10_000_000
 _STRINGS = re.compile(
@@ -38,8 +42,8 @@ class NotVouchedForError(Exception):
     """Something stands in the file that the fast reader does not understand to the last character."""
 
 
-class StoredValues(dict[Key, tuple[str, str]]):
-    """Text and fault of a stored value, by what its cell says of it.
+class StoredValues(dict[Key, Seen]):
+    """What is seen of a stored value, by what its cell says of it.
 
     Raises NotVouchedForError for what the careful reader has to judge.
     """
@@ -54,41 +58,42 @@ class StoredValues(dict[Key, tuple[str, str]]):
         """Tell whether all these styles are in the workbook; b"" is the first one."""
         return all(int(number or 0) < len(self._formats) for number in numbers)
 
-    def __missing__(self, key: Key) -> tuple[str, str]:
+    def __missing__(self, key: Key) -> Seen:
         if isinstance(key, bytes):
             seen = _string(self._strings[int(key)]) if key.isdigit() and int(key) < len(self._strings) else None
             if seen is None:
                 raise NotVouchedForError
-            self[key] = seen, ""
+            self[key] = seen, "", None
         else:
             kind, style, value, inline, computed = key
             self[key] = self._see(kind, style, value, inline, computed=computed)
         return self[key]
 
-    def _see(self, kind: bytes, style: bytes, value: bytes, inline: bytes, *, computed: bool) -> tuple[str, str]:
+    def _see(self, kind: bytes, style: bytes, value: bytes, inline: bytes, *, computed: bool) -> Seen:
         if kind in (b"", b"n") and not inline:
-            return (self._figure(value, int(style or 0), computed=computed), "") if value else ("", NO_RESULT)
+            return self._figure(value, int(style or 0), computed=computed) if value else ("", NO_RESULT, None)
         if kind == b"str" and not inline:
-            return _plain_text(value), ""
+            return _plain_text(value), "", None
         if kind == b"inlineStr" and not (value or computed):
-            return _plain_text(inline), ""
+            return _plain_text(inline), "", None
         if kind == b"e" and value and not inline:
-            return _plain_text(value), error_fault(_plain_text(value))
+            return _plain_text(value), error_fault(_plain_text(value)), None
         if kind == b"b" and value in (b"0", b"1") and not inline:
-            return ("TRUE" if value == b"1" else "FALSE"), BOOLEAN_FAULT
+            return ("TRUE" if value == b"1" else "FALSE"), BOOLEAN_FAULT, None
         raise NotVouchedForError
 
-    def _figure(self, value: bytes, style: int, *, computed: bool) -> str:
+    def _figure(self, value: bytes, style: int, *, computed: bool) -> Seen:
         number_format = self._formats[style]
         # Most figures are counts, and a count needs no exact arithmetic to be written.
         if number_format in _COUNT_FORMATS and value.isdigit() and len(value) <= _MOST_DIGITS:
-            return format(int(value), _COUNT_FORMATS[number_format]).replace(",", ".")
+            return format(int(value), _COUNT_FORMATS[number_format]).replace(",", "."), "", Decimal(int(value))
         if number_format is None or not _NUMBER.fullmatch(value):
             raise NotVouchedForError
         number = float(value) if b"." in value or b"E" in value else int(value)
         if not math.isfinite(number):
             raise NotVouchedForError
-        return figure_text(exact_number(number), number_format, computed=computed)
+        figure = stored_figure(number, computed=computed)
+        return figure_text(figure, number_format), "", figure
 
 
 def read_plain_xml(package: Package, part: str) -> bytes:
