@@ -165,6 +165,24 @@ def test_the_same_sheet_written_in_another_way(name: str) -> None:
     assert texts(both(SAME[name])) == [[["5"]]]
 
 
+def test_a_sheet_larger_than_it_says_is_read_whole() -> None:
+    grid = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2"><c r="A2"><v>3</v></c></row>'
+    assert texts(both(with_sheet(grid, before='<dimension ref="A1"/>'))) == [[["1", "2"], ["3"]]]
+
+
+def test_all_sheets_together_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        for name in ("A", "B"):
+            book.add_worksheet(name).write_row(0, 0, [1, 2, 3])
+
+    data = make_workbook(fill)
+    both(data)
+    monkeypatch.setattr("cchc_calc.excel.reader.CELLS_LIMIT", 5)
+    with pytest.raises(SourceRefusedError) as caught:
+        read_workbook(admit_bytes("a.xlsx", data))
+    assert caught.value.code == "F02"
+
+
 def test_countless_formatted_blank_rows_are_read() -> None:
     rows = "".join(f'<row r="{row}" s="0" customFormat="1"/>' for row in range(2, 200_001))
     assert texts(both(with_sheet(f'<row r="1">{CELL}</row>{rows}'))) == [[["5"]]]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from containers import make_workbook, with_sheet
+from containers import make_workbook, with_parts, with_sheet
 from hypothesis import given
 from hypothesis import strategies as st
 from seen_cells import CELLS, both, make_one_cell
@@ -15,6 +15,7 @@ from seen_cells import CELLS, both, make_one_cell
 from cchc_calc.errors import SourceRefusedError
 from cchc_calc.excel.fast import read_workbook_fast
 from cchc_calc.excel.reader import read_workbook
+from cchc_calc.excel.workbook_parts import MAIN
 from cchc_calc.gate import admit, admit_bytes
 
 if TYPE_CHECKING:
@@ -100,6 +101,42 @@ def test_a_changed_sheet_is_read_alike_or_refused(data: st.DataObject) -> None:
     except SourceRefusedError:
         careful = None
     assert fast in (None, careful)
+
+
+FIVE = '<row r="1"><c r="A1"><v>5</v></c></row>'
+STRANGE = {
+    # what the careful reader refuses, or reads in another way than a glance would
+    "open row": with_sheet('<row r="1"><c r="A1"><v>5</v></c>'),
+    "row in a row": with_sheet('<row r="1"><row r="2"></row></row>'),
+    "end without a row": with_sheet(f"{FIVE}</row>"),
+    "cell outside a row": with_sheet(f'{FIVE}<c r="A2"><v>5</v></c>'),
+    "cell of another row": with_sheet('<row r="1"><c r="A2"><v>5</v></c></row><row r="2"/>'),
+    "string without a number": with_sheet('<row r="1"><c r="A1" t="s"><v></v></c></row>'),
+    "row behind the grid": with_sheet(FIVE, after='<x><row r="2"><c r="A2"><v>6</v></c></row></x>'),
+    "open tag behind the grid": with_sheet(FIVE, after="<mergeCells>"),
+    "second grid": with_sheet(FIVE, after='<sheetData><row r="2"/></sheetData>'),
+    "comment": with_sheet(f"<!-- {FIVE} -->"),
+    "instruction": with_sheet(f"<?x {FIVE} ?>"),
+    "section": with_sheet('<row r="1"><c r="A1" t="str"><v><![CDATA[5]]></v></c></row>'),
+    "style that is not there": with_sheet('<row r="1"><c r="A1" s="99" t="str"><v>5</v></c></row>'),
+    "far merge": with_sheet(FIVE, after='<mergeCells><mergeCell ref="XFC1:XFD1000"/></mergeCells>'),
+    "merge that is none": with_sheet(FIVE, after='<mergeCells><mergeCell ref="A1:1A"/></mergeCells>'),
+    "table by its name": with_sheet('<row r="1"><c r="A1"><f>SUM(Bang[Số])</f><v>5</v></c></row>'),
+    "wrong letters": with_parts(make_workbook(), {"xl/sharedStrings.xml": b"\xff"}),
+    "strings that are skipped": with_parts(
+        make_workbook(),
+        {"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si><t>a</t></si><si/><si><t>b</t></si></sst>'.encode()},
+    ),
+    "pronunciation": with_parts(
+        make_workbook(),
+        {"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{"<si><t>a</t><rPh><t>b</t></rPh></si>" * 5}</sst>'.encode()},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_what_is_strange_is_left_to_the_careful_reader(name: str) -> None:
+    assert read_workbook_fast(admit_bytes("a.xlsx", STRANGE[name])) is None
 
 
 def test_page_breaks_are_no_rows() -> None:

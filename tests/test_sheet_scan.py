@@ -65,6 +65,14 @@ REFUSED = {
         "F11",
     ),
     "200 100 cells": (with_sheet("".join(f"<row>{many_cells(row)}</row>" for row in range(2001))), "F02"),
+    "200 100 blank cells": (
+        with_sheet(
+            "".join(
+                f"<row>{many_cells(row).replace('<v>', '<x>').replace('</v>', '</x>')}</row>" for row in range(2001)
+            )
+        ),
+        "F02",
+    ),
     "200 001 rows": (with_sheet("".join(f'<row r="{row}"/>' for row in range(1, 200_002))), "F02"),
     "200 001 rows, well packed": (with_sheet("<row/>" * 200_001), "F02"),
     "wide": (
