@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cchc_calc.checks import check_figures, check_layout
@@ -108,8 +109,12 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "text": claim.text,
         "where": claim.where,
         "declared": claim.declared or None,
-        "numerator": claim.numerator,
-        "denominator": claim.denominator,
+        "numerator": _count(claim.numerator),
+        "denominator": _count(claim.denominator),
         "computed": claim.computed or None,
         "verdict": claim.verdict.value,
     }
+
+
+def _count(number: int | Decimal | None) -> int | str | None:
+    return str(number) if isinstance(number, Decimal) else number

@@ -1,5 +1,7 @@
 """Claims of the prose: every n/m, and every rate printed with its counts, recomputed."""
 
+from decimal import Decimal
+
 import pytest
 from filled_forms import report_of
 from hypothesis import given
@@ -37,6 +39,68 @@ def test_one_claim(text, declared, numerator, denominator, computed, verdict):
     assert (claim.declared, claim.numerator, claim.denominator) == (declared, numerator, denominator)
     assert (claim.computed, claim.verdict) == (computed, verdict)
     assert claim.text in text
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "numerator", "denominator", "verdict"),
+    [
+        ("75% tương ứng 12/16", "75%", 12, 16, "exact"),
+        ("70% (tương ứng 12/16 đơn vị)", "70%", 12, 16, "wrong"),
+        ("99,7%: 424/425 hồ sơ", "99,7%", 424, 425, "truncated"),
+        ("Tỷ lệ: 120/125 x 100% = 96%", "96%", 120, 125, "exact"),
+        ("Có 234 hồ sơ trễ hạn trong tổng số 13.506 hồ sơ, tỷ lệ 1,73%", "1,73%", 234, 13506, "rounded"),
+        ("234 hồ sơ trễ hạn trong 13.506 hồ sơ, tỷ lệ 1,8%", "1,8%", 234, 13506, "wrong"),
+        ("12 đơn vị (70%) trong tổng số 16 đơn vị", "70%", 12, 16, "wrong"),
+        ("có 12 trong 16 đơn vị (chiếm 75%)", "75%", 12, 16, "exact"),
+        ("Tiếp nhận 500 hồ sơ, trong đó trực tuyến 200 hồ sơ (45%)", "45%", 200, 500, "wrong"),
+        ("1.204 hồ sơ, gồm 900 hồ sơ trực tuyến (75,74%)", "75,74%", 900, 1204, "wrong"),
+        ("12.540 văn bản điện tử trên tổng số 12.600 văn bản, đạt 99,52%", "99,52%", 12540, 12600, "rounded"),
+        ("giải ngân 1.250/2.500 triệu đồng, đạt 50%", "50%", 1250000000, 2500000000, "exact"),
+        ("giải ngân 125,4/310 tỷ đồng, đạt 41%", "41%", 125400000000, 310000000000, "wrong"),
+        ("chỉ số đạt 85,42/100 điểm", "", Decimal("85.42"), 100, "exact"),
+        ("giải quyết 1 540/1 587 hồ sơ, đạt 97,04%", "97,04%", 1540, 1587, "rounded"),
+        ("kế hoạch 95%: 1.450/1.500 hồ sơ", "", 1450, 1500, "exact"),
+        ("có 12/16 phường đạt tỷ lệ 100% hồ sơ đúng hạn", "", 12, 16, "exact"),
+        ("giải quyết 12/16 hồ sơ đạt 100%", "100%", 12, 16, "wrong"),
+        ("có 7/16 đơn vị, chiếm tỷ lệ 50%", "50%", 7, 16, "wrong"),
+    ],
+)
+def test_the_counts_of_a_rate_are_found_however_they_are_written(text, declared, numerator, denominator, verdict):
+    (claim,) = claims_in(text)
+    assert (claim.declared, claim.numerator, claim.denominator) == (declared, numerator, denominator)
+    assert claim.verdict == verdict
+
+
+def test_a_rate_in_front_of_a_bracket_is_not_that_of_the_ratio_before():
+    claims = list(claims_in("từ 90% (90/100) lên 95% (190/200)"))
+    assert [(claim.numerator, claim.declared, claim.verdict) for claim in claims] == [
+        (90, "", Verdict.EXACT),
+        (190, "95%", Verdict.EXACT),
+    ]
+
+
+def test_the_whole_may_stand_in_the_sentence_before():
+    text = "Giải quyết 590 hồ sơ, trong đó đúng hạn 587 hồ sơ, đạt 99,49%; trễ hạn 03 hồ sơ, chiếm 0,51%."
+    assert [(claim.numerator, claim.denominator) for claim in claims_in(text)] == [(587, 590), (3, 590)]
+    text = "Kết quả: 23.980 hồ sơ; trong đó: đúng hạn 23.751 hồ sơ (99,05%), trễ hạn 229 hồ sơ (0,95%)."
+    assert [(claim.numerator, claim.denominator) for claim in claims_in(text)] == [(23751, 23980), (229, 23980)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trong đó có 10 đơn vị đạt tỷ lệ 100% hồ sơ đúng hạn",
+        "có 200 hồ sơ (100% trực tuyến)",
+        "Tổng số 900 hồ sơ, tăng 120 hồ sơ (15,38%)",
+    ],
+)
+def test_a_rate_that_units_reached_has_no_counts(text):
+    assert list(claims_in(text)) == []
+
+
+def test_a_quote_closes_only_the_brackets_it_opens():
+    (claim,) = claims_in("đạt gần 100% (424/425 hồ sơ)")
+    assert claim.text == "424/425 hồ sơ"
 
 
 def test_two_ratios_keep_their_own_rates():

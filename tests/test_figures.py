@@ -246,3 +246,17 @@ def test_twice_the_text_is_twice_the_work(piece: str) -> None:
 def test_a_long_paragraph_of_nothing_is_read_through(piece: str) -> None:
     """A pattern that backtracks would not come back from this."""
     assert parse_figures(piece * (200_000 // len(piece))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("giải ngân 1.250/2.500 triệu đồng", ["1250000000", "2500000000"]),
+        ("từ 2 - 3 triệu đồng", ["2000000", "3000000"]),
+        ("500 triệu đồng/1,2 tỷ đồng", ["500000000", "1200000000"]),
+        ("giải quyết 1 540/1 587 hồ sơ", ["1540", "1587"]),
+        ("Phường 3 540/1 587 hồ sơ", ["540", "1587"]),
+    ],
+)
+def test_both_sides_of_a_pair_are_of_one_size(text, values):
+    assert [str(figure.value) for figure in parse_figures(text)] == values

@@ -80,10 +80,19 @@ def _in_digits(tokens: Tokens, place: int) -> Mention:
     grouped_end = _end_of_groups(tokens, place)
     if grouped_end > place:
         grouped = _with_tail(tokens, Mention(place, grouped_end, grouped_end, tokens.phrase(place, grouped_end)))
-        if grouped.is_counted or (place == 0 and grouped_end == len(tokens) - 1):
+        alone = place == 0 and grouped_end == len(tokens) - 1
+        if grouped.is_counted or alone or _is_over_groups(tokens, grouped_end + 1):
             return grouped
     mention = _with_tail(tokens, Mention(place, place, place, tokens.word(place)))
     return _with_smaller_part(tokens, mention)
+
+
+def _is_over_groups(tokens: Tokens, slash: int) -> bool:
+    """Tell whether "/ 1 587 hồ sơ" follows, a whole that is written in groups and counted."""
+    if tokens.word(slash) != "/" or not tokens.is_number(slash + 1):
+        return False
+    last = _end_of_groups(tokens, slash + 1)
+    return last > slash + 1 and unit_after(tokens, last + 1)[0] is not NO_UNIT
 
 
 def _end_of_groups(tokens: Tokens, place: int) -> int:

@@ -120,6 +120,8 @@ def _tied(tokens: Tokens, first: Mention, second: Mention) -> Group | None:
     if first.is_counted and second.is_counted and first.unit.name != second.unit.name:
         return None
     shared = replace(first, unit=second.unit) if second.is_counted else first
+    if not first.is_counted and not first.power:
+        shared = replace(shared, power=second.power)
     whole = second if second.is_counted else replace(second, unit=first.unit)
     if link in _SLASHES:
         return Group((shared, whole), Tie.RATIO)
