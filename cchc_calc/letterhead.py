@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 25
 """So many paragraphs make the head of a document."""
+_LETTERHEAD: Final = 8
+"""Among so many lines of it stands who issues the document."""
 
 LEVEL_OF_KIND: Final = {
     "phường": "commune",
@@ -34,14 +36,23 @@ LEVEL_OF_KIND: Final = {
 CENTRAL_CITIES: Final = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 """The cities directly under the central government, which stand where a province stands."""
 
-_KIND = "|".join(LEVEL_OF_KIND)
+_SHORT_KINDS: Final = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "p": "phường", "q": "quận", "h": "huyện"}
+_KIND = "|".join([*LEVEL_OF_KIND, *(rf"{short}\b\.?" for short in _SHORT_KINDS)])
 _WORD = r"(?:[^\W\d_]['’\w]*|\d{1,2}(?![\d/]))"
 _UNIT = re.compile(
-    rf"(?:UBND|[uủ][yỷ] ban nhân dân)\s+(?P<kind>{_KIND})\s+(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})",
+    rf"(?:UBND|[uủ][yỷ] ban nhân dân)\s+(?P<kind>{_KIND})\s*"
+    rf"(?P<name>(?<=[\s.]){_WORD}(?:\s+(?:[-–]\s+)?{_WORD}){{0,4}})",
     re.IGNORECASE,
 )
+_STATE_MOTTO = re.compile(r"\s*(?:cộng h(?:òa|oà) xã hội|độc lập\s*[-–]).*", re.IGNORECASE)
+_BELOW = re.compile(r"^(?:xã|phường|thị trấn)\s+\S", re.IGNORECASE)
+_OFFICE = re.compile(r"^(?:UBND|[uủ][yỷ] ban nhân dân)(?!\w)", re.IGNORECASE)
+_ADDRESSEE = re.compile(r"^\W*(?:kính gửi|nơi nhận)", re.IGNORECASE)
+_COLUMNS = re.compile(r"\s*[|\t]\s*|<br ?/?>")
 _NUMBER = re.compile(r"^\W*Số\s*:?\s*(?P<number>\d{1,6})\s*(?P<code>/+\s*[\w-]{2,20})", re.IGNORECASE)
-_PLACE_AND_DAY = re.compile(r"^\W*(?P<place>[^,\d]{2,40}),\s*ngày\s", re.IGNORECASE)
+_PLACE_AND_DAY = re.compile(
+    r"^\W*(?:Số\s*:?\s*\d{0,6}\s*/+\s*[\w-]{2,20}\s+)?(?P<place>[^,\d]{2,40}),\s*ngày\s", re.IGNORECASE
+)
 _SUBJECT = re.compile(r"\s+(?:báo cáo|tại|trình|kính)\b", re.IGNORECASE)
 
 
@@ -61,7 +72,7 @@ class Letterhead:
 
 def read_letterhead(paragraphs: Sequence[Paragraph], title: str = "") -> Letterhead:
     """Read the head of a document; ``title`` is that of the form, which names the unit most surely."""
-    head = [clean(paragraph.text) for paragraph in paragraphs[:_HEAD]]
+    head = [line for paragraph in paragraphs[:_HEAD] for line in _lines(paragraph.text)]
     unit = find_unit(title, head, (paragraph.text for paragraph in paragraphs))
     number = next((found for text in head if (found := _NUMBER.match(text))), None)
     dated = next(((place[1], text) for text in head if (place := _PLACE_AND_DAY.match(text))), ("", ""))
@@ -81,18 +92,41 @@ def read_letterhead(paragraphs: Sequence[Paragraph], title: str = "") -> Letterh
 
 def find_unit(title: str, head: Sequence[str], texts: Iterable[str]) -> str:
     """Name the reporting unit: by the form's title, the letterhead, who "báo cáo", or the most named one."""
-    joined = " ".join(head[:4])
-    for text in (title, joined if "ỦY BAN NHÂN DÂN" in joined else ""):
-        if units := _units(text):
-            return units[0]
+    if units := _units(title):
+        return units[0]
+    if unit := _issuer(head):
+        return unit
     counts: Counter[str] = Counter()
     for text in texts:
-        for found in _UNIT.finditer(clean(text)):
+        for found in () if _ADDRESSEE.match(text) else _UNIT.finditer(clean(text)):
             name = _proper(found)
             if name:
                 reports = _SUBJECT.match(found.string, found.start() + len(_printed(found)))
                 counts[name] += 5 if reports else 1
     return counts.most_common(1)[0][0] if counts else ""
+
+
+def _lines(text: str) -> list[str]:
+    """Part a line of the head into its columns, which a Markdown table or an editor joins."""
+    columns = (clean(column).strip("*_ ") for column in _COLUMNS.split(text))
+    return [column for column in columns if any(map(str.isalnum, column))]
+
+
+def _issuer(head: Sequence[str]) -> str:
+    """Name who issues a document: the lowest office of its letterhead, for the one above stands over it."""
+    lines = [_STATE_MOTTO.sub("", line) for line in head[:_LETTERHEAD]]
+    unit, office = "", ""
+    for line in filter(None, lines):
+        if _OFFICE.match(line):
+            office = line
+        elif office and line.isupper() and (_BELOW.match(line) or not _units(office)):
+            # The kind and the name of the unit may stand on lines of their own.
+            office = f"UBND {line}" if _BELOW.match(line) else f"{office} {line}"
+        elif office or not line.isupper():
+            break
+        if named := _units(office):
+            unit = named[0]
+    return unit
 
 
 def level_of(unit: str) -> str:
@@ -124,6 +158,8 @@ def _printed(found: re.Match[str]) -> str:
     end = 0
     for word in re.finditer(r"\S+", found["name"]):
         is_proper = word[0].isupper() if shouted else word[0][0].isupper()
+        if word[0] in "-–":
+            continue
         if not (is_proper or word[0].isdigit()):
             break
         end = word.end()
@@ -139,4 +175,5 @@ def _proper(found: re.Match[str]) -> str:
     name = printed[found.start("name") - found.start() :]
     if name.isupper():
         name = " ".join(word.capitalize() for word in name.split())
-    return f"UBND {found['kind'].casefold()} {name}"
+    kind = found["kind"].casefold().rstrip(".")
+    return f"UBND {_SHORT_KINDS.get(kind, kind)} {name}"
