@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +53,7 @@ def fill(source: Path, output: Path, json_path: Path | None, functions: str) -> 
 
     printer = _printer()
     _require_new_file(output, source)
+    _require_writable_json(json_path, source, output)
     result = _check(source)
     report = result.report
     if report.form is None:
@@ -79,6 +81,7 @@ def check(sources: tuple[Path, ...], json_path: Path | None, *, list_rules: bool
         return 0
     if not sources:
         raise click.UsageError("Hãy cho biết tệp cần kiểm tra, ví dụ: cchc check bao-cao.docx")
+    _require_writable_json(json_path, *sources)
     printer = _printer()
     results: list[dict[str, Any]] = []
     refused = errors = 0
@@ -162,8 +165,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except SourceRefusedError as refusal:
         _printer().refuse(refusal)
         code = UNUSABLE
+    except click.exceptions.NoArgsIsHelpError as error:
+        _printer().say(error.format_message())
+        code = UNUSABLE
     except click.ClickException as error:
-        _printer().fail(error.format_message(), "xem cchc --help.")
+        _printer().fail(_wrong_use(error), "xem cchc --help.")
         code = UNUSABLE
     except click.Abort:
         _printer().fail("đã dừng theo yêu cầu; không có tệp nào ghi dở.")
@@ -196,6 +202,17 @@ def _require_new_file(output: Path, source: Path | None = None) -> None:
         raise click.UsageError(f"Không có thư mục “{output.parent}” để ghi tệp kết quả.")
     if output.is_dir():
         raise click.UsageError(f"“{output}” là một thư mục, không ghi đè được.")
+
+
+def _require_writable_json(path: Path | None, *others: Path) -> None:
+    if path is None:
+        return
+    if any(path.resolve() == other.resolve() for other in others):
+        raise click.UsageError(f"Tệp JSON trùng tên với “{path}”; hãy đặt tên khác, tệp nguồn không bao giờ bị ghi đè.")
+    if not path.parent.is_dir():
+        raise click.UsageError(f"Không có thư mục “{path.parent}” để ghi tệp JSON.")
+    if path.exists() and not path.is_file():
+        raise click.UsageError(f"“{path}” không phải là tệp, không ghi JSON vào đó được.")
 
 
 def _edition_for(name: str, day: date | None, known: tuple[str, ...]) -> str:
@@ -237,6 +254,20 @@ def _print_rules() -> None:
     printer = _printer()
     for rule in rules().values():
         printer.say(f"{rule.id:24} {SEVERITY_NAMES[rule.severity]:9} {rule.title}")
+
+
+def _wrong_use(error: click.ClickException) -> str:
+    """Say in Vietnamese what click says in English; our own messages stay as they are."""
+    match error:
+        case click.NoSuchOption():
+            return f"Không có tùy chọn {error.option_name}. Tên tệp bắt đầu bằng dấu - thì viết ./ phía trước."
+        case click.MissingParameter(param=click.Parameter() as missing):
+            name = missing.opts[-1] if isinstance(missing, click.Option) else missing.human_readable_name
+            return f"Thiếu {name}."
+        case click.BadParameter(param=click.Parameter() as wrong):
+            return f"Giá trị của {wrong.opts[-1]} không đúng."
+    unknown = re.fullmatch(r"No such command '(.*)'\.?.*", error.format_message(), re.DOTALL)
+    return f"Không có lệnh “{unknown[1]}”." if unknown else error.format_message()
 
 
 def _in_vietnamese(error: CchcError | OSError) -> str:

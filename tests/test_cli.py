@@ -141,3 +141,45 @@ def test_help_and_version(run):
     assert run("--help")[0] == 0
     code, printed = run("--version")
     assert (code, printed.split()[0]) == (0, "cchc")
+
+
+@pytest.mark.parametrize("command", [["check"], ["fill", "-o", "ra.xlsx"]])
+def test_json_never_goes_over_the_source(run, tmp_path, command):
+    source = tmp_path / "báo cáo.txt"
+    shutil.copy(EXAMPLE, source)
+    code, printed = run(*command, source, "--json", "báo cáo.txt")
+    assert (code, source.read_bytes()) == (2, EXAMPLE.read_bytes())
+    assert "không bao giờ bị ghi đè" in printed
+    assert not (tmp_path / "ra.xlsx").exists()
+
+
+@pytest.mark.parametrize("target", ["thiếu/ra.json", ".", "/dev/null"])
+def test_json_goes_only_where_a_file_can_be(run, target):
+    code, printed = run("check", EXAMPLE, "--json", target)
+    assert code == 2
+    assert "JSON" in printed
+
+
+def test_json_gives_a_part_that_is_no_whole_number_as_text(run, tmp_path):
+    (tmp_path / "a.txt").write_text("Chỉ số đạt 85,42/100 điểm.", encoding="utf-8")
+    assert run("check", "a.txt", "--json", "a.json")[0] == 0
+    [claim] = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["claims"]
+    assert (claim["numerator"], claim["denominator"], claim["computed"]) == ("85.42", 100, "85,42%")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "-x.txt"], "Không có tùy chọn -x"),
+        (["fill", "a.txt"], "Thiếu --output"),
+        (["fill"], "Thiếu"),
+        (["in"], "Không có lệnh “in”"),
+        (["fill", "a.txt", "-o", "b.xlsx", "--functions", "r"], "Giá trị của --functions không đúng"),
+        ([], "check"),
+    ],
+)
+def test_wrong_use_is_told_in_vietnamese(run, arguments, said):
+    code, printed = run(*arguments)
+    assert code == 2
+    assert said in printed
+    assert not any(english in printed for english in ("No such", "Missing", "Invalid", "Không thực hiện được: Usage"))
