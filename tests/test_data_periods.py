@@ -45,6 +45,11 @@ def test_figures_of_other_days_than_the_title(text, cause):
     assert found in text
 
 
+def test_days_that_run_backwards():
+    [(rule, found, _, _)] = faults("(Từ ngày 15/12/2023 đến ngày 14/3/2023)", period=read_period("quý I năm 2024"))
+    assert (rule, found) == ("period_contradicts", "Từ ngày 15/12/2023 đến ngày 14/3/2023")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -52,6 +52,8 @@ def check_periods(report: Report) -> Iterator[Finding]:
     contradictions = _contradictions(report.period, spans)
     yield from contradictions.values()
     rest = [span for span in spans if span not in contradictions]
+    yield from _backwards(rest)
+    rest = [span for span in rest if not _runs_backwards(span)]
     yield from _different_cut_offs(report, rest)
     yield from _later_cut_offs(report, rest)
 
@@ -97,6 +99,18 @@ def _contradictions(period: Period | None, spans: list[DaySpan]) -> dict[DaySpan
         if (touches or contains) and not inside and not _is_new_year(span.start, span.end):
             contradictions[span] = _contradiction(period, span)
     return contradictions
+
+
+def _runs_backwards(span: DaySpan) -> bool:
+    return span.start is not None and span.start > span.end
+
+
+def _backwards(spans: list[DaySpan]) -> Iterator[Finding]:
+    for span in spans:
+        if _runs_backwards(span):
+            message = f"{span.where}: “{span.text}” có ngày đầu sau ngày cuối."
+            expected = "ngày đầu không sau ngày cuối"
+            yield make_finding("period_contradicts", message, where=span.where, found=span.text, expected=expected)
 
 
 def _is_new_year(start: date, end: date) -> bool:
