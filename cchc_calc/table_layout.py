@@ -21,6 +21,7 @@ _ANCHORS: Final = {
     "value": ("số liệu", "số lượng", "kết quả"),
     "reported": ("số đã báo cáo",),
 }
+_BESIDE_VALUES: Final = ("cơ quan", "đơn vị", "ghi chú")
 _NEEDED: Final = frozenset({"label", "value"})
 _MARKER = re.compile(r"^([-–—•*]|\+)\s*")
 _FIGURE = re.compile(r"[\d.,]*\d[\d.,]*")
@@ -104,7 +105,8 @@ def find_layouts(tables: Iterable[Table]) -> tuple[tuple[Layout, ...], tuple[Tab
             if last is not None and last.columns == columns:
                 last.repeated_headers.append(_where(table.rows[after - 1]))
             else:
-                rivals = below if len(below) > 1 else _rival_values(table.rows[after - 1])
+                divided = below or _headings_of_group(table.rows[max(after - 2, 0) : after], columns)
+                rivals = divided if len(divided) > 1 else _rival_values(table.rows[after - 1])
                 last = _Gathering(table.name, columns, header, [], [], rivals)
                 found.append(last)
             last.take(table.rows[after + bool(below) :])
@@ -163,12 +165,24 @@ def _headings_below(rows: tuple[tuple[Cell, ...], ...], columns: dict[str, int])
     if len(rows) < 2:
         return ()
     header, below = rows
-    value = columns["value"]
     if any(_cell(below, columns.get(name)).text for name in ("code", "label")):
         return ()
-    end = next((index for index in range(value + 1, len(header)) if header[index].text), len(below))
-    headings = tuple(cell.text for cell in below[value:end] if cell.text)
+    headings = _divided(header, below, columns["value"])
     return headings if all(any(map(str.isalpha, text)) for text in headings) else ()
+
+
+def _headings_of_group(rows: tuple[tuple[Cell, ...], ...], columns: dict[str, int]) -> tuple[str, ...]:
+    """Read a header under a row that holds nothing but "Số liệu", over "Kỳ trước" and "Kỳ này"."""
+    if len(rows) < 2 or not _begins(_cell(rows[0], columns["value"]), "value") or columns_of(rows[0]) is not None:
+        return ()
+    headings = _divided(rows[0], rows[1], columns["value"])
+    return tuple(text for text in headings if not comparison_key(text).startswith(_BESIDE_VALUES))
+
+
+def _divided(upper: tuple[Cell, ...], lower: tuple[Cell, ...], value: int) -> tuple[str, ...]:
+    """Name what stands below the heading of the figures, up to the next heading beside it."""
+    end = next((index for index in range(value + 1, len(upper)) if upper[index].text), len(lower))
+    return tuple(cell.text for cell in lower[value:end] if cell.text)
 
 
 def join_split(line: Line, rest: Line) -> Line:

@@ -257,6 +257,18 @@ def test_a_column_of_figures_divided_below_its_heading_is_not_picked_from():
         recognised([below, *with_last_period(form_rows(REAL))], header)
 
 
+def test_a_group_of_figures_above_the_header_is_not_picked_from():
+    header = ["STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Kỳ trước", "Kỳ này", "Ghi chú"]
+    with pytest.raises(SourceRefusedError, match="“Kỳ trước” và “Kỳ này”;"):
+        recognised([header, *with_last_period(form_rows(REAL))], ("", "", "", "Số liệu", "", ""))
+
+
+def test_a_heading_of_two_rows_beside_others_is_one_column():
+    header = ["STT", "Chỉ tiêu thống kê", "Đơn vị tính", "trong kỳ", "Cơ quan, đơn vị báo cáo", "Ghi chú"]
+    report = recognised([header, *form_rows(REAL)], ("", "", "", "Số liệu", "", ""))
+    assert report.entries["3.4.3.b"].content == 425
+
+
 def test_the_forms_own_heading_wins_over_a_longer_one():
     header = tuple(heading.replace(" kỳ này", "") for heading in TWO_PERIODS)
     assert recognised(with_last_period(form_rows(REAL)), header).entries["3.4.3.b"].content == 425
