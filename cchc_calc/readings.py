@@ -198,8 +198,10 @@ def _entries(text: str) -> list[tuple[str, int]]:
 
 
 def _begins(text: str, word: str) -> bool:
-    head, body = comparison_key(word), comparison_key(text)
-    return body.startswith(f"{head} ") and not any(letter.isdigit() for letter in body)
+    """Tell whether a text is the word with a remark set apart: "Có, theo kế hoạch", but not "Có lẽ"."""
+    remark = text[len(word) :].lstrip()
+    starts = comparison_key(text[: len(word)]) == comparison_key(word)
+    return starts and remark[:1] in tuple("(,;:.–—-") and not any(letter.isdigit() for letter in remark)
 
 
 def _place(row: Row, where: str) -> str:
