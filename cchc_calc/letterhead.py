@@ -48,7 +48,8 @@ _STATE_MOTTO = re.compile(r"\s*(?:cộng h(?:òa|oà) xã hội|độc lập\s*[
 _BELOW = re.compile(r"^(?:xã|phường|thị trấn)\s+\S", re.IGNORECASE)
 _OFFICE = re.compile(r"^(?:UBND|[uủ][yỷ] ban nhân dân)(?!\w)", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^\W*(?:kính gửi|nơi nhận)", re.IGNORECASE)
-_COLUMNS = re.compile(r"[|\t]|<br ?/?>")
+# A cell of Word joins its lines by blanks; the number and the state's motto each begin or end a line.
+_COLUMNS = re.compile(r"[|\t]|<br ?/?>|(?<=\S) (?=Số ?: ?\d)|(?<=[Hh]ạnh phúc) (?=\S)")
 _NUMBER = re.compile(r"^\W*Số\s*:?\s*(?P<number>\d{1,6})\s*(?P<code>/+\s*[\w-]{2,20})", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(
     r"^\W*(?:Số\s*:?\s*\d{0,6}\s*/+\s*[\w-]{2,20}\s+)?(?P<place>[^,\d]{2,40}),\s*ngày\s", re.IGNORECASE

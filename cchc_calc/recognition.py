@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SPREADSHEETS: Final = frozenset({"xlsx", "xlsm", "xls", "ods"})
 _SMALLEST_SHARE: Final = 4
 """A table of which less than one row in so many is the form's is another table."""
+_HEAD_ROWS: Final = 4
 _STAMP: Final = re.compile(r"(?P<form>[a-z]+(?:-[a-z]+)*)/(?P<edition>\d{4})")
 
 
@@ -92,10 +93,16 @@ def _loose_paragraphs(
     document: Document, layouts: tuple[Layout, ...], others: tuple[Table, ...]
 ) -> Iterator[Paragraph]:
     """Yield the text around the form; of a workbook, that on the form's own sheet."""
-    yield from document.paragraphs
     if document.kind in SPREADSHEETS:
         sheets = {layout.name for layout in layouts}
         yield from _cells(table for table in others if not sheets or table.name in sheets)
+        return
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif block in others and len(block.rows) <= _HEAD_ROWS:
+            # Word writes the head of a report as a small table without lines.
+            yield from _cells([block])
 
 
 def _cells(tables: Iterable[Table]) -> Iterator[Paragraph]:

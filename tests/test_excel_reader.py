@@ -69,14 +69,18 @@ def test_merged_cells() -> None:
         sheet.merge_range("B2:C2", 5)
         sheet.merge_range("B4:B5", "99,7% (446/447)")
         sheet.merge_range("D1:D9", "")
+        sheet.merge_range("A6:A7", "Có = 1")
 
     document = both(make_workbook(fill))
-    assert texts(document) == [[["Tiêu đề"], ["1.1.", "5", ""], [""], ["", "99,7% (446/447)"], ["", ""]]]
+    assert texts(document) == [
+        [["Tiêu đề"], ["1.1.", "5", ""], [""], ["", "99,7% (446/447)"], ["", ""], ["Có = 1"], [""]]
+    ]
     faults = {cell.where: cell.fault for table in document.tables for row in table.rows for cell in row if cell.fault}
     assert faults == {
         "A!A3": "ô nằm trong vùng gộp với ô A2",
         "A!C2": "ô nằm trong vùng gộp với ô B2",
         "A!B5": "ô nằm trong vùng gộp với ô B4",
+        "A!A7": "ô nằm trong vùng gộp với ô A6",
     }
 
 

@@ -127,6 +127,14 @@ STRANGE = {
         make_workbook(),
         {"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si><t>a</t></si><si/><si><t>b</t></si></sst>'.encode()},
     ),
+    "strings behind a comment": with_parts(
+        make_workbook(),
+        {
+            "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si><t>a</t></si><si><!--</si><si>--><t>b</t></si>'
+            f"{'<si><t>c</t></si>' * 3}</sst>".encode()
+        },
+    ),
+    "letter by its code": with_sheet('<row r="1"><c r="A1" t="str"><v>_x0041_</v></c></row>'),
     "pronunciation": with_parts(
         make_workbook(),
         {"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{"<si><t>a</t><rPh><t>b</t></rPh></si>" * 5}</sst>'.encode()},
@@ -137,6 +145,22 @@ STRANGE = {
 @pytest.mark.parametrize("name", STRANGE)
 def test_what_is_strange_is_left_to_the_careful_reader(name: str) -> None:
     assert read_workbook_fast(admit_bytes("a.xlsx", STRANGE[name])) is None
+
+
+def test_all_sheets_together_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        for name in ("A", "B"):
+            book.add_worksheet(name).write_row(0, 0, [1, 2, 3])
+
+    admitted = admit_bytes("a.xlsx", make_workbook(fill))
+    assert read_workbook_fast(admitted) is not None
+    monkeypatch.setattr("cchc_calc.excel.fast.CELLS_LIMIT", 5)
+    assert read_workbook_fast(admitted) is None
+
+
+@pytest.mark.parametrize("digits", [15, 16, 20, 21, 22, 40])
+def test_a_long_number_is_written_alike(digits: int) -> None:
+    both(with_sheet(f'<row r="1"><c r="A1"><v>{"1234567890" * 4:.{digits}}</v></c></row>'))
 
 
 def test_page_breaks_are_no_rows() -> None:

@@ -53,7 +53,23 @@ def test_sheets_of_xls() -> None:
     assert document.tables[0].rows[2][0].fault == "ô nằm trong vùng gộp với ô A3"
 
 
+def test_the_figures_of_a_chart_are_no_cells() -> None:
+    """A chart keeps its numbers inside the sheet, between a beginning and an end of their own."""
+    chart = record(0x0809, struct.pack("<4HLL", 0x0600, 0x0020, 0, 0, 0, 0)) + number_record(0, 300, 7) + record(0x000A)
+    document = read_admitted(admit_bytes("a.xls", make_xls({"A": number_record(0, 0, 5) + chart})))
+    assert texts(document) == [[["5"]]]
+
+
+def with_two_sheets_in_one_place() -> bytes:
+    data = bytearray(make_xls({"A": number_record(0, 0, 5), "B": number_record(0, 0, 6)}))
+    first = data.index(b"\x85\0\x0a\0") + 4
+    second = data.index(b"\x85\0\x0a\0", first) + 4
+    data[second : second + 4] = data[first : first + 4]
+    return bytes(data)
+
+
 XLS_REFUSED = {
+    "two sheets in one place": (with_two_sheets_in_one_place(), "F05"),
     "password": (make_xls({"A": b""}, more=record(0x002F, b"\1\0" + bytes(52))), "F03"),
     "macro sheet": (make_xls({"A": b""}, kinds={"A": 1}), "F10"),
     "column 300": (make_xls({"A": number_record(0, 300, 1)}), "S14"),

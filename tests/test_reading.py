@@ -1,6 +1,7 @@
 """One report in every kind of file gives the same figures."""
 
 import subprocess
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -78,6 +79,19 @@ def test_word(tmp_path, expected):
     told, original = check(report), check(read_report(EXAMPLE))
     assert [claim.text for claim in told.claims] == [claim.text for claim in original.claims]
     assert [finding.rule for finding in told.findings] == [finding.rule for finding in original.findings]
+
+
+def test_the_head_of_a_word_report_is_a_table_without_lines(tmp_path):
+    document = docx.Document()
+    left, right = document.add_table(rows=1, cols=2).rows[0].cells
+    left.text = "ỦY BAN NHÂN DÂN\nXÃ LỘC AN\nSố: 422/BC-UBND"
+    right.text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập – Tự do – Hạnh phúc\nLộc An, ngày 26 tháng 8 năm 2020"
+    document.add_paragraph("Thực hiện kế hoạch của UBND huyện Bảo Lâm, kết quả 6 tháng đầu năm 2020 như sau:")
+    document.save(tmp_path / "báo cáo.docx")
+    report = read_report(tmp_path / "báo cáo.docx")
+    assert (report.unit, report.number, report.level) == ("UBND xã Lộc An", "422/BC-UBND", "commune")
+    assert report.issued == date(2020, 8, 26)
+    assert report.period.code == "2020-H1"
 
 
 def test_a_workbook_typed_by_an_office(tmp_path, expected):
