@@ -75,3 +75,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "soffice" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.libreoffice)
+
+
+@pytest.fixture
+def filled(tmp_path):
+    """The path of a fresh copy of the template, filled from the example."""
+    from filled_workbooks import filled_bytes
+
+    path = tmp_path / "da-dien.xlsx"
+    path.write_bytes(filled_bytes())
+    return path
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """The filled template, opened by openpyxl."""
+    from filled_workbooks import filled_bytes, open_book
+
+    path = tmp_path_factory.mktemp("filled") / "da-dien.xlsx"
+    path.write_bytes(filled_bytes())
+    return open_book(path)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from filled_forms import FORM
-from filled_workbooks import GRID, PERIOD, WARD, filled_bytes, filled_result, open_book, read_xml
+from filled_workbooks import GRID, PERIOD, WARD, filled_result, open_book, read_xml
 from spreadsheet import matches, read_values
 
 from cchc_calc.checking import check
@@ -16,20 +16,6 @@ from cchc_calc.reading import read_report
 from cchc_calc.states import State
 
 SHEETS = ["Biểu mẫu", "Kiểm tra", "Tổng quan", "Cách tính", "Hướng dẫn"]
-
-
-@pytest.fixture
-def filled(tmp_path):
-    path = tmp_path / "da-dien.xlsx"
-    path.write_bytes(filled_bytes())
-    return path
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    path = tmp_path_factory.mktemp("filled") / "da-dien.xlsx"
-    path.write_bytes(filled_bytes())
-    return open_book(path)
 
 
 @pytest.fixture(scope="module")

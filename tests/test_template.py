@@ -13,10 +13,8 @@ from filled_workbooks import (
     GRID,
     WARD,
     compare_with_spreadsheet,
-    filled_bytes,
     filled_result,
     formulas_of,
-    open_book,
 )
 from spreadsheet import matches, read_values
 
@@ -25,21 +23,6 @@ from cchc_calc.errors import FormError
 from cchc_calc.excel.template import write_template
 from cchc_calc.form_files import editions, load_form
 from cchc_calc.reading import read_report
-
-
-@pytest.fixture
-def filled(tmp_path):
-    path = tmp_path / "da-dien.xlsx"
-    path.write_bytes(filled_bytes())
-    return path
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    path = tmp_path_factory.mktemp("filled") / "da-dien.xlsx"
-    path.write_bytes(filled_bytes())
-    return open_book(path)
-
 
 SCRIPT = """
 from pathlib import Path

@@ -2,26 +2,12 @@
 
 import pytest
 from filled_forms import FORM
-from filled_workbooks import GRID, filled_bytes, filled_result, open_book
+from filled_workbooks import GRID, filled_result, open_book
 from spreadsheet import read_values
 
 from cchc_calc.excel.form_grid import FormGrid
 from cchc_calc.excel.template import write_template
 from cchc_calc.form_files import editions, load_form
-
-
-@pytest.fixture
-def filled(tmp_path):
-    path = tmp_path / "da-dien.xlsx"
-    path.write_bytes(filled_bytes())
-    return path
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    path = tmp_path_factory.mktemp("filled") / "da-dien.xlsx"
-    path.write_bytes(filled_bytes())
-    return open_book(path)
 
 
 def test_every_finding_is_listed_with_a_link_to_its_row(book):
