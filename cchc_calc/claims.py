@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.numerals import Figure, parse_figures
 from cchc_calc.rate_pairs import RatePair, rate_pairs
-from cchc_calc.rounding import format_percent, truncate
+from cchc_calc.rounding import agrees, format_percent, is_truncated, places
 from cchc_calc.spelling import clean
 
 if TYPE_CHECKING:
@@ -85,13 +85,12 @@ def judge(declared: Figure, numerator: int | Decimal, denominator: int | Decimal
     if denominator == 0 or declared.value is None:
         return Verdict.NOT_COMPUTABLE
     exact = Fraction(numerator) / Fraction(denominator) * 100
-    decimals = max(0, -int(declared.value.as_tuple().exponent))
-    printed = Fraction(declared.value)
-    if printed == exact:
+    decimals = places(declared.value)
+    if Fraction(declared.value) == exact:
         return Verdict.EXACT
-    if 2 * abs(printed - exact) <= Fraction(1, 10**decimals):
+    if agrees(declared.value, decimals, exact):
         return Verdict.ROUNDED
-    return Verdict.TRUNCATED if truncate(exact, decimals) == declared.value else Verdict.WRONG
+    return Verdict.TRUNCATED if is_truncated(declared.value, decimals, exact) else Verdict.WRONG
 
 
 def check_claims(claims: Iterable[Claim]) -> Iterator[Finding]:

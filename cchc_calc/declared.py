@@ -10,7 +10,7 @@ from cchc_calc.computation import show
 from cchc_calc.evaluation import evaluate
 from cchc_calc.expressions import Rate, Sum, references
 from cchc_calc.findings import Finding, make_finding
-from cchc_calc.rounding import format_number, format_percent, round_half_up, truncate
+from cchc_calc.rounding import agrees, format_number, format_percent, is_truncated
 from cchc_calc.states import NOT_ARISING_TEXT, Content, State
 
 if TYPE_CHECKING:
@@ -40,26 +40,6 @@ def check_declared(report: Report, computation: Computation) -> Iterator[Finding
             finding = _judge(computation, row, entry.declared, content, entry.where)
             if finding is not None:
                 yield finding
-
-
-def agrees(declared: Decimal, decimals: int, exact: Fraction) -> bool:
-    """Tell whether a printed number is the exact one rounded to its precision; at a tie both ways are.
-
-    >>> from decimal import Decimal
-    >>> agrees(Decimal("53.7"), 1, Fraction(115, 214) * 100), agrees(Decimal("31.2"), 1, Fraction(125, 4))
-    (True, True)
-    """
-    return 2 * abs(Fraction(declared) - exact) <= Fraction(1, 10**decimals)
-
-
-def is_truncated(declared: Decimal, decimals: int, exact: Fraction) -> bool:
-    """Tell whether a printed number is the exact one cut off at its precision, and not its rounding.
-
-    >>> from decimal import Decimal
-    >>> is_truncated(Decimal("99.7"), 1, Fraction(446, 447) * 100)
-    True
-    """
-    return not agrees(declared, decimals, exact) and truncate(exact, decimals) == declared
 
 
 def _judge(computation: Computation, row: Row, declared: Declared, content: Content, where: str) -> Finding | None:
@@ -255,12 +235,3 @@ def _differs(row: Row, declared: Declared, expected: str, cause: Cause, where: s
         expected=expected,
         cause=cause.word,
     )
-
-
-def expected_at(rate: Fraction, decimals: int) -> str:
-    """Write a rate at the precision a report uses.
-
-    >>> expected_at(Fraction(446, 447), 1)
-    '99,8%'
-    """
-    return f"{format_number(round_half_up(rate * 100, decimals))}%"

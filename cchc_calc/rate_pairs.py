@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.numerals import Figure, parse_figures
-from cchc_calc.rounding import truncate
+from cchc_calc.rounding import agrees, is_truncated, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,9 +64,8 @@ def is_explained(rate: Figure, part: Figure, whole: Figure) -> bool:
     if rate.value is None or part.value is None or not whole.value:
         return False
     exact = Fraction(part.value) / Fraction(whole.value) * 100
-    decimals = max(0, -int(rate.value.as_tuple().exponent))
-    rounds = 2 * abs(Fraction(rate.value) - exact) <= Fraction(1, 10**decimals)
-    return rounds or truncate(exact, decimals) == rate.value
+    decimals = places(rate.value)
+    return agrees(rate.value, decimals, exact) or is_truncated(rate.value, decimals, exact)
 
 
 def rate_pairs(sentence: str, counts_before: Sequence[Figure] = ()) -> tuple[list[RatePair], list[Figure]]:

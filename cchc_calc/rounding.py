@@ -32,6 +32,33 @@ def truncate(value: Number, decimals: int = 0) -> Decimal:
     return _scaled(exact, abs(exact.numerator) * 10**decimals // exact.denominator, decimals)
 
 
+def agrees(declared: Decimal, decimals: int, exact: Fraction) -> bool:
+    """Tell whether a printed number is the exact one rounded to its precision; at a tie both ways are.
+
+    >>> agrees(Decimal("53.7"), 1, Fraction(115, 214) * 100), agrees(Decimal("31.2"), 1, Fraction(125, 4))
+    (True, True)
+    """
+    return 2 * abs(Fraction(declared) - exact) <= Fraction(1, 10**decimals)
+
+
+def is_truncated(declared: Decimal, decimals: int, exact: Fraction) -> bool:
+    """Tell whether a printed number is the exact one cut off at its precision, and not its rounding.
+
+    >>> is_truncated(Decimal("99.7"), 1, Fraction(446, 447) * 100)
+    True
+    """
+    return not agrees(declared, decimals, exact) and truncate(exact, decimals) == declared
+
+
+def places(printed: Decimal) -> int:
+    """Count the decimals a number is printed with.
+
+    >>> places(Decimal("15.30")), places(Decimal(54))
+    (2, 0)
+    """
+    return max(0, -int(printed.as_tuple().exponent))
+
+
 def format_number(value: Number, decimals: int | None = None) -> str:
     """Write a number with a dot between thousands and a comma before decimals.
 

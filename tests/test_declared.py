@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_calc import compute
-from cchc_calc.declared import agrees, check_declared, is_truncated
-from cchc_calc.rounding import round_half_up, truncate
+from cchc_calc.declared import check_declared
+from cchc_calc.rounding import agrees, is_truncated, round_half_up, truncate
 
 ON_TIME = {"3.4.3.a": "447", "3.4.3.b": "425", "3.4.3.c": "424"}
 LEVEL_3 = {"7.7.1.a": "31", "7.7.1.b": "31", "7.7.1.c": "15"}
