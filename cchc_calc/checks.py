@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cchc_calc.evaluation import evaluate
 from cchc_calc.expressions import Quantity, Rate, Reference, Sum, references
 from cchc_calc.findings import Finding, make_finding
+from cchc_calc.rounding import format_number
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def _contradictions(report: Report, computation: Computation) -> Iterator[Findin
 
 
 def _missing_values(report: Report, computation: Computation) -> Iterator[Finding]:
-    noted = {address for finding in report.findings for address in finding.rows}
+    noted = _noted(report)
     missing = [
         row
         for row in computation.form.rows
@@ -129,7 +131,7 @@ def _blank_to_fill(report: Report, computation: Computation, row: Row) -> list[s
 
 
 def _empty_parents(report: Report, computation: Computation) -> Iterator[Finding]:
-    noted = {address for finding in report.findings for address in finding.rows}
+    noted = _noted(report)
     for row in computation.form.computed:
         entry = report.entries.get(row.address)
         if entry is None or entry.reported or row.address in noted or report.level not in row.levels:
@@ -139,6 +141,11 @@ def _empty_parents(report: Report, computation: Computation) -> Iterator[Finding
         expected = computation.text(row.address)
         message = f"Chỉ tiêu {row.address} ({entry.where}) để trống; tính từ các chỉ tiêu thành phần được {expected}."
         yield make_finding("parent_empty", message, rows=(row.address,), where=entry.where, expected=expected)
+
+
+def _noted(report: Report) -> set[str]:
+    """Return the rows of which reading the document has already said what is wrong."""
+    return {address for finding in report.findings for address in finding.rows}
 
 
 def _homonyms(report: Report, computation: Computation) -> Iterator[Finding]:
@@ -178,8 +185,5 @@ def _described(quantity: Quantity, computation: Computation) -> str:
 
 
 def _value(quantity: Quantity, computation: Computation) -> str:
-    from cchc_calc.evaluation import evaluate
-    from cchc_calc.rounding import format_number
-
     content = evaluate(quantity, computation.read)
     return "" if isinstance(content, State) else format_number(content, None if isinstance(content, int) else 2)

@@ -121,7 +121,7 @@ def check_claims(claims: Iterable[Claim]) -> Iterator[Finding]:
 
 def _claim(sentence: str, where: str, pair: RatePair) -> Claim:
     text = _quote(sentence, pair.start, pair.end)
-    declared = _printed_rate(pair.rate) if pair.rate is not None else ""
+    declared = pair.rate.text.strip() if pair.rate is not None else ""
     numerator = _number(pair.part) if pair.part else None
     denominator = _number(pair.whole) if pair.whole else None
     if numerator is None or not denominator:
@@ -167,10 +167,6 @@ def _rounded(claim: Claim) -> str:
         return ""
     decimals = len(claim.declared.rstrip("%").partition(",")[2])
     return format_percent(Fraction(claim.numerator) / Fraction(claim.denominator), decimals)
-
-
-def _printed_rate(rate: Figure) -> str:
-    return rate.text.strip()
 
 
 def _int(figure: Figure) -> int | None:

@@ -22,14 +22,6 @@ class Legend:
     text: str
     codes: Mapping[str, int]
 
-    def word_of(self, code: int) -> str:
-        """Return the word a code stands for, or an empty text.
-
-        >>> parse_legend("Có = 1 Không = 0").word_of(1)
-        'Có'
-        """
-        return next((word for word, known in self.codes.items() if known == code), "")
-
     def code_of(self, word: str) -> int | None:
         """Return the code of a word as officials write it, or ``None``.
 

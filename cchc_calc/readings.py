@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import Finding, make_finding
+from cchc_calc.legends import parse_legend
 from cchc_calc.numerals import parse_figures, read_number
 from cchc_calc.spelling import clean, comparison_key
 from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, Content, State
@@ -136,7 +137,7 @@ def _whole_reading(number: NumberReading, text: str) -> Decimal | None:
 
 def _read_code(row: Row, legend: Legend, text: str, where: str) -> tuple[Content, Finding | None]:
     allowed = ", ".join(f"{code} ({word})" for word, code in legend.codes.items())
-    printed = [(word, code) for word, code in _entries(text)]
+    printed = list(parse_legend(text).codes.items())
     if text.isascii() and text.isdigit():
         if int(text) in legend.codes.values():
             return int(text), None
@@ -144,8 +145,7 @@ def _read_code(row: Row, legend: Legend, text: str, where: str) -> tuple[Content
         return State.UNDECIDED, _unreadable(row, text, where, why, "unknown_code", expected=allowed)
     if (code := legend.code_of(text)) is not None:
         return code, None
-    own = [(word, code) for word, code in legend.codes.items()]
-    same = [(comparison_key(word), code) for word, code in own]
+    same = [(comparison_key(word), code) for word, code in legend.codes.items()]
     if printed and [(comparison_key(word), code) for word, code in printed] == same:
         rest = comparison_key(text).removeprefix(comparison_key(legend.text))
         rule = "text_beside_legend" if rest else "legend_copied"
@@ -189,12 +189,6 @@ def _read_edited_legend(
         expected=allowed,
         cause="tick_marks" if ticked else "nothing_chosen",
     )
-
-
-def _entries(text: str) -> list[tuple[str, int]]:
-    from cchc_calc.legends import parse_legend
-
-    return list(parse_legend(text).codes.items())
 
 
 def _begins(text: str, word: str) -> bool:
