@@ -19,6 +19,10 @@ class ExpressionError(CchcError, ValueError):
     """A formula or check of a form's data file is not written in the expression language."""
 
 
+class CalendarError(CchcError, ValueError):
+    """Working days were asked for outside the table of days off, or the table breaks its own rules."""
+
+
 class SourceRefusedError(CchcError):
     """A source gives no figure at all: it is missing, of another kind, locked, broken or not a report.
 
