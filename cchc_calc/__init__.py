@@ -86,9 +86,9 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     if name == "__version__":
-        from importlib.metadata import version
+        from cchc_calc.version import VERSION
 
-        return version("cchc_calc")
+        return VERSION
     if name in _HOMES:
         return getattr(import_module(f"cchc_calc.{_HOMES[name]}"), name)
     msg = f"module 'cchc_calc' has no attribute {name!r}"

@@ -248,8 +248,7 @@ def _refusal(refusal: SourceRefusedError) -> dict[str, str]:
 
 
 def _print_rules() -> None:
-    from cchc_calc.console import SEVERITY_NAMES
-    from cchc_calc.findings import rules
+    from cchc_calc.findings import SEVERITY_NAMES, rules
 
     printer = _printer()
     for rule in rules().values():

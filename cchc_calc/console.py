@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from cchc_calc.claims import Verdict
-from cchc_calc.findings import Severity
+from cchc_calc.findings import SEVERITY_NAMES, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from cchc_calc.errors import SourceRefusedError
     from cchc_calc.findings import Finding
 
-SEVERITY_NAMES: Final = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 VERDICT_NAMES: Final = {
     Verdict.EXACT: "đúng",
     Verdict.ROUNDED: "đúng khi làm tròn",

@@ -19,6 +19,10 @@ class ExpressionError(CchcError, ValueError):
     """A formula or check of a form's data file is not written in the expression language."""
 
 
+class FunctionUseError(CchcError, ValueError):
+    """A cell function was given what it cannot work with; the message is a Vietnamese phrase for the cell."""
+
+
 class CalendarError(CchcError, ValueError):
     """Working days were asked for outside the table of days off, or the table breaks its own rules."""
 

@@ -70,7 +70,7 @@ def read_input(
         return State.BLANK, None
     if row.legend is not None:
         return _read_code(row, row.legend, text, where)
-    if comparison_key(text) in _NOT_ARISING:
+    if says_not_arising(text):
         return State.NOT_ARISING, None
     if row.unit and comparison_key(text) == comparison_key(row.unit):
         return State.BLANK, _unit_only(row, text, where)
@@ -93,7 +93,7 @@ def read_declared(row: Row, text: str, where: str, fault: str = "") -> tuple[Dec
     text = clean(text)
     if not text:
         return None, None
-    if comparison_key(text) in _NOT_ARISING:
+    if says_not_arising(text):
         return Declared(text, state=State.NOT_ARISING), None
     if text == UNDECIDED_TEXT:
         return Declared(text, state=State.UNDECIDED), None
@@ -103,7 +103,7 @@ def read_declared(row: Row, text: str, where: str, fault: str = "") -> tuple[Dec
     numerator, denominator = (int(ratio[1]), int(ratio[2])) if ratio else (None, None)
     rest = clean(_RATIO.sub("", text).replace("()", "")) if ratio else text
     number = read_number(rest)
-    value = _whole_reading(number, rest) if row.kind == "sum" else number.value
+    value = whole_reading(number, rest) if row.kind == "sum" else number.value
     if value is None and not (ratio and not rest):
         return None, _unreadable_number(row, text, where, number)
     return Declared(text, value, number.decimals if value == number.value else 0, numerator, denominator), None
@@ -112,7 +112,7 @@ def read_declared(row: Row, text: str, where: str, fault: str = "") -> tuple[Dec
 def _read_quantity(row: Row, text: str, where: str, stored: Decimal | None) -> tuple[Content, Finding | None]:
     number = read_number(text)
     whole_only = row.kind == "count" or row.whole
-    value = _whole_reading(number, text) if whole_only else number.value
+    value = whole_reading(number, text) if whole_only else number.value
     # A number is what it is, however many of its digits the cell shows; but 1,234 cases may be 1.234 of them.
     if stored is not None and (value is not None or (number.readings and not whole_only)):
         value = stored
@@ -128,8 +128,22 @@ def _read_quantity(row: Row, text: str, where: str, stored: Decimal | None) -> t
     return (int(value) if row.kind == "count" else value), None
 
 
-def _whole_reading(number: NumberReading, text: str) -> Decimal | None:
-    """Read "1.234" where it has one reading only: neither dossiers nor đồng come in thousandths."""
+def says_not_arising(text: str) -> bool:
+    """Tell whether a cell says in words that nothing of the kind happened.
+
+    >>> says_not_arising("Chưa phát sinh"), says_not_arising("phát sinh")
+    (True, False)
+    """
+    return comparison_key(text) in _NOT_ARISING
+
+
+def whole_reading(number: NumberReading, text: str) -> Decimal | None:
+    """Read "1.234" where it has one reading only: neither dossiers nor đồng come in thousandths.
+
+    >>> from cchc_calc.numerals import read_number
+    >>> whole_reading(read_number("1.234"), "1.234")
+    Decimal('1234')
+    """
     if number.value is not None or "," in text:
         return number.value
     return next((one for one in number.readings if one == one.to_integral_value()), None)

@@ -11,7 +11,7 @@ from cchc_calc.excel.live_summary import write_live_summary
 from cchc_calc.excel.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
 from cchc_calc.excel.styles import DIFFERENT_LOOK, INVALID_LOOK, TEXT_SIZE
 from cchc_calc.excel.text_fitting import row_height
-from cchc_calc.findings import Severity
+from cchc_calc.findings import SEVERITY_NAMES, Severity
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cchc_calc.excel.styles import Styles
     from cchc_calc.findings import Finding
 
-SEVERITY_NAMES: Final = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 VERDICT_NAMES: Final = {
     "exact": "đúng",
     "rounded": "đúng khi làm tròn",

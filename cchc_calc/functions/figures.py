@@ -1,0 +1,55 @@
+"""The one figure of a text, as a number for a cell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.functions.cell_values import cell_of, is_blank
+from cchc_calc.functions.grids import over_columns
+from cchc_calc.numerals import parse_figures, read_number
+from cchc_calc.readings import says_not_arising
+from cchc_calc.states import Content, State
+
+if TYPE_CHECKING:
+    from cchc_calc.functions.grids import Cells
+
+LONGEST_TEXT: Final = 2_000
+"""Letters; a longer text is a passage, and no cell that holds one figure."""
+
+_PERCENTS: Final = frozenset({"%", "điểm %"})
+
+
+def number_in(texts: Cells) -> Cells:
+    """Read the number of a text: "786.000" is 786000, "99,7%" is 0,997, "425 hồ sơ" is 425.
+
+    A number stays what it is. A text with no figure, with several, or with one that has two honest readings
+    is undecided; an empty one stays empty.
+
+    >>> number_in("đạt 99,7%"), number_in([["1.234 hồ sơ"], [""], ["1.234"]])
+    (0.997, [[1234.0], [''], ['KXĐ']])
+    """
+    return over_columns(lambda columns: [cell_of(_number(cell)) for cell in columns[0]], [texts])
+
+
+def _number(cell: object) -> Content:
+    if is_blank(cell):
+        return State.BLANK
+    if isinstance(cell, float) and cell == cell and abs(cell) != float("inf"):
+        return Decimal(repr(cell))
+    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        return cell
+    return _figure(cell) if isinstance(cell, str) and len(cell) <= LONGEST_TEXT else State.UNDECIDED
+
+
+def _figure(text: str) -> Content:
+    if says_not_arising(text):
+        return State.NOT_ARISING
+    alone = read_number(text)
+    if alone.value is not None:
+        return alone.value / 100 if alone.unit else alone.value
+    figures = parse_figures(text)
+    if alone.readings or len(figures) != 1 or figures[0].value is None:
+        return State.UNDECIDED
+    value = figures[0].value
+    return value / 100 if figures[0].unit in _PERCENTS else value

@@ -1,0 +1,103 @@
+"""A whole form in one call: its rows computed, or what is wrong with it."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from decimal import Context, Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.checking import CheckResult, check
+from cchc_calc.document import Cell, Document, Table
+from cchc_calc.errors import FunctionUseError
+from cchc_calc.findings import SEVERITY_NAMES
+from cchc_calc.functions.cell_values import cell_of
+from cchc_calc.functions.grids import grid_of
+from cchc_calc.recognition import recognise
+from cchc_calc.states import State
+
+if TYPE_CHECKING:
+    from cchc_calc.functions.grids import Cells, Grid
+
+LARGEST_FORM: Final = 20_000
+"""Cells; the form has 168 rows of six columns."""
+
+FINDINGS_HEADER: Final = ("Mức độ", "Dòng", "Nội dung", "Cách sửa")
+NOTHING_FOUND: Final = "Không phát hiện lỗi"
+
+_PER_CENT: Final = "%"
+# Fifteen digits carry the noise of a double; twelve decide every comparison of a report.
+_SHOWN: Final = Context(prec=12)
+_KEPT_RESULTS: Final = 8
+
+
+def form_values(area: Cells) -> Cells:
+    """Compute the form that lies in an area of cells, its header line included.
+
+    Returns one column of as many rows as the area: beside every line of the form its value, rates as
+    fractions, "Không phát sinh", "KXĐ" or nothing.
+    """
+    grid = grid_of(area)
+    result = _checked(grid)
+    lines = {_place(line, column): line for line, row in enumerate(grid) for column in range(len(row))}
+    values: list[list[float | str]] = [[""] for _ in grid]
+    if result.computation is not None:
+        for address, entry in result.report.entries.items():
+            values[lines[entry.where]] = [cell_of(result.computation.contents.get(address, State.BLANK))]
+    return values
+
+
+def form_findings(area: Cells) -> Cells:
+    """List what is wrong with the form that lies in an area of cells: severity, rows, message, remedy."""
+    findings = _checked(grid_of(area)).findings
+    if not findings:
+        return [[NOTHING_FOUND, "", "", ""]]
+    lines = [
+        [SEVERITY_NAMES[finding.severity], ", ".join(finding.rows), finding.message, finding.remedy]
+        for finding in findings
+    ]
+    return [list(FINDINGS_HEADER), *lines]
+
+
+@lru_cache(maxsize=_KEPT_RESULTS)
+def _checked(grid: Grid) -> CheckResult:
+    if len(grid) * len(grid[0]) > LARGEST_FORM:
+        raise FunctionUseError("vùng lớn hơn biểu mẫu nhiều lần; hãy chỉ chọn phần có biểu mẫu")
+    rows = tuple(_row(line, cells) for line, cells in enumerate(grid))
+    report = recognise(Document("vùng ô đã chọn", (Table(rows, "vùng"),), kind="xlsx"))
+    if report.form is None:
+        raise FunctionUseError(
+            "vùng không có biểu mẫu thống kê; hãy chọn cả dòng tiêu đề (STT, Chỉ tiêu, Đơn vị tính, Số liệu) và mọi dòng"
+        )
+    return check(report)
+
+
+def _row(line: int, cells: tuple[object, ...]) -> tuple[Cell, ...]:
+    is_rate = _PER_CENT in cells
+    return tuple(_cell(value, _place(line, column), is_rate=is_rate) for column, value in enumerate(cells))
+
+
+def _cell(value: object, where: str, *, is_rate: bool) -> Cell:
+    if value is None or isinstance(value, str):
+        return Cell(value or "", where)
+    if isinstance(value, bool):
+        return Cell("TRUE" if value else "FALSE", where, fault="ô TRUE/FALSE")
+    if isinstance(value, int | float | Decimal) and math.isfinite(value):
+        number = _SHOWN.create_decimal(repr(value) if isinstance(value, float) else value)
+        return Cell(_shown(number, is_rate=is_rate), where, number=number)
+    if isinstance(value, date):
+        return Cell(f"{value:%d/%m/%Y}", where, fault="ô ngày tháng")
+    return Cell(str(value), where, fault="ô không đọc được")
+
+
+def _shown(number: Decimal, *, is_rate: bool) -> str:
+    """Write a number as an official sees it; a fraction in a row of rates is shown in per cent."""
+    if is_rate and 0 <= number <= 1:
+        return _shown(number * 100, is_rate=False) + _PER_CENT
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def _place(line: int, column: int) -> str:
+    return f"dòng {line + 1}, cột {column + 1} của vùng"

@@ -1,0 +1,65 @@
+"""Targets met or not, classes of points, and ranks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.errors import FunctionUseError
+from cchc_calc.functions.cell_values import cell_of, read_amount
+from cchc_calc.functions.grids import grid_of, one_cell, over_columns
+from cchc_calc.scoring import ranks
+from cchc_calc.states import State
+
+if TYPE_CHECKING:
+    from cchc_calc.functions.grids import Cells
+
+MET: Final = "Đạt"
+NOT_MET: Final = "Chưa đạt"
+DEFAULT_SCALE: Final = "tt01-2018"
+
+
+def met(target: Cells | None, actual: Cells | None) -> Cells:
+    """Judge a target: "Đạt" or "Chưa đạt", strict where its words are.
+
+    The target is a phrase ("dưới 1,5%", "từ 25% trở lên") or a number; what was reached is a number or its
+    text. Blank, "Không phát sinh" and "KXĐ" stay what they are.
+
+    >>> met("dưới 1,5%", [[0.0149], [0.015], [""]])
+    [['Đạt'], ['Chưa đạt'], ['']]
+    """
+    if target is None or actual is None:
+        raise FunctionUseError(f"thiếu {'mục tiêu' if target is None else 'kết quả thực tế'}")
+    return over_columns(lambda columns: [_met(*cells) for cells in zip(*columns, strict=True)], [target, actual])
+
+
+def classes(points: Cells | None, scale: Cells | None) -> Cells:
+    """Name the class of points on a scale; the scale is its name or its highest total.
+
+    >>> classes([[16], [14.99], [""]], 18)
+    [['xuất sắc'], ['tốt'], ['']]
+    """
+    if points is None:
+        raise FunctionUseError("thiếu điểm")
+    chosen = _scale(None if scale is None else one_cell(scale, "Thang điểm"))
+    return over_columns(lambda columns: [_class(cell, chosen) for cell in columns[0]], [points])
+
+
+def ranking(points: Cells | None) -> Cells:
+    """Rank points, the best first; equal points share a rank and the next rank is left out (1, 1, 3).
+
+    A cell without points has no rank and takes none from the others.
+
+    >>> ranking([[16], [13], [16], [""]])
+    [[1.0], [3.0], [1.0], ['']]
+    """
+    if points is None:
+        raise FunctionUseError("thiếu vùng điểm")
+    grid = grid_of(points)
+    contents = [read_amount(cell) for row in grid for cell in row]
+    places = ranks([None if isinstance(content, State) else content for content in contents])
+    cells = [
+        cell_of(content if isinstance(content, State) else place if place is not None else State.BLANK)
+        for content, place in zip(contents, places, strict=True)
+    ]
+    width = len(grid[0])
+    return cells[0] if len(cells) == 1 else [cells[at : at + width] for at in range(0, len(cells), width)]

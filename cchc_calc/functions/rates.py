@@ -1,0 +1,113 @@
+"""Rates, sums and distances to a target, cell by cell over arguments of one shape."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.errors import FunctionUseError, IndicatorError
+from cchc_calc.evaluation import evaluate, evaluate_columns
+from cchc_calc.expressions import Rate, Reference, Sum
+from cchc_calc.functions.cell_values import cell_of, is_blank, read_amount, read_columns, read_count
+from cchc_calc.functions.grids import all_cells, over_columns
+from cchc_calc.indicators import shortfall
+from cchc_calc.states import Content, State
+from cchc_calc.targets import UNREACHABLE_TEXT, read_target
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cchc_calc.functions.grids import Cells
+
+MOST_PAIRS: Final = 6
+"""Pairs of numerator and denominator that one call may pool."""
+
+
+def rate(name: str, operands: Sequence[Cells | None]) -> Cells:
+    """Compute an indicator from numerator and denominator, or pool it over more pairs.
+
+    ``None`` is an argument that was left out. A pair of which one side is blank is left out of the pool; a
+    part larger than its whole is undecided; 0 of 0 is "không phát sinh". Raises ``FunctionUseError`` for a
+    numerator without its denominator.
+
+    >>> rate("on_time_rate", [[[424]], [[425]]])
+    0.9976470588235294
+    >>> rate("on_time_rate", [[[1], [0]], [[2], [0]]])
+    [[0.5], ['Không phát sinh']]
+    """
+    given = _pairs_given(operands)
+    formula = _rate_formula(name, len(given) // 2)
+    # Money is divided by the general rate alone; every other one counts cases.
+    read = read_amount if name == "ratio" else read_count
+    return over_columns(lambda columns: _evaluated(formula, read_columns(columns, read)), given)
+
+
+def total(arguments: Sequence[Cells]) -> Cells:
+    """Add up every cell of every argument.
+
+    Blank cells are left out; blank when all are; undecided when one cannot be read.
+
+    >>> total([[[1], [None]], 2]), total([None, ""])
+    (3.0, '')
+    """
+    if not arguments:
+        raise FunctionUseError("thiếu các ô cần cộng")
+    (contents,) = read_columns([all_cells(arguments)], read_amount)
+    names = [str(number) for number in range(len(contents))]
+    formula = Sum(tuple((1, Reference(name)) for name in names))
+    return cell_of(evaluate(formula, dict(zip(names, contents, strict=True))))
+
+
+def missing_cases(numerator: Cells | None, denominator: Cells | None, target: Cells | None) -> Cells:
+    """Count the fewest cases to add, or to take away, until the target is reached; 0 when it is.
+
+    The target is a fraction, a percentage or a phrase such as "dưới 1,5%".
+
+    >>> missing_cases(234, 13506, "dưới 1,5%"), missing_cases(8, 10, 0.95), missing_cases(0, 0, 0.95)
+    (32.0, 2.0, 'Không phát sinh')
+    """
+    given = _all_given((numerator, "tử số"), (denominator, "mẫu số"), (target, "mục tiêu"))
+    return over_columns(lambda columns: [_distance(*cells) for cells in zip(*columns, strict=True)], given)
+
+
+def _pairs_given(operands: Sequence[Cells | None]) -> list[Cells]:
+    given = list(operands)
+    while len(given) > 2 and given[-1] is None:
+        given.pop()
+    if len(given) % 2:
+        given.append(None)
+    names = [(cells, "tử số" if place % 2 == 0 else "mẫu số") for place, cells in enumerate(given)]
+    return _all_given(*names)
+
+
+def _all_given(*arguments: tuple[Cells | None, str]) -> list[Cells]:
+    for cells, name in arguments:
+        if cells is None:
+            raise FunctionUseError(f"thiếu {name}")
+    return [cells for cells, _ in arguments]
+
+
+@cache
+def _rate_formula(name: str, pairs: int) -> Rate:
+    return Rate(name, tuple((Reference(str(2 * pair)), Reference(str(2 * pair + 1))) for pair in range(pairs)))
+
+
+def _evaluated(formula: Rate, columns: list[list[Content]]) -> list[object]:
+    named = {str(place): column for place, column in enumerate(columns)}
+    return [cell_of(content) for content in evaluate_columns(formula, named)]
+
+
+def _distance(numerator: object, denominator: object, target: object) -> float | str:
+    part, whole = read_count(numerator), read_count(denominator)
+    rates = evaluate(_rate_formula("ratio", 1), {"0": part, "1": whole})
+    if isinstance(rates, State) or is_blank(target):
+        return cell_of(rates if isinstance(rates, State) else State.BLANK)
+    wanted = read_target(target)
+    if wanted is None:
+        return cell_of(State.UNDECIDED)
+    count = partial(shortfall, 0 if isinstance(part, State) else part, whole)
+    try:
+        cases = count(wanted.fraction, wanted.comparator)
+    except IndicatorError:
+        return cell_of(State.UNDECIDED)
+    return UNREACHABLE_TEXT if cases is None else float(cases)
