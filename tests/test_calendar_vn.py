@@ -1,0 +1,245 @@
+"""Working days: the real calendars of the civil service, and due dates counted exactly on them."""
+
+from __future__ import annotations
+
+import tomllib
+from copy import deepcopy
+from datetime import date, timedelta
+from importlib import resources
+
+import holidays
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from cchc_calc.calendar_vn import doubts, due_date, is_covered, is_working_day, working_days_between
+from cchc_calc.days_off import load_days_off, read_days_off
+from cchc_calc.errors import CalendarError
+
+FIRST, LAST = date(2018, 1, 1), date(2030, 12, 31)
+EVERY_DAY = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
+DAYS = st.dates(FIRST, LAST)
+EARLY_DAYS = st.dates(FIRST, date(2028, 12, 31))
+LENGTHS = st.integers(0, 450)
+
+
+def on(text):
+    day, month, year = map(int, text.split("/"))
+    return date(year, month, day)
+
+
+@pytest.mark.parametrize(
+    # year, the weekdays off, the days of weekends that are worked
+    ("year", "off", "worked"),
+    [
+        (2018, "1/1 14/2 15/2 16/2 19/2 20/2 25/4 30/4 1/5 3/9 31/12", ""),
+        (2019, "1/1 4/2 5/2 6/2 7/2 8/2 15/4 29/4 30/4 1/5 2/9", "5/1 4/5"),
+        (2020, "1/1 23/1 24/1 27/1 28/1 29/1 2/4 30/4 1/5 2/9", ""),
+        (2021, "1/1 10/2 11/2 12/2 15/2 16/2 21/4 30/4 3/5 2/9 3/9", ""),
+        (2022, "3/1 31/1 1/2 2/2 3/2 4/2 11/4 2/5 3/5 1/9 2/9", ""),
+        (2023, "2/1 20/1 23/1 24/1 25/1 26/1 1/5 2/5 3/5 1/9 4/9", ""),
+        (2024, "1/1 8/2 9/2 12/2 13/2 14/2 18/4 29/4 30/4 1/5 2/9 3/9", "4/5"),
+        (2025, "1/1 27/1 28/1 29/1 30/1 31/1 7/4 30/4 1/5 2/5 1/9 2/9", "26/4"),
+        (2026, "1/1 2/1 16/2 17/2 18/2 19/2 20/2 27/4 30/4 1/5 31/8 1/9 2/9 24/11", "10/1 22/8"),
+    ],
+)
+def test_the_calendar_of_a_year(year, off, worked):
+    days = [day for day in EVERY_DAY if day.year == year]
+    found_off = [f"{day.day}/{day.month}" for day in days if day.weekday() < 5 and not is_working_day(day)]
+    found_worked = [f"{day.day}/{day.month}" for day in days if day.weekday() >= 5 and is_working_day(day)]
+    assert (found_off, found_worked) == (off.split(), worked.split())
+
+
+@pytest.mark.parametrize(
+    ("received", "working_days", "due"),
+    [
+        ("13/6/2023", 10, "27/6/2023"),  # a Tuesday, and two weeks without a holiday
+        ("16/6/2023", 1, "19/6/2023"),  # Friday to Monday
+        ("17/6/2023", 1, "19/6/2023"),  # received on Saturday: Monday is the first day that counts
+        ("18/1/2023", 2, "27/1/2023"),  # over Tết
+        ("28/4/2023", 1, "4/5/2023"),  # Giỗ Tổ and 30/4 on a weekend, both made up
+        ("26/4/2024", 3, "4/5/2024"),  # due on the Saturday that was worked for 29/4
+        ("28/12/2018", 3, "4/1/2019"),  # 31/12 off
+        ("28/12/2018", 4, "5/1/2019"),  # and worked for in the next year
+        ("31/12/2025", 1, "5/1/2026"),
+        ("21/8/2026", 1, "22/8/2026"),
+        ("13/6/2023", 0, "13/6/2023"),  # the same day
+        ("17/6/2023", 0, "19/6/2023"),  # received on a day off: the next working day
+        ("1/1/2018", 0, "2/1/2018"),  # before the first working day of the table
+        ("31/12/2030", 0, "31/12/2030"),
+    ],
+)
+def test_due_date(received, working_days, due):
+    assert due_date(on(received), working_days) == on(due)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("13/6/2023", "13/6/2023", 0),
+        ("13/6/2023", "14/6/2023", 1),
+        ("13/6/2023", "12/9/2023", 63),  # a quarter with 1/9 and 4/9 off
+        ("16/6/2023", "18/6/2023", 0),
+        ("17/6/2023", "19/6/2023", 1),
+        ("31/12/2023", "31/12/2024", 251),  # 262 weekdays, 12 off, 1 Saturday worked
+        ("1/1/2018", "2/1/2018", 1),
+    ],
+)
+def test_working_days_between(start, end, expected):
+    assert working_days_between(on(start), on(end)) == expected
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: due_date(date(2023, 6, 13), -1), "không được âm: -1"),
+        (lambda: due_date(date(2017, 12, 29), 1), r"29/12/2017 nằm ngoài bảng ngày nghỉ \(các năm 2018 đến 2030\)"),
+        (lambda: due_date(date(2030, 12, 31), 1), "sau năm 2030, ngoài bảng ngày nghỉ"),
+        (lambda: due_date(date(2023, 6, 13), 10**9), "ngoài bảng ngày nghỉ"),
+        (lambda: working_days_between(date(2023, 6, 14), date(2023, 6, 13)), "13/06/2023 đứng trước ngày đầu"),
+        (lambda: working_days_between(date(2023, 6, 14), date(2031, 1, 1)), "01/01/2031 nằm ngoài"),
+        (lambda: is_working_day(date(2031, 1, 1)), "01/01/2031 nằm ngoài"),
+    ],
+)
+def test_what_has_no_answer(ask, message):
+    with pytest.raises(CalendarError, match=message):
+        ask()
+
+
+def test_the_years_that_are_certain():
+    assert [year for year in range(2000, 2050) if is_covered(year)] == list(range(2018, 2027))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2/1/2018", "20/11/2026", []),
+        ("20/11/2026", "23/11/2026", ["làm bù thứ Bảy 28/11/2026"]),
+        ("28/11/2026", "30/11/2026", ["làm bù thứ Bảy 28/11/2026"]),
+        ("30/11/2026", "1/1/2027", ["năm 2027 chưa được công bố"]),
+        ("30/12/2030", "1/1/2032", ["năm 2030 chưa", "năm 2031 không có trong bảng", "năm 2032 không có"]),
+        ("31/12/2017", "2/1/2018", ["năm 2017 không có trong bảng"]),
+    ],
+)
+def test_what_is_uncertain_is_said(start, end, expected):
+    found = doubts(on(start), on(end))
+    assert len(found) == len(expected)
+    assert all(part in doubt for part, doubt in zip(expected, found, strict=True))
+
+
+# --- laws ------------------------------------------------------------------------------------------------
+
+
+@given(DAYS, LENGTHS)
+def test_due_dates_are_those_found_by_walking(received, working_days):
+    assume(received.year < 2028)
+    day, left = received, working_days
+    while left > 0 or not is_working_day(day):
+        day += timedelta(days=1)
+        left -= is_working_day(day)
+    assert due_date(received, working_days) == day
+
+
+@given(EARLY_DAYS, LENGTHS)
+def test_days_forward_and_back_meet(received, working_days):
+    assume(working_days or is_working_day(received))
+    assert working_days_between(received, due_date(received, working_days)) == working_days
+
+
+@given(DAYS, DAYS)
+def test_a_working_day_is_due_after_the_working_days_up_to_it(start, end):
+    assume(start <= end and is_working_day(end))
+    assert due_date(start, working_days_between(start, end)) == end
+
+
+@given(EARLY_DAYS, EARLY_DAYS, LENGTHS, LENGTHS)
+def test_later_receipt_and_more_days_are_never_due_earlier(one, other, few, many):
+    first, second = sorted((one, other))
+    few, many = sorted((few, many))
+    assert due_date(first, few) <= due_date(second, few) <= due_date(second, many)
+
+
+@given(EARLY_DAYS, LENGTHS)
+def test_nothing_is_due_on_a_day_off(received, working_days):
+    assert is_working_day(due_date(received, working_days))
+
+
+@given(DAYS, DAYS, DAYS)
+def test_stretches_of_days_add_up(one, other, third):
+    first, middle, last = sorted((one, other, third))
+    assert working_days_between(first, middle) + working_days_between(middle, last) == working_days_between(first, last)
+
+
+# --- the table -------------------------------------------------------------------------------------------
+
+# What the holidays library says otherwise, and why it is not followed.
+DIFFERENCES = {
+    date(2026, 1, 2): "off for Saturday 10/1 by Công văn 12729/VPCP-KGVX; the library does not know this swap",
+    date(2026, 1, 10): "worked for 2/1, as above",
+    date(2029, 11, 26): "the library makes 24/11 up, which Nghị quyết 28/2026/QH16 does not provide for",
+    date(2030, 11, 25): "the same",
+}
+
+
+def test_the_table_agrees_with_the_holidays_library():
+    library = holidays.country_holidays("VN", years=range(2018, 2031))
+    worked = library.weekend_workdays
+    theirs = {day for day in EVERY_DAY if (day.weekday() < 5 and day not in library) or day in worked}
+    ours = {day for day in EVERY_DAY if is_working_day(day)}
+    assert theirs ^ ours == set(DIFFERENCES)
+
+
+def test_each_holiday_has_the_days_the_law_gives_it():
+    for holiday in load_days_off().holidays:
+        weekends = sum(day.weekday() >= 5 for day in holiday.days)
+        national = 2 if holiday.days[0].year >= 2021 else 1
+        length = {"Tết Dương lịch": 1, "Quốc khánh": national}.get(holiday.name, 5 if "Tết " in holiday.name else 1)
+        assert len(holiday.days) == length, holiday
+        # Vietnam's Culture Day stands outside the article that makes days up.
+        assert len(holiday.in_lieu) == (0 if holiday.name == "Ngày Văn hóa Việt Nam" else weekends), holiday
+        assert all(day > holiday.days[0] for day in holiday.in_lieu), holiday
+
+
+@pytest.mark.parametrize("year", range(2018, 2031))
+def test_every_year_has_every_holiday(year):
+    names = [holiday.name for holiday in load_days_off().holidays if holiday.days[0].year == year]
+    culture = ["Ngày Văn hóa Việt Nam"] if year >= 2026 else []
+    fixed = ["Tết Dương lịch", "Giỗ Tổ Hùng Vương", "Ngày Chiến thắng", "Quốc tế lao động", "Quốc khánh", *culture]
+    assert names[:1] + names[2:] == fixed
+    assert names[1].startswith("Tết ")
+
+
+TABLE = tomllib.loads((resources.files("cchc_calc") / "calendars/vietnam.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "value", "message"),
+    [
+        (("year", 0, "holidays", 0), "mark", "sure", "no such mark"),
+        (("year", 0, "holidays", 0), "source", "somebody", "no such mark or source"),
+        (("year", 0, "holidays", 0), "mark", "I", "not a matter of memory or inference"),
+        (("year", 0, "swaps", 0), "mark", "M", "not a matter of memory or inference"),
+        (("year", 0, "holidays", 0), "days", [date(2018, 4, 30)], "twice: 2018-04-30"),
+        (("year", 4, "holidays", 0), "in_lieu", [date(2022, 1, 2)], "mistaken: 2022-01-02"),
+        (("year", 0, "swaps", 0), "worked", date(2019, 1, 4), "mistaken: 2019-01-04"),
+        (("year", 0, "swaps", 0), "off", date(2018, 12, 30), "mistaken: 2018-12-30"),
+        (("year", 3), "year", 2018, "do not follow one another"),
+    ],
+)
+def test_a_table_that_contradicts_itself_is_refused(place, key, value, message):
+    table = deepcopy(TABLE)
+    entry = table
+    for step in place:
+        entry = entry[step]
+    entry[key] = value
+    with pytest.raises(CalendarError, match=message):
+        read_days_off(table)
+
+
+def test_a_day_corrected_in_the_table_is_counted():
+    table = deepcopy(TABLE)
+    table["year"][8]["swaps"].append(
+        {"off": date(2026, 11, 23), "worked": date(2026, 11, 28), "mark": "V", "source": "28-2026"}
+    )
+    before, after = load_days_off().working_days, read_days_off(table).working_days
+    assert set(before) ^ set(after) == {date(2026, 11, 23).toordinal(), date(2026, 11, 28).toordinal()}
