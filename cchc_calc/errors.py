@@ -27,6 +27,14 @@ class CalendarError(CchcError, ValueError):
     """Working days were asked for outside the table of days off, or the table breaks its own rules."""
 
 
+class TargetError(IndicatorError):
+    """A target cannot be read, or does not fit the result beside it; the message is Vietnamese."""
+
+
+class ScaleError(CchcError, ValueError):
+    """A scale of points breaks its own rules or does not exist, or points lie outside it."""
+
+
 class SourceRefusedError(CchcError):
     """A source gives no figure at all: it is missing, of another kind, locked, broken or not a report.
 
