@@ -270,14 +270,13 @@ _COMPARATORS = frozenset({">=", ">", "<=", "<"})
 
 def _target(target: object, comparator: str) -> tuple[Fraction, str]:
     if isinstance(target, str):
-        from cchc_calc.numerals import parse_figures
+        from cchc_calc.targets import RATE, read_target
 
-        figures = [figure for figure in parse_figures(target) if figure.value is not None]
-        if len(figures) != 1 or figures[0].unit != "%" or figures[0].value is None:
-            msg = f"target ({target!r}) does not name exactly one percentage"
+        read = read_target(target, comparator)
+        if read.unit != RATE:
+            msg = f"target ({target!r}) is not a share of the whole"
             raise IndicatorError(msg)
-        wanted = Fraction(figures[0].value) / 100
-        comparator = comparator if figures[0].comparator == "=" else figures[0].comparator
+        wanted, comparator = read.value, read.comparator
     else:
         wanted = Fraction(_exact(target, "target"))
     if not 0 <= wanted <= 1 or comparator not in _COMPARATORS:

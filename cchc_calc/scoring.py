@@ -1,0 +1,148 @@
+"""Points and what they amount to: the class on a scale, and the rank among others.
+
+A scale is a file in ``cchc_calc/scales``, dated and with the source of each bound; adding a scale is adding a file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from cchc_calc.errors import ScaleError
+from cchc_calc.rounding import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from cchc_calc.states import Number
+
+_MARKS: Final = frozenset({"V", "V-code", "M", "I"})
+
+
+@dataclass(frozen=True, slots=True)
+class PointClass:
+    """A class of points, from ``low``, which is in it, to ``high``, which is in it at the top of the scale only."""
+
+    name: str
+    low: Fraction
+    high: Fraction
+    mark: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale of points from ``lowest`` to ``highest``, both included, and its ``classes``, the best first.
+
+    They meet without a gap and without an overlap. ``valid_to`` is ``None`` where no end is known.
+    """
+
+    id: str
+    title: str
+    source: str
+    valid_from: date
+    valid_to: date | None
+    lowest: Fraction
+    highest: Fraction
+    classes: tuple[PointClass, ...]
+
+
+def scale_ids() -> tuple[str, ...]:
+    """List the scales there are.
+
+    >>> scale_ids()
+    ('tt01-2018',)
+    """
+    names = (file.name for file in (resources.files("cchc_calc") / "scales").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def load_scale(scale_id: str = "tt01-2018") -> Scale:
+    """Load a scale, once; ``ScaleError`` when there is none of that name, or its classes do not make up the scale.
+
+    >>> [str(scale_class.low) for scale_class in load_scale("tt01-2018").classes]
+    ['15', '12', '9', '6', '0']
+    """
+    if scale_id not in scale_ids():
+        raise ScaleError(f"không có thang điểm “{scale_id}”; các thang có sẵn: {', '.join(scale_ids())}")
+    text = (resources.files("cchc_calc") / "scales" / f"{scale_id}.toml").read_text(encoding="utf-8")
+    try:
+        return read_scale(tomllib.loads(text, parse_float=Decimal))
+    except (KeyError, TypeError, ValueError) as error:
+        raise ScaleError(f"scales/{scale_id}.toml: {error}") from error
+
+
+def read_scale(data: Mapping[str, Any]) -> Scale:
+    """Read a scale as its data file holds it; see there for the keys."""
+    classes = tuple(_point_class(item) for item in data["class"])
+    lowest, highest = Fraction(data["lowest"]), Fraction(data["highest"])
+    _require_partition(lowest, highest, classes)
+    return Scale(
+        data["id"], data["title"], data["source"], data["valid_from"], data.get("valid_to"), lowest, highest, classes
+    )
+
+
+def class_of(points: Number, scale: Scale) -> str:
+    """Name the class of points on a scale, exactly; points outside the scale raise ``ScaleError``.
+
+    >>> class_of(15, load_scale("tt01-2018")), class_of(Decimal("14.99"), load_scale("tt01-2018"))
+    ('xuất sắc', 'tốt')
+    """
+    exact = _exact(points)
+    if scale.lowest <= exact <= scale.highest:
+        return next(point_class.name for point_class in scale.classes if exact >= point_class.low)
+    raise ScaleError(f"điểm ({_shown(exact)}) nằm ngoài thang {_shown(scale.lowest)} đến {_shown(scale.highest)}")
+
+
+def ranks(points: Sequence[Number | None]) -> list[int | None]:
+    """Rank points, the most first: equal points share a rank, and as many ranks after it are left out (1, 1, 3).
+
+    ``None``, a unit without points, has no rank and takes none from the others. The order given does not matter.
+
+    >>> ranks([16, Decimal("15.6"), None, 16])
+    [1, 3, None, 1]
+    """
+    exact = [None if number is None else _exact(number) for number in points]
+    places: dict[Fraction, int] = {}
+    for place, number in enumerate(sorted((number for number in exact if number is not None), reverse=True), start=1):
+        places.setdefault(number, place)
+    return [None if number is None else places[number] for number in exact]
+
+
+def _point_class(item: Mapping[str, Any]) -> PointClass:
+    if item["mark"] not in _MARKS:
+        raise ScaleError(f"class {item['name']!r}: no such mark of certainty: {item['mark']!r}")
+    return PointClass(item["name"], Fraction(item["from"]), Fraction(item["to"]), item["mark"], item["source"])
+
+
+def _require_partition(lowest: Fraction, highest: Fraction, classes: Iterable[PointClass]) -> None:
+    ordered = tuple(classes)
+    if not ordered or (ordered[0].high, ordered[-1].low) != (highest, lowest):
+        raise ScaleError(f"the classes do not reach from {lowest} to {highest}, the best first")
+    if empty := [point_class.name for point_class in ordered if point_class.low >= point_class.high]:
+        raise ScaleError(f"classes without points: {', '.join(empty)}")
+    if apart := [f"{better.name} and {worse.name}" for better, worse in pairwise(ordered) if better.low != worse.high]:
+        raise ScaleError(f"classes that overlap or leave a gap: {', '.join(apart)}")
+    if len({point_class.name for point_class in ordered}) < len(ordered):
+        raise ScaleError("two classes have the same name")
+
+
+def _exact(points: Number) -> Fraction:
+    try:
+        if isinstance(points, int | Decimal | Fraction) and not isinstance(points, bool):
+            return Fraction(points)
+    except (ValueError, OverflowError):
+        pass
+    raise ScaleError(f"điểm ({points!r}) không phải là một con số")
+
+
+def _shown(points: Fraction) -> str:
+    return format_number(points, 2) if points.denominator != 1 else str(points)
