@@ -31,7 +31,7 @@ _NO_CACHE: Final = bytes.fromhex("cc61ffff000000")
 """The whole _VBA_PROJECT stream of a project without caches."""
 
 _CACHES: Final = ("_vba_project", "__srp_")
-_LARGEST_SOURCE: Final = 1 << 26
+_LARGEST_SOURCE: Final = 1 << 24
 """Bytes of source of all modules together."""
 
 
