@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cchc_calc.bind_command import bind
+from cchc_calc.command_files import JSON, OUTPUT, PATH, require_new_file, require_writable_json, write_json
 from cchc_calc.errors import CchcError, SourceRefusedError
 
 if TYPE_CHECKING:
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
 FOUND_ERRORS, UNUSABLE = 1, 2
 """Exit codes: findings of severity error or some sources refused; nothing usable or wrong use."""
 
-_PATH = click.Path(path_type=Path)
 _DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
-_JSON = click.option("--json", "json_path", type=_PATH, help="Ghi kết quả ra tệp JSON.")
-_OUTPUT = click.option("-o", "--output", type=_PATH, required=True, help="Tệp kết quả, luôn là tệp mới.")
 _FUNCTIONS = click.option(
     "--functions",
     type=click.Choice(["excel", "python"]),
@@ -41,10 +39,13 @@ def cli() -> None:
     """Biểu mẫu thống kê cải cách hành chính tự tính, tự kiểm tra."""
 
 
+cli.add_command(bind)
+
+
 @cli.command()
-@click.argument("source", type=_PATH)
-@_OUTPUT
-@_JSON
+@click.argument("source", type=PATH)
+@OUTPUT
+@JSON
 @_FUNCTIONS
 def fill(source: Path, output: Path, json_path: Path | None, functions: str) -> int:
     """Đọc báo cáo SOURCE, ghi ra biểu mẫu chính thức đã điền và tính, in những điều tìm thấy."""
@@ -52,8 +53,8 @@ def fill(source: Path, output: Path, json_path: Path | None, functions: str) -> 
     from cchc_calc.outcomes import refusal
 
     printer = _printer()
-    _require_new_file(output, source)
-    _require_writable_json(json_path, source, output)
+    require_new_file(output, source)
+    require_writable_json(json_path, source, output)
     result = _check(source)
     report = result.report
     if report.form is None:
@@ -62,15 +63,15 @@ def fill(source: Path, output: Path, json_path: Path | None, functions: str) -> 
         remedy = "Dùng tệp có kèm biểu mẫu, hoặc lệnh cchc check để chỉ kiểm tra lời văn."
         raise refusal(source.name, "S10", message, remedy)
     write_template(output, report.form, unit=report.unit, period=report.period, result=result, functions=functions)
-    _write_json(json_path, result.to_json())
+    write_json(json_path, result.to_json())
     printer.result(result)
     printer.say(f"Đã ghi {output}")
     return 0
 
 
 @cli.command()
-@click.argument("sources", type=_PATH, nargs=-1)
-@_JSON
+@click.argument("sources", type=PATH, nargs=-1)
+@JSON
 @click.option("--rules", "list_rules", is_flag=True, help="In danh sách các quy tắc kiểm tra.")
 def check(sources: tuple[Path, ...], json_path: Path | None, *, list_rules: bool) -> int:
     """Kiểm tra biểu mẫu và số liệu trong lời văn của từng SOURCES."""
@@ -81,7 +82,7 @@ def check(sources: tuple[Path, ...], json_path: Path | None, *, list_rules: bool
         return 0
     if not sources:
         raise click.UsageError("Hãy cho biết tệp cần kiểm tra, ví dụ: cchc check bao-cao.docx")
-    _require_writable_json(json_path, *sources)
+    require_writable_json(json_path, *sources)
     printer = _printer()
     results: list[dict[str, Any]] = []
     refused = errors = 0
@@ -96,7 +97,7 @@ def check(sources: tuple[Path, ...], json_path: Path | None, *, list_rules: bool
             errors += result.has_errors
             printer.result(result)
             results.append(result.to_json())
-    _write_json(json_path, results[0] if len(results) == 1 else results)
+    write_json(json_path, results[0] if len(results) == 1 else results)
     if refused == len(sources):
         return UNUSABLE
     return FOUND_ERRORS if errors or refused else 0
@@ -104,7 +105,7 @@ def check(sources: tuple[Path, ...], json_path: Path | None, *, list_rules: bool
 
 @cli.command()
 @click.argument("form_name", metavar="FORM")
-@_OUTPUT
+@OUTPUT
 @_FUNCTIONS
 @click.option("--unit", default="", help="Tên đơn vị, ví dụ “UBND phường Phương Sơn”.")
 @click.option("--from", "start", type=_DAY, help="Ngày đầu kỳ báo cáo.")
@@ -115,7 +116,7 @@ def new(form_name: str, output: Path, functions: str, unit: str, start: datetime
     from cchc_calc.form_files import editions, load_form
     from cchc_calc.periods import Period
 
-    _require_new_file(output)
+    require_new_file(output)
     if (start is None) != (end is None) or (start and end and end < start):
         raise click.UsageError("Kỳ báo cáo cần cả --from và --to, và ngày đầu không được sau ngày cuối.")
     name, _, edition = form_name.partition("/")
@@ -128,7 +129,7 @@ def new(form_name: str, output: Path, functions: str, unit: str, start: datetime
 
 @cli.command()
 @click.option("--check", "only_check", is_flag=True, help="Chỉ so với những gì đang có, không ghi.")
-@click.option("--root", type=_PATH, default=Path(), help="Thư mục gốc của dự án.")
+@click.option("--root", type=PATH, default=Path(), help="Thư mục gốc của dự án.")
 def build(root: Path, *, only_check: bool) -> int:
     """Dựng lại các tệp trong workbooks/."""
     from cchc_calc.building import build_all, differences
@@ -193,28 +194,6 @@ def _printer() -> Printer:
     return Printer()
 
 
-def _require_new_file(output: Path, source: Path | None = None) -> None:
-    if source is not None and output.resolve() == source.resolve():
-        raise click.UsageError("Tệp kết quả trùng tệp nguồn; hãy đặt tên khác, tệp nguồn không bao giờ bị ghi đè.")
-    if output.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"Tệp kết quả phải có đuôi .xlsx, không phải “{output.suffix or output.name}”.")
-    if not output.parent.is_dir():
-        raise click.UsageError(f"Không có thư mục “{output.parent}” để ghi tệp kết quả.")
-    if output.is_dir():
-        raise click.UsageError(f"“{output}” là một thư mục, không ghi đè được.")
-
-
-def _require_writable_json(path: Path | None, *others: Path) -> None:
-    if path is None:
-        return
-    if any(path.resolve() == other.resolve() for other in others):
-        raise click.UsageError(f"Tệp JSON trùng tên với “{path}”; hãy đặt tên khác, tệp nguồn không bao giờ bị ghi đè.")
-    if not path.parent.is_dir():
-        raise click.UsageError(f"Không có thư mục “{path.parent}” để ghi tệp JSON.")
-    if path.exists() and not path.is_file():
-        raise click.UsageError(f"“{path}” không phải là tệp, không ghi JSON vào đó được.")
-
-
 def _edition_for(name: str, day: date | None, known: tuple[str, ...]) -> str:
     """Choose the edition in force at the end of the period, else the newest."""
     from cchc_calc.form_files import load_form
@@ -226,15 +205,6 @@ def _edition_for(name: str, day: date | None, known: tuple[str, ...]) -> str:
             if load_form(name, edition).valid_from <= day:
                 return edition
     return known[-1]
-
-
-def _write_json(path: Path | None, content: object) -> None:
-    if path is None:
-        return
-    from cchc_calc.atomic import replacing
-
-    with replacing(path) as part:
-        part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _refusal(refusal: SourceRefusedError) -> dict[str, str]:
@@ -265,7 +235,7 @@ def _wrong_use(error: click.ClickException) -> str:
             return f"Thiếu {name}."
         case click.BadParameter(param=click.Parameter() as wrong):
             return f"Giá trị của {wrong.opts[-1]} không đúng."
-    unknown = re.fullmatch(r"No such command '(.*)'\.?.*", error.format_message(), re.DOTALL)
+    unknown = re.fullmatch(r"No such command '(.*?)'\.?.*", error.format_message(), re.DOTALL)
     return f"Không có lệnh “{unknown[1]}”." if unknown else error.format_message()
 
 

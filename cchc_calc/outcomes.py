@@ -28,6 +28,8 @@ OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
         "F13": "tệp khóa tạm của Excel hoặc Word",
         "F14": "văn bản không phải mã UTF-8",
         "F15": "máy chưa cài phần đọc loại tệp này",
+        "B01": "tệp có chữ ký số, không được sửa",
+        "B02": "không có ô nào gắn được hàm",
         "S02": "biểu mẫu có ở nhiều nơi trong tệp, số liệu khác nhau",
         "S10": "không tìm thấy biểu mẫu trong tệp",
         "S11": "ô số liệu nằm trong vùng gộp ô",

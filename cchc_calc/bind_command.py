@@ -1,0 +1,95 @@
+"""The command ``cchc bind``: functions into an office's own template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from cchc_calc.command_files import JSON, OUTPUT, PATH, require_new_file, require_writable_json, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cchc_calc.catalogue import Row
+    from cchc_calc.excel.binding.result import Binding, BoundCell
+
+_MOST_LISTED: Final = 40
+_FUNCTION_NAMES: Final = {"python": "hàm CCHC_* gọi Python", "excel": "công thức thường của Excel"}
+
+
+@click.command()
+@click.argument("template", type=PATH)
+@OUTPUT
+@JSON
+@click.option(
+    "--functions",
+    type=click.Choice(["python", "excel"]),
+    default="python",
+    show_default=True,
+    help="Hàm CCHC_* gọi Python, hay công thức thường của Excel.",
+)
+@click.option("--replace", is_flag=True, help="Thay cả những công thức mà đơn vị đã đặt trong các ô tính.")
+def bind(template: Path, output: Path, json_path: Path | None, functions: str, *, replace: bool) -> int:
+    """Gắn hàm tính vào biểu mẫu TEMPLATE của đơn vị, ghi ra tệp mới; mọi thứ khác giữ nguyên."""
+    from cchc_calc.binding import bind_template
+    from cchc_calc.console import Printer
+
+    suffix = ".xlsm" if template.suffix.lower() == ".xlsm" else ".xlsx"
+    require_new_file(output, template, suffix=suffix)
+    require_writable_json(json_path, template, output)
+    binding = bind_template(template, output, functions=functions, replace=replace)
+    write_json(json_path, binding.to_json() | {"output": str(output)})
+    printer = Printer()
+    for line in _lines(binding):
+        printer.say(line)
+    printer.say(f"Đã ghi {output}")
+    return 0
+
+
+def _lines(binding: Binding) -> Iterator[str]:
+    counts = binding.counts()
+    yield f"{binding.source}: trang “{binding.sheet}”, biểu mẫu {binding.form.id}, bản {binding.form.edition}"
+    yield (
+        f"  {counts['computed']} ô tính = {counts['bound']} đã gắn {_FUNCTION_NAMES[binding.functions]}"
+        f" + {counts['left']} để nguyên; thêm trang ẩn “{binding.added}”"
+    )
+    replaced = [one for one in binding.bound if one.old or one.old_formula]
+    if replaced:
+        yield f"  {len(replaced)} ô trước đây có nội dung, nay do hàm tính; {counts['differ']} ô khác số cũ:"
+        yield from _shortened(sorted(map(_replaced, replaced), key=lambda line: "KHÁC" not in line))
+    if binding.left:
+        yield "  Các ô để nguyên:"
+        yield from _shortened([f"{_cell(one.row, one.cell, one.found)}: {one.reason}" for one in binding.left])
+    if binding.odd:
+        yield "  Các ô số liệu mà công thức hiểu khác người đọc; nên gõ lại dạng số:"
+        yield from _shortened(
+            [
+                f"{_cell(one.row, one.cell, one.found)}: đọc được {one.understood}, ô tính dùng {one.used}"
+                for one in binding.odd
+            ]
+        )
+    if binding.functions == "python":
+        yield (
+            "  Hàm CCHC_* cần máy có cài hàm (xlwings, hoặc phần bổ trợ của LibreOffice), nếu không ô hiện #NAME?. "
+            "Máy không cài thì gắn bằng --functions excel."
+        )
+
+
+def _replaced(one: BoundCell) -> str:
+    old = f"“{one.old}”" if one.old else "trống"
+    behind = f" ({one.old_formula})" if one.old_formula else ""
+    verdict = "KHÁC" if one.differs else "giống"
+    return f"{_cell(one.row, one.cell)}: cũ {old}{behind}, mới “{one.new}”: {verdict}"
+
+
+def _cell(row: Row, cell: str, found: str = "") -> str:
+    place = f" (ô {cell})" if cell else ""
+    return f"{row.address}{place} ghi “{found}”" if found else f"{row.address}{place}"
+
+
+def _shortened(lines: list[str]) -> Iterator[str]:
+    yield from (f"     {line}" for line in lines[:_MOST_LISTED])
+    if len(lines) > _MOST_LISTED:
+        yield f"     … và {len(lines) - _MOST_LISTED} ô khác; xem đủ bằng --json."

@@ -1,0 +1,49 @@
+"""Functions bound into an office's own template: a new file, and a list of what was done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.atomic import replacing
+from cchc_calc.errors import CchcError
+from cchc_calc.outcomes import refusal
+from cchc_calc.sources import admit_source, read_admitted
+
+if TYPE_CHECKING:
+    from cchc_calc.excel.binding.result import Binding
+
+_KINDS: Final = frozenset({"xlsx", "xlsm"})
+
+
+def bind_template(
+    template: str | Path, output: str | Path, *, functions: str = "python", replace: bool = False
+) -> Binding:
+    """Write a copy of an office's template whose computed cells compute themselves.
+
+    ``functions`` is "python" for calls of the CCHC_* functions, "excel" for native formulas. Formulas of the
+    office stay unless ``replace`` is set. The template is never written; the output is written aside and
+    renamed. Its kind is that of the template: .xlsx stays .xlsx.
+
+    Raises SourceRefusedError for a template that cannot be bound (F00 to F14, B01, B02, S02, S10, S13 to
+    S19), CchcError for an output of another kind or in the template's own place, OSError for a folder that
+    cannot be written.
+    """
+    template, output = Path(template), Path(output)
+    if output.resolve() == template.resolve():
+        msg = "tệp kết quả trùng tệp mẫu; hãy đặt tên khác, tệp mẫu không bao giờ bị ghi đè."
+        raise CchcError(msg)
+    admitted = admit_source(template)
+    if admitted.kind not in _KINDS:
+        message = "chỉ gắn được hàm vào tệp .xlsx hoặc .xlsm."
+        remedy = "Mở tệp bằng Excel, chọn Lưu thành (Save As), loại Excel Workbook (.xlsx), rồi làm lại."
+        raise refusal(admitted.name, "F04", message, remedy)
+    if output.suffix.lower() != f".{admitted.kind}":
+        msg = f"tệp mẫu là .{admitted.kind} nên tệp kết quả cũng phải có đuôi .{admitted.kind}."
+        raise CchcError(msg)
+    from cchc_calc.excel.binding.patched_package import bind_package
+
+    data, binding = bind_package(admitted, read_admitted(admitted), functions=functions, replace=replace)
+    with replacing(output) as part:
+        part.write_bytes(data)
+    return binding

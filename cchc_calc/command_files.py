@@ -1,0 +1,46 @@
+"""The files a command reads and writes: the options that name them, and what is refused before any work."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+PATH = click.Path(path_type=Path)
+JSON = click.option("--json", "json_path", type=PATH, help="Ghi kết quả ra tệp JSON.")
+OUTPUT = click.option("-o", "--output", type=PATH, required=True, help="Tệp kết quả, luôn là tệp mới.")
+
+
+def require_new_file(output: Path, source: Path | None = None, *, suffix: str = ".xlsx") -> None:
+    """Refuse an output that would replace its source, is of another kind, or has no folder to go to."""
+    if source is not None and output.resolve() == source.resolve():
+        raise click.UsageError("Tệp kết quả trùng tệp nguồn; hãy đặt tên khác, tệp nguồn không bao giờ bị ghi đè.")
+    if output.suffix.lower() != suffix:
+        raise click.UsageError(f"Tệp kết quả phải có đuôi {suffix}, không phải “{output.suffix or output.name}”.")
+    if not output.parent.is_dir():
+        raise click.UsageError(f"Không có thư mục “{output.parent}” để ghi tệp kết quả.")
+    if output.is_dir():
+        raise click.UsageError(f"“{output}” là một thư mục, không ghi đè được.")
+
+
+def require_writable_json(path: Path | None, *others: Path) -> None:
+    """Refuse a JSON file that would replace another file of the command, or cannot be written."""
+    if path is None:
+        return
+    if any(path.resolve() == other.resolve() for other in others):
+        raise click.UsageError(f"Tệp JSON trùng tên với “{path}”; hãy đặt tên khác, tệp nguồn không bao giờ bị ghi đè.")
+    if not path.parent.is_dir():
+        raise click.UsageError(f"Không có thư mục “{path.parent}” để ghi tệp JSON.")
+    if path.exists() and not path.is_file():
+        raise click.UsageError(f"“{path}” không phải là tệp, không ghi JSON vào đó được.")
+
+
+def write_json(path: Path | None, content: object) -> None:
+    """Write a result as JSON, or nothing where no file was asked for."""
+    if path is None:
+        return
+    from cchc_calc.atomic import replacing
+
+    with replacing(path) as part:
+        part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

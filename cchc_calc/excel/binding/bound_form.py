@@ -1,0 +1,213 @@
+"""The formulas of a form put into the cells of an office's sheet: which cells take one, and which are left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.computation import show
+from cchc_calc.declared import check_declared
+from cchc_calc.excel.binding.new_cells import NewCell
+from cchc_calc.excel.binding.operand_sheet import BLANK, UNDECIDED, OperandSheet, sheet_reference
+from cchc_calc.excel.binding.result import BoundCell, LeftCell, OddInput
+from cchc_calc.excel.binding.sheet_cells import cell_name, first_place
+from cchc_calc.excel.form_figures import figures_of_cells, stored_value
+from cchc_calc.excel.form_grid import FormGrid
+from cchc_calc.excel_formulas import call, native
+from cchc_calc.expressions import references
+from cchc_calc.states import UNDECIDED_TEXT, Content, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cchc_calc.catalogue import Form, Row
+    from cchc_calc.excel.binding.form_places import FormPlaces
+    from cchc_calc.excel.binding.rate_styles import Styles
+    from cchc_calc.excel.binding.sheet_cells import Place, SheetCells
+    from cchc_calc.excel.cell_reading import Typed
+    from cchc_calc.excel.form_figures import FormFigures
+    from cchc_calc.expressions import Formula
+    from cchc_calc.findings import Finding
+
+FUNCTIONS: Final[Mapping[str, Callable[[Formula, Callable[[str], str]], str]]] = {"python": call, "excel": native}
+"""Who computes a cell: a CCHC_* function that calls Python, or Excel's own functions."""
+
+_SAME_CODES: Final = frozenset({"ambiguous_base"})
+_NO_ROW: Final = "biểu không có dòng này"
+_HAS_FORMULA: Final = "ô đã có công thức của đơn vị; thêm --replace nếu muốn thay"
+
+
+@dataclass(frozen=True, slots=True)
+class BoundForm:
+    """The form of an office's sheet with what its cells hold, ready to be bound.
+
+    ``sheet`` is the hidden sheet through which the formulas read, ``figures`` what all of them give.
+    """
+
+    places: FormPlaces
+    cells: SheetCells
+    styles: Styles
+    sheet: OperandSheet
+    figures: FormFigures
+    functions: str
+
+    @classmethod
+    def of(
+        cls,
+        places: FormPlaces,
+        cells: SheetCells,
+        styles: Styles,
+        typed: Mapping[Place, Typed],
+        *,
+        added: str,
+        functions: str,
+    ) -> BoundForm:
+        """Put together what was read; ``added`` names the hidden sheet."""
+        sources: dict[str, str] = {}
+        contents: dict[str, Typed] = {}
+        for row in places.form.rows:
+            if row.is_input and row.address in places.cells:
+                source, content = _source(places, cells, typed, row.address)
+                sources[row.address], contents[row.address] = source, content
+        sheet = OperandSheet(FormGrid(places.form), added, sources)
+        return cls(places, cells, styles, sheet, figures_of_cells(places.form, contents), functions)
+
+    @property
+    def form(self) -> Form:
+        """Return the form."""
+        return self.places.form
+
+    def left(self, *, replace: bool) -> dict[str, LeftCell]:
+        """Say of every computed row that cannot, or must not, be bound why it is left."""
+        left = {}
+        for row in self.form.rows:
+            reason = self._reason(row.address, replace=replace) if row.is_computed else ""
+            if reason:
+                place = self.places.cells.get(row.address)
+                cell, found = ("", "") if place is None else (cell_name(place), self.cells.formula(place))
+                entry = self.places.report.entries.get(row.address)
+                shown = found or (entry.reported if entry is not None else "")
+                left[row.address] = LeftCell(row, cell, reason, shown)
+        return left
+
+    def bound(self, left: Mapping[str, LeftCell]) -> tuple[BoundCell, ...]:
+        """List the other computed rows with their formulas, and what these give beside what stood there."""
+        findings = {finding.rows[0]: finding for finding in self._judged()}
+        bound = []
+        for row in self.form.rows:
+            if not row.is_computed or row.address in left:
+                continue
+            place, entry = self.places.cells[row.address], self.places.report.entries[row.address]
+            finding = findings.get(row.address)
+            bound.append(
+                BoundCell(
+                    row=row,
+                    cell=cell_name(place),
+                    formula=self.formula(row, self.sheet.operand),
+                    new=show(row, self.figures.used(row.address)),
+                    old=entry.reported,
+                    old_formula=self.cells.formula(place),
+                    differs=bool(entry.reported) and self._differs(row.address, is_judged=finding is not None),
+                    cause=finding.cause if finding is not None else "",
+                )
+            )
+        return tuple(bound)
+
+    def odd_inputs(self) -> tuple[OddInput, ...]:
+        """List the cells that formulas read, of which they read something else than the reader of reports."""
+        odd = []
+        for address in _operands(self.form):
+            entry = self.places.report.entries.get(address)
+            row = self.form.row(address)
+            if entry is None or not row.is_input or address not in self.sheet.sources:
+                continue
+            read = self.figures.computation.read.get(address, State.BLANK)
+            if read != entry.content:
+                cell = cell_name(self.places.cells[address])
+                odd.append(OddInput(row, cell, entry.reported, _told(row, entry.content), _told(row, read)))
+        return tuple(odd)
+
+    def new_cells(self, bound: tuple[BoundCell, ...], styles: Mapping[tuple[int, int], int]) -> dict[Place, NewCell]:
+        """Give the new content of the bound cells; ``styles`` are the copies made for ``wanted_formats``."""
+        cells = {}
+        for one in bound:
+            place = self.places.cells[one.row.address]
+            wanted = self._wanted_format(one)
+            style = styles[wanted] if wanted is not None else None
+            cells[place] = NewCell(one.formula, stored_value(self.figures.used(one.row.address)), style)
+        return cells
+
+    def wanted_formats(self, bound: tuple[BoundCell, ...]) -> frozenset[tuple[int, int]]:
+        """Give the pairs of a style and the number format that is wanted in its place."""
+        return frozenset(wanted for one in bound if (wanted := self._wanted_format(one)) is not None)
+
+    def hidden_sheet(self, bound: tuple[BoundCell, ...]) -> bytes:
+        """Write the hidden sheet: a bound row is read from its cell, a row that was left is computed there."""
+        cells = {one.row.address: sheet_reference(self.places.sheet, one.cell) for one in bound}
+
+        def computed(row: Row) -> str:
+            cell = cells.get(row.address)
+            return f"={cell}" if cell is not None else self.formula(row, self.sheet.grid.used)
+
+        return self.sheet.xml(computed, self.figures)
+
+    def formula(self, row: Row, cell_of: Callable[[str], str]) -> str:
+        """Render the formula of a computed row."""
+        if row.formula is None:
+            raise ValueError(row.address)
+        return FUNCTIONS[self.functions](row.formula, cell_of)
+
+    def _reason(self, address: str, *, replace: bool) -> str:
+        place = self.places.cells.get(address)
+        if place is None:
+            return _NO_ROW
+        if address in self.places.distrusted:
+            return self.places.distrusted[address]
+        obstacle = self.cells.obstacle(place)
+        if obstacle:
+            return obstacle
+        return _HAS_FORMULA if self.cells.formula(place) and not replace else ""
+
+    def _judged(self) -> list[Finding]:
+        findings = check_declared(self.places.report, self.figures.computation)
+        return [finding for finding in findings if finding.rule not in _SAME_CODES]
+
+    def _differs(self, address: str, *, is_judged: bool) -> bool:
+        declared = self.places.report.entries[address].declared
+        content = self.figures.used(address)
+        if isinstance(content, State):
+            return declared is None or declared.state is not content
+        return declared is None or is_judged
+
+    def _wanted_format(self, bound: BoundCell) -> tuple[int, int] | None:
+        style = self.cells.style(self.places.cells[bound.row.address])
+        wanted = self.styles.wanted_format(bound.row, style)
+        return None if wanted is None else (style, wanted)
+
+
+def _source(places: FormPlaces, cells: SheetCells, typed: Mapping[Place, Typed], address: str) -> tuple[str, Typed]:
+    """Give the cell of an input row as formulas name it, or the formula in its stead, and what it holds."""
+    place = places.cells[address]
+    if address in places.distrusted:
+        return UNDECIDED, UNDECIDED_TEXT
+    area = cells.merged_over(place)
+    if area is None:
+        return sheet_reference(places.sheet, cell_name(place)), typed.get(place)
+    anchor = first_place(area)
+    if anchor[1] != place[1]:
+        # A label or a remark is spread over the cell; nobody can have typed a figure there.
+        return BLANK, None
+    # One figure stands for several rows, and nobody knows whose it is.
+    cell = sheet_reference(places.sheet, cell_name(anchor))
+    return f'=IF(ISBLANK({cell}),"","{UNDECIDED_TEXT}")', UNDECIDED_TEXT if anchor in typed else None
+
+
+def _operands(form: Form) -> tuple[str, ...]:
+    """List the rows that formulas and checks read."""
+    formulas = [row.formula for row in form.computed if row.formula is not None]
+    comparisons = [check.comparison for check in form.checks]
+    return tuple(dict.fromkeys(address for node in (*formulas, *comparisons) for address in references(node)))
+
+
+def _told(row: Row, content: Content) -> str:
+    return "để trống" if content is State.BLANK else show(row, content)

@@ -1,0 +1,105 @@
+"""The hidden sheet between an office's cells and the functions: what each cell says, and what is used of it.
+
+An office's cells hold figures, texts, blanks, errors and contradictions; a formula of the form expects a
+number, an empty text or ``KXĐ``. The hidden sheet has the lines and the helper columns of our own template,
+so that the same formulas stand in both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.excel.binding.elements import attribute, escaped
+from cchc_calc.excel.cell_reading import native_reading
+from cchc_calc.excel.form_figures import stored_value
+from cchc_calc.excel.form_grid import Column, Line
+from cchc_calc.excel.row_messages import native_used
+from cchc_calc.excel.workbook_parts import MAIN
+from cchc_calc.states import UNDECIDED_TEXT, Content, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from cchc_calc.catalogue import Row
+    from cchc_calc.excel.form_figures import FormFigures
+    from cchc_calc.excel.form_grid import FormGrid
+
+OPERAND_SHEET: Final = "CCHC_TINH"
+"""The name of the sheet; plain letters, so that no formula has to quote it."""
+
+BLANK: Final = '=""'
+UNDECIDED: Final = f'="{UNDECIDED_TEXT}"'
+_NOTE: Final = "Trang phụ do cchc bind thêm vào để các ô tính đọc số liệu của biểu mẫu. Không sửa, không xóa trang này."
+_HEADINGS: Final = {Column.ADDRESS: "Mã dòng", Column.READ: "Đọc được", Column.USED: "Dùng để tính"}
+
+
+@dataclass(frozen=True, slots=True)
+class OperandSheet:
+    """The hidden sheet of a form, laid out as the form's own grid, under its name in the workbook.
+
+    ``sources`` gives for every input row the cell of the office, as formulas name it, or the formula that
+    stands for a cell that cannot be read. An input row that is not in it is always blank.
+    """
+
+    grid: FormGrid
+    name: str
+    sources: Mapping[str, str]
+
+    def operand(self, address: str) -> str:
+        """Return the cell another sheet's formula reads for a row."""
+        return f"{self.name}!{self.grid.used(address)}"
+
+    def xml(self, computed: Callable[[Row], str], figures: FormFigures) -> bytes:
+        """Write the sheet; ``computed`` gives the formula of a computed row, ``figures`` all results."""
+        lines: dict[int, bytes] = {Line.TITLE: _text(f"H{Line.TITLE + 1}", _NOTE), Line.HEADER: _headings()}
+        for row in self.grid.form.rows:
+            if not row.is_heading:
+                lines[self.grid.line(row.address)] = b"".join(self._cells(row, computed, figures))
+        rows = b"".join(b'<row r="%d">%b</row>' % (line + 1, lines[line]) for line in sorted(lines))
+        head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="%b">' % MAIN.encode()
+        return head + b"<sheetData>" + rows + b"</sheetData></worksheet>"
+
+    def _cells(self, row: Row, computed: Callable[[Row], str], figures: FormFigures) -> Iterator[bytes]:
+        grid = self.grid
+        yield _text(grid.cell(row.address, Column.ADDRESS), row.address)
+        if row.is_computed:
+            yield _formula(grid.used(row.address), computed(row), stored_value(figures.used(row.address)))
+            return
+        read = figures.computation.read.get(row.address, State.BLANK)
+        yield _formula(grid.read(row.address), self._reading(row), _operand_value(read))
+        yield _formula(grid.used(row.address), native_used(grid, row), _operand_value(figures.used(row.address)))
+
+    def _reading(self, row: Row) -> str:
+        source = self.sources.get(row.address, BLANK)
+        return source if source.startswith("=") else native_reading(row, source)
+
+
+def sheet_reference(sheet: str, cell: str) -> str:
+    """Name a cell of another sheet.
+
+    >>> sheet_reference("Biểu của 'Tổ 1'", "D55")
+    "'Biểu của ''Tổ 1'''!D55"
+    """
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{cell}"
+
+
+def _operand_value(content: Content) -> float | str:
+    """Return what a cell of the hidden sheet stores: among the operands "không phát sinh" is a 0."""
+    return 0 if content is State.NOT_ARISING else stored_value(content)
+
+
+def _headings() -> bytes:
+    return b"".join(_text(f"{column.letter}{Line.HEADER + 1}", text) for column, text in _HEADINGS.items())
+
+
+def _text(cell: str, text: str) -> bytes:
+    return b'<c%b t="inlineStr"><is><t>%b</t></is></c>' % (attribute(b"r", cell), escaped(text))
+
+
+def _formula(cell: str, formula: str, value: float | str) -> bytes:
+    kind = b' t="str"' if isinstance(value, str) else b""
+    stored = value if isinstance(value, str) else repr(value)
+    content = escaped(formula.removeprefix("=")), escaped(stored)
+    return b"<c%b%b><f>%b</f><v>%b</v></c>" % (attribute(b"r", cell), kind, *content)

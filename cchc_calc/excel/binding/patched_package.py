@@ -1,0 +1,119 @@
+"""A workbook with functions bound into its form: the package of the office, with a few parts changed."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.excel.binding.bound_form import BoundForm
+from cchc_calc.excel.binding.form_places import find_form
+from cchc_calc.excel.binding.new_cells import with_new_cells
+from cchc_calc.excel.binding.operand_sheet import OPERAND_SHEET
+from cchc_calc.excel.binding.rate_styles import read_styles
+from cchc_calc.excel.binding.result import Binding
+from cchc_calc.excel.binding.sheet_cells import first_place, read_sheet_cells
+from cchc_calc.excel.binding.typed_cells import read_typed
+from cchc_calc.excel.binding.workbook_lists import plan_sheet, with_sheet
+from cchc_calc.excel.workbook_parts import read_workbook_parts
+from cchc_calc.outcomes import RESAVE, refusal
+from cchc_calc.package import Package
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cchc_calc.document import Document
+    from cchc_calc.gate import Admitted
+
+_SIGNATURE: Final = "origin"
+_UTF_8_STARTS: Final = (b"<", b"\xef\xbb\xbf<")
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
+
+
+def bind_package(
+    admitted: Admitted, document: Document, *, functions: str = "python", replace: bool = False
+) -> tuple[bytes, Binding]:
+    """Bind the functions into a workbook that was read as ``document``; give the new file and what was done.
+
+    Parts that need no change are kept byte for byte. ``functions`` is "python" or "excel"; ``replace`` lets
+    formulas of the office be replaced.
+
+    Raises SourceRefusedError: B01 for a signed workbook, B02 where no cell can be bound, S02 and S10 as
+    ``find_form`` does, F05 and F12 for parts that cannot be changed safely.
+    """
+    places = find_form(document)
+    # The readers may have turned a part into UTF-8 for themselves; what is written has to be the original.
+    package = Package(admitted.name, admitted.data)
+    _refuse_signed(package)
+    parts = read_workbook_parts(admitted.parts)
+    sheet_part = next(sheet.part for sheet in parts.sheets if sheet.is_visible and sheet.name == places.sheet)
+    for part in (sheet_part, parts.styles, parts.workbook):
+        _require_utf_8(package, part)
+    cells = read_sheet_cells(package.source, places.sheet, package.read(sheet_part))
+    wanted = {*places.cells.values(), *map(first_place, cells.merged)}
+    added = plan_sheet(package, parts.workbook, OPERAND_SHEET)
+    form = BoundForm.of(
+        places,
+        cells,
+        read_styles(package.source, package.read(parts.styles)),
+        read_typed(admitted.parts, parts, places.sheet, wanted),
+        added=added.name,
+        functions=functions,
+    )
+    left = form.left(replace=replace)
+    bound = form.bound(left)
+    if not bound:
+        reasons = Counter(one.reason for one in left.values())
+        told = "; ".join(f"{count} ô: {reason}" for reason, count in reasons.most_common())
+        message = f"không gắn được hàm vào ô nào trong {len(left)} ô tính ({told})."
+        raise refusal(package.source, "B02", message, "Sửa biểu theo lý do đã nêu rồi làm lại; tệp gốc vẫn nguyên.")
+    styles, copies = form.styles.with_formats(form.wanted_formats(bound))
+    changes = with_sheet(package, parts.workbook, added)
+    changes[added.part] = form.hidden_sheet(bound)
+    changes[sheet_part] = with_new_cells(cells, form.new_cells(bound, copies))
+    if copies:
+        changes[parts.styles] = styles
+    binding = Binding(
+        package.source,
+        places.form,
+        places.sheet,
+        added.name,
+        functions,
+        bound,
+        tuple(left.values()),
+        form.odd_inputs(),
+    )
+    return patched(package, changes), binding
+
+
+def patched(package: Package, changes: Mapping[str, bytes | None]) -> bytes:
+    """Write a package anew with parts changed, added or (``None``) dropped; the others keep every byte.
+
+    The parts keep their order, new ones come last, and no clock gets in: the same input gives the same file.
+    """
+    # It takes longer to import than a workbook to read.
+    import zipfile
+
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in dict.fromkeys([*package.names, *changes]):
+            content = changes[name] if name in changes else package.read(name)
+            if content is not None:
+                archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def _refuse_signed(package: Package) -> None:
+    is_linked = any(link.kind == _SIGNATURE for link in package.links("").values())
+    if is_linked or any(name.startswith("_xmlsignatures/") for name in package.names):
+        message = "tệp có chữ ký số; thêm hàm vào sẽ làm chữ ký mất hiệu lực."
+        raise refusal(package.source, "B01", message, "Dùng bản chưa ký, gắn hàm xong rồi mới ký.")
+
+
+def _require_utf_8(package: Package, part: str) -> None:
+    xml = package.read(part) if part in package else b""
+    declared = _ENCODING.match(xml)
+    if not xml.startswith(_UTF_8_STARTS) or (declared is not None and declared[1].lower() != b"utf-8"):
+        message = f"phần {part or 'định dạng'} trong tệp không có, hoặc không ghi bằng mã UTF-8."
+        raise refusal(package.source, "F12", message, RESAVE)

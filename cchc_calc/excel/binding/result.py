@@ -1,0 +1,106 @@
+"""What binding did to a workbook: the cells that were bound, those that were left, and what they will read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cchc_calc.catalogue import Form, Row
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCell:
+    """A computed cell that now holds a formula of the form.
+
+    ``old`` is what stood there as an official saw it, ``old_formula`` the formula behind it if there was
+    one, ``new`` what the new formula gives. ``differs`` tells that an old content says something else, and
+    ``cause`` why, where that can be told.
+    """
+
+    row: Row
+    cell: str
+    formula: str
+    new: str
+    old: str = ""
+    old_formula: str = ""
+    differs: bool = False
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftCell:
+    """A computed row whose cell was left as it is, and why; ``cell`` is empty where the row is not there."""
+
+    row: Row
+    cell: str
+    reason: str
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OddInput:
+    """An input cell of which a formula reads something else than a reader of the report does."""
+
+    row: Row
+    cell: str
+    found: str
+    understood: str
+    used: str
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The result of binding: ``functions`` is "python" or "excel", ``added`` the name of the hidden sheet."""
+
+    source: str
+    form: Form
+    sheet: str
+    added: str
+    functions: str
+    bound: tuple[BoundCell, ...]
+    left: tuple[LeftCell, ...]
+    odd: tuple[OddInput, ...]
+
+    def counts(self) -> dict[str, int]:
+        """Count the computed rows; ``bound + left == computed``, always."""
+        return {
+            "computed": len(self.form.computed),
+            "bound": len(self.bound),
+            "left": len(self.left),
+            "replaced": sum(bool(one.old or one.old_formula) for one in self.bound),
+            "differ": sum(one.differs for one in self.bound),
+            "odd_inputs": len(self.odd),
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """Give everything for machines."""
+        return {
+            "source": self.source,
+            "form": {"id": self.form.id, "edition": self.form.edition},
+            "sheet": self.sheet,
+            "added_sheet": self.added,
+            "functions": self.functions,
+            "bound": [
+                {
+                    **_row(one.row, one.cell),
+                    "formula": one.formula,
+                    "old": one.old,
+                    "old_formula": one.old_formula,
+                    "new": one.new,
+                    "differs": one.differs,
+                    "cause": one.cause or None,
+                }
+                for one in self.bound
+            ],
+            "left": [{**_row(one.row, one.cell), "reason": one.reason, "found": one.found} for one in self.left],
+            "odd_inputs": [
+                {**_row(one.row, one.cell), "found": one.found, "understood": one.understood, "used": one.used}
+                for one in self.odd
+            ],
+            "counts": self.counts(),
+        }
+
+
+def _row(row: Row, cell: str) -> dict[str, str]:
+    return {"address": row.address, "id": row.id, "cell": cell}
