@@ -1,16 +1,12 @@
-"""The dir stream of a VBA project, [MS-OVBA] 2.3.4.2: a row of records, each a number, a size and its data.
-
-Read and written here field by field, uncompressed; what each record means stands beside its number.
-"""
+"""The dir stream of a VBA project, [MS-OVBA] 2.3.4.2, uncompressed: properties, references, modules, in this order."""
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass
 from typing import Final
 
-from cchc_calc.excel.vba.code_pages import decode, encode, encode_unicode
-from cchc_calc.excel.vba.errors import VbaProjectError
+from cchc_calc.excel.vba.code_pages import decode, encode
+from cchc_calc.excel.vba.dir_records import Records, record, text, whole
 from cchc_calc.excel.vba.project import Module, Project, Reference
 
 _SYSTEM_KIND, _COMPATIBLE_VERSION, _LANGUAGE, _INVOKE_LANGUAGE, _CODE_PAGE = 0x01, 0x4A, 0x02, 0x14, 0x03
@@ -27,7 +23,6 @@ _MODULE_COOKIE, _PROCEDURAL, _OBJECT, _READ_ONLY, _PRIVATE, _END_OF_MODULE = 0x2
 _END: Final = 0x10
 
 _NO_COOKIE: Final = 0xFFFF
-_HEAD = struct.Struct("<HL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,53 +39,12 @@ class ModuleRecord:
     is_private: bool = False
 
 
-class _Records:
-    """The records of a stream, taken one after the other."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.place = 0
-
-    def next_number(self) -> int:
-        return int.from_bytes(self.data[self.place : self.place + 2], "little")
-
-    def take(self, number: int) -> bytes:
-        start = self.place + _HEAD.size
-        if len(self.data) < start or self.next_number() != number:
-            raise self._broken(number)
-        size = int.from_bytes(self.data[self.place + 2 : start], "little")
-        return self._take_bytes(number, start, size)
-
-    def take_number(self, number: int, size: int = 4) -> int:
-        data = self.take(number)
-        if len(data) != size:
-            raise self._broken(number)
-        return int.from_bytes(data, "little")
-
-    def take_version(self) -> tuple[int, int]:
-        # The size in this record counts the first of its two numbers alone.
-        major = self.take_number(_VERSION)
-        return major, int.from_bytes(self._take_bytes(_VERSION, self.place, 2), "little")
-
-    def take_if_there(self, number: int) -> bytes | None:
-        return self.take(number) if self.next_number() == number else None
-
-    def _take_bytes(self, number: int, start: int, size: int) -> bytes:
-        if start + size > len(self.data):
-            raise self._broken(number)
-        self.place = start + size
-        return self.data[start : self.place]
-
-    def _broken(self, number: int) -> VbaProjectError:
-        return VbaProjectError(f"danh mục của dự án VBA bị hỏng ở byte {self.place}, bản ghi 0x{number:02X}.")
-
-
 def read_dir_stream(data: bytes) -> tuple[Project, tuple[ModuleRecord, ...]]:
     """Read the properties and references of the project, without modules, and the records of its modules.
 
     Raises VbaProjectError for a stream that does not follow the specification.
     """
-    records = _Records(data)
+    records = Records(data)
     project = _read_information(records)
     count = records.take_number(_MODULES, 2)
     records.take(_COOKIE)
@@ -99,7 +53,7 @@ def read_dir_stream(data: bytes) -> tuple[Project, tuple[ModuleRecord, ...]]:
     return project, modules
 
 
-def _read_information(records: _Records) -> Project:
+def _read_information(records: Records) -> Project:
     system_kind = records.take_number(_SYSTEM_KIND)
     has_compatible_version = records.next_number() == _COMPATIBLE_VERSION
     compatible_version = records.take_number(_COMPATIBLE_VERSION) if has_compatible_version else None
@@ -113,7 +67,7 @@ def _read_information(records: _Records) -> Project:
     records.take(_HELP_FILE_AGAIN)
     help_context = records.take_number(_HELP_CONTEXT)
     library_flags = records.take_number(_LIBRARY_FLAGS)
-    version = records.take_version()
+    version = records.take_version(_VERSION)
     constants = records.take_if_there(_CONSTANTS)
     if constants is not None:
         records.take(_CONSTANTS_UNICODE)
@@ -138,30 +92,32 @@ def _read_information(records: _Records) -> Project:
     )
 
 
-def _read_reference(records: _Records, code_page: int) -> Reference:
+def _read_reference(records: Records, code_page: int) -> Reference:
     name = decode(_take_reference_name(records) or b"", code_page)
     start = records.place
     kind = records.next_number()
-    if kind in (_REGISTERED, _OTHER_PROJECT):
-        records.take(kind)
+    if kind == _ORIGINAL:
+        records.take(_ORIGINAL)
+        kind = records.next_number()
+    if kind == _CONTROL:
+        records.skip_texts(_CONTROL, texts=1, tail=6)
+        _take_reference_name(records)
+        records.skip_texts(_CONTROL_EXTENDED, texts=1, tail=26)
+    elif kind == _OTHER_PROJECT:
+        records.skip_texts(_OTHER_PROJECT, texts=2, tail=6)
     else:
-        records.take_if_there(_ORIGINAL)
-        if records.take_if_there(_CONTROL) is not None:
-            _take_reference_name(records)
-            records.take(_CONTROL_EXTENDED)
-    if records.place == start:
-        raise VbaProjectError(f"danh mục của dự án VBA bị hỏng ở byte {start}: tham chiếu lạ.")
+        records.skip_texts(_REGISTERED, texts=1, tail=6)
     return Reference(name, records.data[start : records.place])
 
 
-def _take_reference_name(records: _Records) -> bytes | None:
+def _take_reference_name(records: Records) -> bytes | None:
     name = records.take_if_there(_REFERENCE_NAME)
     if name is not None:
         records.take_if_there(_REFERENCE_NAME_UNICODE)
     return name
 
 
-def _read_module(records: _Records, code_page: int) -> ModuleRecord:
+def _read_module(records: Records, code_page: int) -> ModuleRecord:
     name = decode(records.take(_MODULE_NAME), code_page)
     records.take_if_there(_MODULE_NAME_UNICODE)
     stream = decode(records.take(_STREAM_NAME), code_page)
@@ -187,9 +143,9 @@ def write_dir_stream(project: Project) -> bytes:
     """
     parts = [_information(project)]
     parts += [_reference(reference, project.code_page) for reference in project.references]
-    parts += [_record(_MODULES, _number(len(project.modules), 2)), _record(_COOKIE, _number(_NO_COOKIE, 2))]
+    parts += [record(_MODULES, whole(len(project.modules), 2)), record(_COOKIE, whole(_NO_COOKIE, 2))]
     parts += [_module(module, project.code_page) for module in project.modules]
-    return b"".join((*parts, _record(_END)))
+    return b"".join((*parts, record(_END)))
 
 
 def _information(project: Project) -> bytes:
@@ -197,53 +153,41 @@ def _information(project: Project) -> bytes:
     help_file = encode(project.help_file, page, project.name)
     compatible = project.compatible_version
     return b"".join((
-        _record(_SYSTEM_KIND, _number(project.system_kind)),
-        b"" if compatible is None else _record(_COMPATIBLE_VERSION, _number(compatible)),
-        _record(_LANGUAGE, _number(project.language)),
-        _record(_INVOKE_LANGUAGE, _number(project.invoke_language)),
-        _record(_CODE_PAGE, _number(page, 2)),
-        _record(_NAME, encode(project.name, page, project.name)),
-        _text(_DESCRIPTION, _DESCRIPTION_UNICODE, project.description, page, project.name),
-        _record(_HELP_FILE, help_file),
-        _record(_HELP_FILE_AGAIN, help_file),
-        _record(_HELP_CONTEXT, _number(project.help_context)),
-        _record(_LIBRARY_FLAGS, _number(project.library_flags)),
+        record(_SYSTEM_KIND, whole(project.system_kind)),
+        b"" if compatible is None else record(_COMPATIBLE_VERSION, whole(compatible)),
+        record(_LANGUAGE, whole(project.language)),
+        record(_INVOKE_LANGUAGE, whole(project.invoke_language)),
+        record(_CODE_PAGE, whole(page, 2)),
+        record(_NAME, encode(project.name, page, project.name)),
+        text(_DESCRIPTION, _DESCRIPTION_UNICODE, project.description, page, project.name),
+        record(_HELP_FILE, help_file),
+        record(_HELP_FILE_AGAIN, help_file),
+        record(_HELP_CONTEXT, whole(project.help_context)),
+        record(_LIBRARY_FLAGS, whole(project.library_flags)),
         # The size counts the first number alone, so the second follows the record.
-        _record(_VERSION, _number(project.version[0])) + _number(project.version[1], 2),
-        _text(_CONSTANTS, _CONSTANTS_UNICODE, project.constants, page, project.name),
+        record(_VERSION, whole(project.version[0])) + whole(project.version[1], 2),
+        text(_CONSTANTS, _CONSTANTS_UNICODE, project.constants, page, project.name),
     ))  # fmt: skip
 
 
 def _reference(reference: Reference, code_page: int) -> bytes:
     if not reference.name:
         return reference.record
-    name = _text(_REFERENCE_NAME, _REFERENCE_NAME_UNICODE, reference.name, code_page, reference.name)
+    name = text(_REFERENCE_NAME, _REFERENCE_NAME_UNICODE, reference.name, code_page, reference.name)
     return name + reference.record
 
 
 def _module(module: Module, code_page: int) -> bytes:
     place = module.name
     return b"".join((
-        _text(_MODULE_NAME, _MODULE_NAME_UNICODE, module.name, code_page, place),
-        _text(_STREAM_NAME, _STREAM_NAME_UNICODE, module.name, code_page, place),
-        _text(_MODULE_DESCRIPTION, _MODULE_DESCRIPTION_UNICODE, module.description, code_page, place),
-        _record(_OFFSET, _number(0)),
-        _record(_MODULE_HELP_CONTEXT, _number(module.help_context)),
-        _record(_MODULE_COOKIE, _number(_NO_COOKIE, 2)),
-        _record(_PROCEDURAL if module.kind == "standard" else _OBJECT),
-        _record(_READ_ONLY) if module.is_read_only else b"",
-        _record(_PRIVATE) if module.is_private else b"",
-        _record(_END_OF_MODULE),
+        text(_MODULE_NAME, _MODULE_NAME_UNICODE, module.name, code_page, place),
+        text(_STREAM_NAME, _STREAM_NAME_UNICODE, module.name, code_page, place),
+        text(_MODULE_DESCRIPTION, _MODULE_DESCRIPTION_UNICODE, module.description, code_page, place),
+        record(_OFFSET, whole(0)),
+        record(_MODULE_HELP_CONTEXT, whole(module.help_context)),
+        record(_MODULE_COOKIE, whole(_NO_COOKIE, 2)),
+        record(_PROCEDURAL if module.kind == "standard" else _OBJECT),
+        record(_READ_ONLY) if module.is_read_only else b"",
+        record(_PRIVATE) if module.is_private else b"",
+        record(_END_OF_MODULE),
     ))  # fmt: skip
-
-
-def _text(number: int, unicode_number: int, text: str, code_page: int, place: str) -> bytes:
-    return _record(number, encode(text, code_page, place)) + _record(unicode_number, encode_unicode(text))
-
-
-def _record(number: int, data: bytes = b"") -> bytes:
-    return _HEAD.pack(number, len(data)) + data
-
-
-def _number(number: int, size: int = 4) -> bytes:
-    return number.to_bytes(size, "little")
