@@ -11,9 +11,6 @@ from cchc_calc.excel.number_formats import GENERAL, figure_text, stored_figure
 Stored: TypeAlias = str | bool | int | float | date | time | timedelta | None
 """A value as the spreadsheet libraries give it; datetime is a date."""
 
-ERRORS: Final = frozenset(
-    {"#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
-)
 DATE_FAULT: Final = "ô ngày tháng"
 TIME_FAULT: Final = "ô thời gian"
 BOOLEAN_FAULT: Final = "ô TRUE/FALSE"

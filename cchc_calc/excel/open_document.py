@@ -11,11 +11,10 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.document import Cell, Document
+from cchc_calc.document import ERROR_VALUES, Cell, Document
 from cchc_calc.excel.cells import (
     BOOLEAN_FAULT,
     DATE_FAULT,
-    ERRORS,
     NO_RESULT,
     TIME_FAULT,
     error_fault,
@@ -157,7 +156,7 @@ def _seen(cell: Element) -> tuple[str, str, Decimal | None]:
     kind = cell.get(f"{_OFFICE}value-type")
     shown = "\n".join(_inline(paragraph) for paragraph in cell.iterfind(f"{_TEXT}p"))
     computed = f"{_TABLE}formula" in cell.attrib
-    if cell.get(_CALC_TYPE) == "error" or (computed and shown in ERRORS):
+    if cell.get(_CALC_TYPE) == "error" or (computed and shown in ERROR_VALUES):
         return shown, error_fault(shown), None
     if kind in ("float", "currency", "percentage"):
         return _figure(cell.get(f"{_OFFICE}value", ""), shown, is_rate=kind == "percentage", computed=computed)

@@ -77,9 +77,7 @@ def CCHC_TYLE_TRUCTUYEN(*pairs: Cells) -> Cells:
 @cell_function(ARGUMENTS)
 @in_pairs(MOST_PAIRS)
 def CCHC_TYLE_BCCI(*pairs: Cells) -> Cells:
-    """Tỷ lệ hồ sơ qua dịch vụ bưu chính công ích: tử số là số hồ sơ nhận qua BCCI, mẫu số là tổng số hồ sơ tiếp nhận.
-
-    """
+    """Tỷ lệ hồ sơ qua bưu chính công ích: tử số là số hồ sơ nhận qua BCCI, mẫu số là tổng số hồ sơ tiếp nhận."""
     return rate("bcci_rate", pairs)
 
 

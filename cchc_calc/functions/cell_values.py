@@ -14,11 +14,12 @@ from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, Content, State
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-_STATE_TEXTS: Final = {
+STATE_TEXTS: Final[dict[State, str]] = {
     State.BLANK: "",
     State.NOT_ARISING: NOT_ARISING_TEXT,
     State.UNDECIDED: UNDECIDED_TEXT,
 }
+"""What a cell shows where there is no value."""
 
 
 def read_count(cell: object) -> Content:
@@ -70,7 +71,7 @@ def cell_of(content: Content) -> float | str:
     >>> cell_of(Fraction(1, 4)), cell_of(State.BLANK), cell_of(State.NOT_ARISING)
     (0.25, '', 'Không phát sinh')
     """
-    return _STATE_TEXTS[content] if isinstance(content, State) else float(content)
+    return STATE_TEXTS[content] if isinstance(content, State) else float(content)
 
 
 def is_blank(cell: object) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.calendar_vn import due_date, is_covered, working_days_between
-from cchc_calc.errors import FunctionUseError
+from cchc_calc.calendar_vn import doubts, due_date, working_days_between
+from cchc_calc.errors import CalendarError, FunctionUseError
 from cchc_calc.functions.cell_values import cell_of, is_blank, read_count
-from cchc_calc.functions.grids import over_columns
+from cchc_calc.functions.grids import cell_by_cell, over_columns
 from cchc_calc.periods import find_dates
 from cchc_calc.states import State
 
@@ -28,14 +27,14 @@ def due_dates(received: Cells | None, working_days: Cells | None) -> Cells:
     """Find the day a dossier is due: so many working days, counted from the day after receipt.
 
     Days come and go as the number a spreadsheet gives them, or come as a date or as "12/9/2023". A day or a
-    number of days that cannot be read, and a year whose holidays are not known, give "KXĐ".
+    number of days that cannot be read, and days off that are not announced yet, give "KXĐ".
 
     >>> due_dates("13/6/2023", 10)
     45104.0
     """
     if received is None or working_days is None:
         raise FunctionUseError(f"thiếu {'ngày nhận' if received is None else 'số ngày làm việc'}")
-    return over_columns(lambda columns: [_due(*cells) for cells in zip(*columns, strict=True)], [received, working_days])
+    return over_columns(cell_by_cell(_due), [received, working_days])
 
 
 def working_days(first: Cells | None, last: Cells | None) -> Cells:
@@ -46,7 +45,7 @@ def working_days(first: Cells | None, last: Cells | None) -> Cells:
     """
     if first is None or last is None:
         raise FunctionUseError(f"thiếu {'ngày bắt đầu' if first is None else 'ngày kết thúc'}")
-    return over_columns(lambda columns: [_between(*cells) for cells in zip(*columns, strict=True)], [first, last])
+    return over_columns(cell_by_cell(_between), [first, last])
 
 
 def _due(received: object, working_days: object) -> float | str:
@@ -55,22 +54,20 @@ def _due(received: object, working_days: object) -> float | str:
         return cell_of(State.BLANK)
     if isinstance(day, State) or isinstance(days, State) or days > MOST_WORKING_DAYS:
         return cell_of(State.UNDECIDED)
-    due = due_date(day, int(days))
-    return cell_of(_serial(due)) if _are_covered(day.year, due.year) else cell_of(State.UNDECIDED)
+    try:
+        due = due_date(day, int(days))
+    except CalendarError:
+        return cell_of(State.UNDECIDED)
+    return cell_of(State.UNDECIDED if doubts(day, due) else _serial(due))
 
 
 def _between(first: object, last: object) -> float | str:
     start, end = _day(first), _day(last)
     if start is State.BLANK or end is State.BLANK:
         return cell_of(State.BLANK)
-    if isinstance(start, State) or isinstance(end, State) or end < start or not _are_covered(start.year, end.year):
+    if isinstance(start, State) or isinstance(end, State) or end < start or doubts(start, end):
         return cell_of(State.UNDECIDED)
     return cell_of(working_days_between(start, end))
-
-
-@lru_cache(maxsize=256)
-def _are_covered(first: int, last: int) -> bool:
-    return all(is_covered(year) for year in range(first, last + 1))
 
 
 def _day(cell: object) -> date | State:

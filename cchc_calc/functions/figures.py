@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.document import ERROR_VALUES
+from cchc_calc.errors import FunctionUseError
 from cchc_calc.functions.cell_values import cell_of, is_blank
 from cchc_calc.functions.grids import over_columns
-from cchc_calc.numerals import parse_figures, read_number
+from cchc_calc.numerals import parse_figures
 from cchc_calc.readings import says_not_arising
 from cchc_calc.states import Content, State
 
@@ -20,22 +23,29 @@ LONGEST_TEXT: Final = 2_000
 _PERCENTS: Final = frozenset({"%", "điểm %"})
 
 
-def number_in(texts: Cells) -> Cells:
+def number_in(texts: Cells | None) -> Cells:
     """Read the number of a text: "786.000" is 786000, "99,7%" is 0,997, "425 hồ sơ" is 425.
 
-    A number stays what it is. A text with no figure, with several, or with one that has two honest readings
-    is undecided; an empty one stays empty.
+    Texts are read the Vietnamese way. A number stays what it is. A text with no figure, with several, or with
+    one that has two honest readings is undecided; an empty one stays empty.
 
-    >>> number_in("đạt 99,7%"), number_in([["1.234 hồ sơ"], [""], ["1.234"]])
+    >>> number_in("đạt 99,7%"), number_in([["1.234 hồ sơ"], [""], ["1,234"]])
     (0.997, [[1234.0], [''], ['KXĐ']])
     """
-    return over_columns(lambda columns: [cell_of(_number(cell)) for cell in columns[0]], [texts])
+    if texts is None:
+        raise FunctionUseError("thiếu ô chữ")
+    return over_columns(lambda columns: [cell_of(figure_of(cell)) for cell in columns[0]], [texts])
 
 
-def _number(cell: object) -> Content:
+def figure_of(cell: object) -> Content:
+    """Read the one number of a cell, as ``number_in`` does.
+
+    >>> figure_of("1,73%")
+    Decimal('0.0173')
+    """
     if is_blank(cell):
         return State.BLANK
-    if isinstance(cell, float) and cell == cell and abs(cell) != float("inf"):
+    if isinstance(cell, float) and math.isfinite(cell):
         return Decimal(repr(cell))
     if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
         return cell
@@ -43,13 +53,12 @@ def _number(cell: object) -> Content:
 
 
 def _figure(text: str) -> Content:
+    if text in ERROR_VALUES:
+        return State.UNDECIDED
     if says_not_arising(text):
         return State.NOT_ARISING
-    alone = read_number(text)
-    if alone.value is not None:
-        return alone.value / 100 if alone.unit else alone.value
     figures = parse_figures(text)
-    if alone.readings or len(figures) != 1 or figures[0].value is None:
+    if len(figures) != 1 or figures[0].value is None:
         return State.UNDECIDED
     value = figures[0].value
     return value / 100 if figures[0].unit in _PERCENTS else value

@@ -32,13 +32,13 @@ _SHOWN: Final = Context(prec=12)
 _KEPT_RESULTS: Final = 8
 
 
-def form_values(area: Cells) -> Cells:
+def form_values(area: Cells | None) -> Cells:
     """Compute the form that lies in an area of cells, its header line included.
 
     Returns one column of as many rows as the area: beside every line of the form its value, rates as
     fractions, "Không phát sinh", "KXĐ" or nothing.
     """
-    grid = grid_of(area)
+    grid = _area(area)
     result = _checked(grid)
     lines = {_place(line, column): line for line, row in enumerate(grid) for column in range(len(row))}
     values: list[list[float | str]] = [[""] for _ in grid]
@@ -48,9 +48,9 @@ def form_values(area: Cells) -> Cells:
     return values
 
 
-def form_findings(area: Cells) -> Cells:
+def form_findings(area: Cells | None) -> Cells:
     """List what is wrong with the form that lies in an area of cells: severity, rows, message, remedy."""
-    findings = _checked(grid_of(area)).findings
+    findings = _checked(_area(area)).findings
     if not findings:
         return [[NOTHING_FOUND, "", "", ""]]
     lines = [
@@ -60,6 +60,12 @@ def form_findings(area: Cells) -> Cells:
     return [list(FINDINGS_HEADER), *lines]
 
 
+def _area(cells: Cells | None) -> Grid:
+    if cells is None:
+        raise FunctionUseError("thiếu vùng có biểu mẫu")
+    return grid_of(cells)
+
+
 @lru_cache(maxsize=_KEPT_RESULTS)
 def _checked(grid: Grid) -> CheckResult:
     if len(grid) * len(grid[0]) > LARGEST_FORM:
@@ -67,9 +73,8 @@ def _checked(grid: Grid) -> CheckResult:
     rows = tuple(_row(line, cells) for line, cells in enumerate(grid))
     report = recognise(Document("vùng ô đã chọn", (Table(rows, "vùng"),), kind="xlsx"))
     if report.form is None:
-        raise FunctionUseError(
-            "vùng không có biểu mẫu thống kê; hãy chọn cả dòng tiêu đề (STT, Chỉ tiêu, Đơn vị tính, Số liệu) và mọi dòng"
-        )
+        needed = "dòng tiêu đề (STT, Chỉ tiêu, Đơn vị tính, Số liệu) và mọi dòng"
+        raise FunctionUseError(f"vùng không có biểu mẫu thống kê; hãy chọn cả {needed}")
     return check(report)
 
 

@@ -78,6 +78,11 @@ def over_columns(compute: Callable[[list[Sequence[object]]], Sequence[object]], 
     return [list(results[start : start + width]) for start in range(0, rows * width, width)]
 
 
+def cell_by_cell(compute: Callable[..., object]) -> Callable[[list[Sequence[object]]], list[object]]:
+    """Turn a function of single cells into one of columns, for ``over_columns``."""
+    return lambda columns: [compute(*cells) for cells in zip(*columns, strict=True)]
+
+
 def _column(grid: Grid, length: int) -> Sequence[object]:
     cells = [cell for row in grid for cell in row]
     return cells if len(cells) == length else cells * length

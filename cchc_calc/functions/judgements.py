@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.errors import FunctionUseError
-from cchc_calc.functions.cell_values import cell_of, read_amount
-from cchc_calc.functions.grids import grid_of, one_cell, over_columns
-from cchc_calc.scoring import ranks
+from cchc_calc.errors import FunctionUseError, ScaleError, TargetError
+from cchc_calc.functions.cell_values import STATE_TEXTS, cell_of, is_blank, read_amount
+from cchc_calc.functions.figures import figure_of
+from cchc_calc.functions.grids import cell_by_cell, grid_of, one_cell, over_columns
+from cchc_calc.functions.target_cells import target_in
+from cchc_calc.scoring import class_of, load_scale, ranks, scale_ids
 from cchc_calc.states import State
+from cchc_calc.targets import is_met
 
 if TYPE_CHECKING:
     from cchc_calc.functions.grids import Cells
+    from cchc_calc.scoring import Scale
 
 MET: Final = "Đạt"
 NOT_MET: Final = "Chưa đạt"
@@ -29,7 +33,7 @@ def met(target: Cells | None, actual: Cells | None) -> Cells:
     """
     if target is None or actual is None:
         raise FunctionUseError(f"thiếu {'mục tiêu' if target is None else 'kết quả thực tế'}")
-    return over_columns(lambda columns: [_met(*cells) for cells in zip(*columns, strict=True)], [target, actual])
+    return over_columns(cell_by_cell(_met), [target, actual])
 
 
 def classes(points: Cells | None, scale: Cells | None) -> Cells:
@@ -63,3 +67,38 @@ def ranking(points: Cells | None) -> Cells:
     ]
     width = len(grid[0])
     return cells[0] if len(cells) == 1 else [cells[at : at + width] for at in range(0, len(cells), width)]
+
+
+def _met(target: object, actual: object) -> str:
+    wanted, reached = target_in(target), figure_of(actual)
+    if isinstance(wanted, State):
+        return STATE_TEXTS[wanted]
+    if isinstance(reached, State):
+        return STATE_TEXTS[reached]
+    try:
+        return MET if is_met(wanted, reached) else NOT_MET
+    except TargetError:
+        return STATE_TEXTS[State.UNDECIDED]
+
+
+def _class(points: object, scale: Scale) -> str:
+    content = read_amount(points)
+    if isinstance(content, State):
+        return STATE_TEXTS[content]
+    try:
+        return class_of(content, scale)
+    except ScaleError:
+        return STATE_TEXTS[State.UNDECIDED]
+
+
+def _scale(cell: object) -> Scale:
+    """Find a scale by its name or by its highest total."""
+    if is_blank(cell):
+        return load_scale(DEFAULT_SCALE)
+    known = [load_scale(name) for name in scale_ids()]
+    total = read_amount(cell)
+    for scale in known:
+        if cell == scale.id or total == scale.highest:
+            return scale
+    names = "; ".join(f"{scale.id} ({scale.highest} điểm)" for scale in known)
+    raise FunctionUseError(f"không có thang điểm “{cell}”; có: {names}")

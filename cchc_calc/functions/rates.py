@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.errors import FunctionUseError, IndicatorError
+from cchc_calc.errors import FunctionUseError
 from cchc_calc.evaluation import evaluate, evaluate_columns
 from cchc_calc.expressions import Rate, Reference, Sum
-from cchc_calc.functions.cell_values import cell_of, is_blank, read_amount, read_columns, read_count
-from cchc_calc.functions.grids import all_cells, over_columns
+from cchc_calc.functions.cell_values import cell_of, read_amount, read_columns, read_count
+from cchc_calc.functions.grids import all_cells, cell_by_cell, over_columns
+from cchc_calc.functions.target_cells import share_of, target_in
 from cchc_calc.indicators import shortfall
-from cchc_calc.states import Content, State
-from cchc_calc.targets import UNREACHABLE_TEXT, read_target
+from cchc_calc.states import Content, Number, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cchc_calc.functions.grids import Cells
+
+UNREACHABLE: Final = "Không thể đạt"
 
 MOST_PAIRS: Final = 6
 """Pairs of numerator and denominator that one call may pool."""
@@ -67,11 +69,11 @@ def missing_cases(numerator: Cells | None, denominator: Cells | None, target: Ce
     (32.0, 2.0, 'Không phát sinh')
     """
     given = _all_given((numerator, "tử số"), (denominator, "mẫu số"), (target, "mục tiêu"))
-    return over_columns(lambda columns: [_distance(*cells) for cells in zip(*columns, strict=True)], given)
+    return over_columns(cell_by_cell(_distance), given)
 
 
 def _pairs_given(operands: Sequence[Cells | None]) -> list[Cells]:
-    given = list(operands)
+    given = [*operands, None, None]
     while len(given) > 2 and given[-1] is None:
         given.pop()
     if len(given) % 2:
@@ -99,15 +101,16 @@ def _evaluated(formula: Rate, columns: list[list[Content]]) -> list[object]:
 
 def _distance(numerator: object, denominator: object, target: object) -> float | str:
     part, whole = read_count(numerator), read_count(denominator)
-    rates = evaluate(_rate_formula("ratio", 1), {"0": part, "1": whole})
-    if isinstance(rates, State) or is_blank(target):
-        return cell_of(rates if isinstance(rates, State) else State.BLANK)
-    wanted = read_target(target)
-    if wanted is None:
-        return cell_of(State.UNDECIDED)
-    count = partial(shortfall, 0 if isinstance(part, State) else part, whole)
-    try:
-        cases = count(wanted.fraction, wanted.comparator)
-    except IndicatorError:
-        return cell_of(State.UNDECIDED)
-    return UNREACHABLE_TEXT if cases is None else float(cases)
+    reached = evaluate(_rate_formula("ratio", 1), {"0": part, "1": whole})
+    if isinstance(reached, State):
+        return cell_of(reached)
+    wanted = target_in(target)
+    if isinstance(wanted, State):
+        return cell_of(wanted)
+    cases = shortfall(_operand(part), _operand(whole), share_of(wanted), wanted.comparator)
+    return UNREACHABLE if cases is None else float(cases)
+
+
+def _operand(content: Content) -> Number:
+    """Return what a content counts among operands: "không phát sinh" is 0."""
+    return 0 if isinstance(content, State) else content
