@@ -95,8 +95,16 @@ def _rate_formula(name: str, pairs: int) -> Rate:
 
 
 def _evaluated(formula: Rate, columns: list[list[Content]]) -> list[object]:
-    named = {str(place): column for place, column in enumerate(columns)}
-    return [cell_of(content) for content in evaluate_columns(formula, named)]
+    if len(columns) > 2:
+        named = {str(place): column for place, column in enumerate(columns)}
+        return [cell_of(content) for content in evaluate_columns(formula, named)]
+    # Nearly every row of a long column is two plain counts, which need no fraction to be divided exactly.
+    return [
+        part / whole
+        if type(part) is int and type(whole) is int and part <= whole and whole
+        else cell_of(evaluate(formula, {"0": part, "1": whole}))
+        for part, whole in zip(*columns, strict=True)
+    ]
 
 
 def _distance(numerator: object, denominator: object, target: object) -> float | str:
