@@ -63,10 +63,10 @@ def _lines(binding: Binding) -> Iterator[str]:
         yield "  Các ô để nguyên:"
         yield from _shortened([f"{_cell(one.row, one.cell, one.found)}: {one.reason}" for one in binding.left])
     if binding.odd:
-        yield "  Các ô số liệu mà công thức hiểu khác người đọc; nên gõ lại dạng số:"
+        yield "  Các ô số liệu mà ô tính không dùng được, hoặc hiểu khác khi đọc báo cáo; nên gõ lại dạng số:"
         yield from _shortened(
             [
-                f"{_cell(one.row, one.cell, one.found)}: đọc được {one.understood}, ô tính dùng {one.used}"
+                f"{_cell(one.row, one.cell, one.found)}: đọc là {one.understood}, ô tính dùng {one.used}"
                 for one in binding.odd
             ]
         )

@@ -114,7 +114,7 @@ class BoundForm:
         return tuple(bound)
 
     def odd_inputs(self) -> tuple[OddInput, ...]:
-        """List the cells that formulas read, of which they read something else than the reader of reports."""
+        """List the cells of which formulas can make nothing, or something else than the reader of reports does."""
         odd = []
         for address in _operands(self.form):
             entry = self.places.report.entries.get(address)
@@ -122,7 +122,7 @@ class BoundForm:
             if entry is None or not row.is_input or address not in self.sheet.sources:
                 continue
             read = self.figures.computation.read.get(address, State.BLANK)
-            if read != entry.content:
+            if read is State.UNDECIDED or read != entry.content:
                 cell = cell_name(self.places.cells[address])
                 odd.append(OddInput(row, cell, entry.reported, _told(row, entry.content), _told(row, read)))
         return tuple(odd)

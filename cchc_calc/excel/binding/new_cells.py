@@ -98,9 +98,10 @@ def _cell(tag: bytes, cell: NewCell, style: int | None) -> bytes:
     value = cell.value if isinstance(cell.value, str) else repr(cell.value)
     kind = "str" if isinstance(cell.value, str) else None
     # What a cell keeps about its old value in other parts (metadata, phonetics) is of no new one.
-    changes: dict[str, str | None] = {"t": kind, "cm": None, "vm": None, "ph": None}
+    changes: dict[str, str | None] = {"cm": None, "vm": None, "ph": None}
     if style is not None:
         changes["s"] = str(style) if style else None
+    changes["t"] = kind
     formula_name, value_name = sibling_name(tag, "f"), sibling_name(tag, "v")
     return b"".join(
         [

@@ -40,7 +40,10 @@ class LeftCell:
 
 @dataclass(frozen=True, slots=True)
 class OddInput:
-    """An input cell of which a formula reads something else than a reader of the report does."""
+    """An input cell that a formula cannot use, or reads as something else than the reader of reports does.
+
+    ``understood`` is what the reader of reports makes of it, ``used`` what the formulas do.
+    """
 
     row: Row
     cell: str
