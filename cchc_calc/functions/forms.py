@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
 from functools import lru_cache
@@ -16,6 +17,7 @@ from cchc_calc.functions.cell_values import cell_of
 from cchc_calc.functions.grids import grid_of
 from cchc_calc.recognition import recognise
 from cchc_calc.states import State
+from cchc_calc.table_layout import columns_of
 
 if TYPE_CHECKING:
     from cchc_calc.functions.grids import Cells, Grid
@@ -71,6 +73,9 @@ def _checked(grid: Grid) -> CheckResult:
     if len(grid) * len(grid[0]) > LARGEST_FORM:
         raise FunctionUseError("vùng lớn hơn biểu mẫu nhiều lần; hãy chỉ chọn phần có biểu mẫu")
     rows = tuple(_row(line, cells) for line, cells in enumerate(grid))
+    if any("reported" in (columns_of(row) or ()) for row in rows):
+        # Beside a column of what was reported, a computed cell holds the result of its formula.
+        rows = tuple(tuple(replace(cell, computed=True) for cell in row) for row in rows)
     report = recognise(Document("vùng ô đã chọn", (Table(rows, "vùng"),), kind="xlsx"))
     if report.form is None:
         needed = "dòng tiêu đề (STT, Chỉ tiêu, Đơn vị tính, Số liệu) và mọi dòng"
