@@ -180,6 +180,9 @@ def test_openpyxl_sees_the_same_workbook(bind):
         for line in before.iter_rows():
             for cell in line:
                 twin = after[cell.coordinate]
+                if cell.coordinate in bound and not cell.has_style:
+                    # It was not there, and took the look of its column.
+                    continue
                 for look in ("font", "fill", "border", "alignment", "protection"):
                     assert repr(getattr(twin, look)) == repr(getattr(cell, look)), cell.coordinate
                 if cell.coordinate not in bound:
