@@ -12,6 +12,7 @@ import click
 from cchc_calc.bind_command import bind
 from cchc_calc.command_files import JSON, OUTPUT, PATH, require_new_file, require_writable_json, write_json
 from cchc_calc.errors import CchcError, SourceRefusedError
+from cchc_calc.serving import serve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,6 +158,9 @@ def doctor() -> int:
         if not line.ok:
             printer.say(f"     → {line.remedy}")
     return 0 if all(line.ok or not line.needed for line in lines) else UNUSABLE
+
+
+cli.add_command(serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
