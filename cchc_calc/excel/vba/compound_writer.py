@@ -14,14 +14,13 @@ from cchc_calc.compound import MAGIC
 
 Storage: TypeAlias = Mapping[str, Union[bytes, "Storage"]]
 
-LARGEST: Final = 6 << 20
-"""Bytes of all streams together: as many as the table that the header itself lists can hold, and some to spare."""
-
 _SECTOR: Final = 512
 _SMALL_SECTOR: Final = 64
 _SMALL_BELOW: Final = 4096
 _NUMBERS_A_SECTOR: Final = _SECTOR // 4
 _TABLES_IN_HEADER: Final = 109
+"""Enough for 6.8 MB; the format goes on from there, but no project does."""
+
 _END_OF_CHAIN, _TABLE_SECTOR, _FREE, _NO_ENTRY = 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF, 0xFFFFFFFF
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 _RED, _BLACK = 0, 1
@@ -48,17 +47,13 @@ def write_compound_file(root: Storage) -> bytes:
     """Write the storages and streams below ``root``.
 
     Raises ValueError for a name that the format does not allow, two names that differ in nothing but
-    upper and lower case, and streams of more than ``LARGEST`` bytes together.
+    upper and lower case, and a file of more than 6.8 MB.
 
     >>> from cchc_calc.compound import CompoundFile
     >>> CompoundFile(write_compound_file({"VBA": {"dir": b"abc"}, "PROJECT": b""})).read("dir")
     b'abc'
     """
-    entries = _Directory(root).entries
-    if sum(len(entry.content) for entry in entries) > LARGEST:
-        message = f"the streams are larger than {LARGEST} bytes"
-        raise ValueError(message)
-    return _assemble(entries)
+    return _assemble(_Directory(root).entries)
 
 
 class _Directory:
@@ -143,6 +138,9 @@ def _assemble(entries: list[_Entry]) -> bytes:
     used, tables = len(sectors.table), 1
     while used + tables > tables * _NUMBERS_A_SECTOR:
         tables += 1
+    if tables > _TABLES_IN_HEADER:
+        message = f"the file is larger than {_TABLES_IN_HEADER} tables of {_NUMBERS_A_SECTOR} sectors"
+        raise ValueError(message)
     table = _pack_table([*sectors.table, *[_TABLE_SECTOR] * tables])
 
     header = _HEADER.pack(

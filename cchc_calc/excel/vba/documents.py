@@ -20,6 +20,8 @@ _CLASSES: Final[Mapping[DocumentKind, str]] = {
     "worksheet": "00020820",
     "chartsheet": "00020821",
 }
+_ATTRIBUTE: Final = "Attribute "
+_CONTROL: Final = "Attribute VB_Control "
 _HEAD: Final = """\
 Attribute VB_Name = "{name}"
 Attribute VB_Base = "0{{{number}-0000-0000-C000-000000000046}}"
@@ -44,7 +46,8 @@ def document_module(name: str, kind: DocumentKind) -> Module:
 def with_documents(project: Project, documents: Mapping[str, DocumentKind]) -> Project:
     """Give the project one document module for each code name, before all other modules and in this order.
 
-    A module that is there already is kept with its code; one that is not named goes if it holds no code.
+    A module that is there already is kept, unless it is as empty as a new one; a module that is not named
+    goes if it holds no code.
     Raises VbaProjectError for a code name that cannot be a module's or is that of another module, and for
     code behind a sheet that is not named.
 
@@ -62,7 +65,8 @@ def with_documents(project: Project, documents: Mapping[str, DocumentKind]) -> P
         if name.lower() in taken:
             raise VbaProjectError(f"trong dự án VBA đã có tên {name}.")
         taken.add(name.lower())
-        modules.append(there.get(name.lower()) or document_module(name, kind))
+        old = there.get(name.lower())
+        modules.append(document_module(name, kind) if old is None or _is_blank(old) else old)
     for name, module in there.items():
         if name not in taken and holds_code(module):
             raise VbaProjectError(f"không có trang tính nào cho mã nguồn của {module.name}.")
@@ -70,9 +74,14 @@ def with_documents(project: Project, documents: Mapping[str, DocumentKind]) -> P
 
 
 def holds_code(module: Module) -> bool:
-    r"""Tell whether a module holds more than attributes and blank lines.
+    r"""Tell whether a module holds more than attributes and blank lines; a control on the sheet counts as code.
 
     >>> holds_code(Module("A", "standard", 'Attribute VB_Name = "A"\r\n\r\n'))
     False
     """
-    return any(line.strip() and not line.startswith("Attribute ") for line in module.source.splitlines())
+    lines = [line for line in module.source.splitlines() if line.strip()]
+    return any(line.startswith(_CONTROL) or not line.startswith(_ATTRIBUTE) for line in lines)
+
+
+def _is_blank(module: Module) -> bool:
+    return any(module == document_module(module.name, kind) for kind in _CLASSES)

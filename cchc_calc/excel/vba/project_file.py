@@ -118,7 +118,7 @@ def write_project(project: Project) -> bytes:
     try:
         return write_compound_file(root)
     except ValueError as error:
-        raise VbaProjectError(f"dự án VBA {project.name} quá lớn.") from error
+        raise VbaProjectError(f"dự án VBA {project.name} quá lớn hoặc có hai tên gần như nhau.") from error
 
 
 def _pack_source(module: Module, code_page: int) -> bytes:
