@@ -4,6 +4,7 @@ import datetime
 from inspect import signature
 
 import pytest
+from filled_forms import FORM
 from golden_functions import MISSING, ErrorValue, golden_cases
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from cchc_calc.evaluation import evaluate
 from cchc_calc.excel import host, udf
 from cchc_calc.expressions import parse_formula
+from cchc_calc.functions import forms, grids
 from cchc_calc.functions.cell_values import cell_of, read_count
 from cchc_calc.states import State
 
@@ -105,6 +107,25 @@ def test_an_exception_inside_is_a_text(monkeypatch):
 
     monkeypatch.setitem(vars(udf), "rate", lambda *_: breaks(None))
     assert udf.CCHC_TYLE(1, 2) == "Lỗi phần mềm (ZeroDivisionError): hãy chạy lệnh cchc doctor và báo cho người hỗ trợ"
+
+
+def test_decimals_add_up_exactly():
+    assert udf.CCHC_TONG([[0.1], [0.2]]) == 0.3
+
+
+def test_sizes_are_limited(monkeypatch):
+    monkeypatch.setattr(grids, "LARGEST_GRID", 6)
+    assert udf.CCHC_TONG([[1, 2, 3, 4], [5, 6, 7, 8]]) == "Lỗi: vùng có hơn 6 ô; hãy chọn vùng nhỏ hơn"
+    assert udf.CCHC_TONG([[1, 2, 3], [4, 5, 6]]) == 21
+    assert udf.CCHC_SO("5" + " " * 2000) == "KXĐ"
+    monkeypatch.setattr(forms, "LARGEST_FORM", 5)
+    assert udf.CCHC_BIEUMAU([[1, 2, 4], [4, 5, 6]]).startswith("Lỗi: vùng lớn hơn biểu mẫu")
+
+
+def test_a_refused_form_says_why():
+    header = ["STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu quý I", "Số liệu quý II"]
+    rows = [[row.code, row.label, row.unit, 1, 2] for row in FORM.rows]
+    assert udf.CCHC_BIEUMAU([header, *rows]).startswith("Lỗi: biểu mẫu có nhiều cột số liệu")
 
 
 def test_a_moment_of_a_day_is_that_day():
