@@ -1,0 +1,54 @@
+Attribute VB_Name = "CCHC_ThongBao"
+Option Explicit
+Option Private Module
+'What is said to the official. The texts are in CCHC_VanBan.
+'Written without #If: LibreOffice takes every branch, and one module it cannot read silences all of them.
+
+Private Declare PtrSafe Function MessageBoxW Lib "user32" (ByVal owner As LongPtr, ByVal text As LongPtr, ByVal caption As LongPtr, ByVal kind As Long) As Long
+
+Public Sub CCHC_Say(ByVal text As String)
+    Dim unused As Long
+    unused = CCHC_Ask(text, vbInformation)
+End Sub
+
+Public Function CCHC_Ask(ByVal text As String, ByVal kind As Long) As Long
+    'On Windows MsgBox shows question marks for the letters that its language does not have.
+    Dim caption As String
+    caption = CCHC_Text("title")
+    On Error Resume Next
+    CCHC_Ask = MessageBoxW(Application.Hwnd, StrPtr(text), StrPtr(caption), kind)
+    If Err.Number <> 0 Then CCHC_Ask = MsgBox(text, kind, caption)
+End Function
+
+Public Function CCHC_LoiHam(ByVal number As Long, ByVal description As String) As String
+    'What a cell shows when its function could not be called; the name is known to the wrappers.
+    CCHC_LoiHam = CCHC_Text("cell_" & FailureOf(number, description))
+End Function
+
+Public Function CCHC_Failure(ByVal number As Long, ByVal description As String) As String
+    'What a button says when Python could not be called, and how to go on without it.
+    CCHC_Failure = CCHC_Text(FailureOf(number, description)) & vbLf & vbLf & CCHC_Text("go_on") _
+        & vbLf & vbLf & CCHC_Text("reported") & " " & number & " " & description
+End Function
+
+Private Function FailureOf(ByVal number As Long, ByVal description As String) As String
+    'Windows writes its texts in its own language, so what it reports is told by its number.
+    Select Case number
+        Case -2147023174, -2147023170, -2147023169, -2147417848, -2147418105, -2147418094
+            FailureOf = "stopped"
+            Exit Function
+    End Select
+    FailureOf = "other"
+    If InStr(description, "Could not activate Python COM server") > 0 Then FailureOf = "no_connection"
+    If InStr(description, "Python process exited") > 0 Then FailureOf = "no_package"
+    If InStr(description, "No module named") > 0 Then FailureOf = "no_package"
+    If InStr(description, "has no attribute") > 0 Then FailureOf = "no_function"
+    If InStr(1, description, ".dll", vbTextCompare) > 0 Then FailureOf = MissingPart()
+End Function
+
+Private Function MissingPart() As String
+    'xlwings looks for its library beside Python: without Python there is none either.
+    MissingPart = "no_python"
+    On Error Resume Next
+    If FileExists(GetConfig("INTERPRETER_WIN")) Then MissingPart = "no_library"
+End Function
