@@ -53,7 +53,7 @@ def test_the_file_tells_no_time(book):
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     path = tmp_path / "bieu-mau.xlsx"
     path.write_text("cũ", encoding="utf-8")
-    monkeypatch.setattr("cchc_calc.excel.guide_sheet.guide_sections", lambda: 1 / 0)
+    monkeypatch.setattr("cchc_calc.excel.guide_sheet.guide_sections", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_template(path, FORM)
     assert [file.name for file in tmp_path.iterdir()] == ["bieu-mau.xlsx"]
@@ -62,8 +62,10 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
 
 def test_wrong_use_is_refused(tmp_path):
     result = filled_result()
-    with pytest.raises(FormError, match="python"):
-        write_template(tmp_path / "a.xlsx", FORM, functions="python")
+    with pytest.raises(FormError, match="ruby"):
+        write_template(tmp_path / "a.xlsx", FORM, functions="ruby")
+    with pytest.raises(FormError, match=r"\.xlsx"):
+        write_template(tmp_path / "a.xlsm", FORM, functions="excel")
     with pytest.raises(FormError, match="2025"):
         write_template(tmp_path / "a.xlsx", load_form("thong-ke-cchc", "2025"), result=result)
     assert not list(tmp_path.iterdir())

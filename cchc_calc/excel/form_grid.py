@@ -15,6 +15,7 @@ FINDINGS_SHEET: Final = "Kiểm tra"
 OVERVIEW_SHEET: Final = "Tổng quan"
 METHOD_SHEET: Final = "Cách tính"
 GUIDE_SHEET: Final = "Hướng dẫn"
+SELF_TEST_SHEET: Final = "Tự kiểm tra"
 
 
 class Column(IntEnum):

@@ -14,13 +14,14 @@ from cchc_calc.excel.row_messages import message, native_message, native_reporte
 from cchc_calc.excel.sheet_parts import put_text
 from cchc_calc.excel.styles import COUNT_FORMAT, MEASURE_FORMAT, PALE, RATE_FORMAT, TEXT_SIZE, YELLOW
 from cchc_calc.excel.text_fitting import row_height
-from cchc_calc.excel_formulas import native
+from cchc_calc.excel_formulas import call, native
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from cchc_calc.catalogue import Row
+    from cchc_calc.excel.builds import Build
     from cchc_calc.excel.cell_reading import Typed
     from cchc_calc.excel.form_figures import FormFigures, Reported
     from cchc_calc.excel.form_grid import FormGrid
@@ -48,13 +49,14 @@ _CODE_FORMAT: Final = "0"
 
 @dataclass(frozen=True, slots=True)
 class FormRows:
-    """Writes rows of a form, for a unit of a level of administration."""
+    """Writes rows of a form, for a unit of a level of administration, in a build of the workbook."""
 
     sheet: Worksheet
     styles: Styles
     grid: FormGrid
     figures: FormFigures
     level: str
+    build: Build
 
     def write(self, row: Row) -> None:
         """Write one row over all its columns."""
@@ -107,7 +109,8 @@ class FormRows:
             return
         value = stored_value(self.figures.used(row.address))
         look = self.styles.value(number_format_of(row), italic=row.italic)
-        self.sheet.write_formula(line, Column.VALUE, native(row.formula, self.grid.operand), look, value)
+        render = call if self.build.calls_python else native
+        self.sheet.write_formula(line, Column.VALUE, render(row.formula, self.grid.operand), look, value)
         carried = reported.value if reported is not None and isinstance(reported.cell, str) else None
         formula = native_reported(row, self.grid.cell(row.address, Column.REPORTED), carried)
         read = "" if reported is None or reported.value is None else float(reported.value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.excel.builds import Build
+from cchc_calc.excel.buttons_on_form import write_buttons
 from cchc_calc.excel.form_grid import FORM_SHEET, Column, FormGrid, Line
 from cchc_calc.excel.form_rows import COLUMN_PIXELS, FormRows, number_format_of
 from cchc_calc.excel.row_messages import CONTRADICTS, DIFFERS, MISSING, SEE, UNREADABLE
@@ -50,18 +52,20 @@ _ROOM_TO_SIGN: Final = 60.0
 _THIN_LINE: Final = 6.0
 
 
-def write_form_sheet(book: Workbook, styles: Styles, figures: FormFigures, cover: Cover) -> None:
+def write_form_sheet(book: Workbook, styles: Styles, figures: FormFigures, cover: Cover, build: Build) -> None:
     """Add the sheet with the form, filled with the figures as far as there are any."""
     sheet = add_sheet(book, FORM_SHEET)
     grid = FormGrid(figures.form)
     frame = _Frame(sheet, styles, grid, figures, cover)
     frame.set_up()
     frame.write_head()
-    rows = FormRows(sheet, styles, grid, figures, cover.level)
+    rows = FormRows(sheet, styles, grid, figures, cover.level, build)
     for row in figures.form.rows:
         rows.write(row)
     frame.write_signatures()
     frame.mark_conditions()
+    if build is Build.MACROS:
+        write_buttons(sheet)
 
 
 @dataclass(frozen=True, slots=True)

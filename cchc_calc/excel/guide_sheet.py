@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
     from cchc_calc.catalogue import Form
+    from cchc_calc.excel.builds import Build
     from cchc_calc.excel.styles import Styles
 
 LOOKS: Final[dict[str, dict[str, Any]]] = {
@@ -42,7 +43,7 @@ _SAMPLE_PIXELS: Final = 166
 _TEXT_PIXELS: Final = 514
 
 
-def write_guide_sheet(book: Workbook, styles: Styles, form: Form) -> None:
+def write_guide_sheet(book: Workbook, styles: Styles, form: Form, build: Build) -> None:
     """Add the sheet, one page of A4 paper."""
     sheet = add_sheet(book, GUIDE_SHEET)
     set_paper(sheet, landscape=False)
@@ -50,7 +51,7 @@ def write_guide_sheet(book: Workbook, styles: Styles, form: Form) -> None:
     sheet.set_column_pixels(1, 1, _TEXT_PIXELS)
     width = (1, _SAMPLE_PIXELS + _TEXT_PIXELS)
     at = put_head(sheet, styles, "HƯỚNG DẪN SỬ DỤNG BIỂU MẪU", (edition_line(form),), "", width)
-    for section in guide_sections():
+    for section in guide_sections(build):
         put_merged(sheet, at, (0, 1), section["title"], styles["heading"])
         for line in section["lines"]:
             at += 1
@@ -62,12 +63,15 @@ def write_guide_sheet(book: Workbook, styles: Styles, form: Form) -> None:
     protect(sheet)
 
 
-def guide_sections() -> list[dict[str, Any]]:
-    """Read the sections of the guide: each a title and lines of a sample and a text.
+def guide_sections(build: Build) -> list[dict[str, Any]]:
+    """Read the sections of the guide to a build: each a title and lines of a sample and a text.
 
-    >>> [section["title"] for section in guide_sections()][0]
+    >>> from cchc_calc.excel.builds import Build
+    >>> [section["title"] for section in guide_sections(Build.NATIVE)][0]
     '1. Nhập số liệu'
     """
     text = (resources.files("cchc_calc.excel") / "guide.toml").read_text(encoding="utf-8")
     sections: list[dict[str, Any]] = tomllib.loads(text)["section"]
+    for section in sections:
+        section["lines"] = [line for line in section["lines"] if build.value in line.get("builds", (build.value,))]
     return sections

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TEXTS_NAME: Final = "CCHC_VanBan"
+CELL: Final = "cell_"
 
 _PART_OF_LINE: Final = 90
 _HEAD: Final = rf"""
@@ -59,19 +60,21 @@ def macro_texts(library: str) -> dict[str, str]:
 
     ``library`` is the name of the file that xlwings looks for beside Python.
     """
-    text = (resources.files("cchc_calc.excel") / "macro_texts.toml").read_text(encoding="utf-8")
-    messages = {
-        key: message.format(library=library, interpreter=INTERPRETER) for key, message in tomllib.loads(text).items()
-    }
     functions = cell_functions()
     listed = [" ".join((name, *signature(function).parameters)) for name, function in functions.items()]
     return {
         "version": VERSION,
         "functions": ";".join(listed),
-        **messages,
+        **messages(library),
         **{f"argument_{name}": text for name, text in udf.ARGUMENTS.items()},
         **{name: help_of(function) for name, function in functions.items()},
     }
+
+
+def messages(library: str) -> dict[str, str]:
+    """Return what the macros say, by its key; a key that begins with ``CELL`` is for a cell."""
+    text = (resources.files("cchc_calc.excel") / "macro_texts.toml").read_text(encoding="utf-8")
+    return {key: said.format(library=library, interpreter=INTERPRETER) for key, said in tomllib.loads(text).items()}
 
 
 def help_of(function: Callable[..., object]) -> str:

@@ -51,11 +51,21 @@ def generated_sources() -> dict[str, str]:
     from cchc_calc.excel.wrappers import shipped_sources, wrapper_source
 
     shipped = shipped_sources()
-    library = _LIBRARY.search(shipped["xlwings.bas"])
-    if library is None:
+    texts = texts_source(library_name(shipped["xlwings.bas"]))
+    return {**shipped, "xlwings_udfs.bas": wrapper_source(), "CCHC_VanBan.bas": texts}
+
+
+def library_name(xlwings_source: str | None = None) -> str:
+    """Return the name of the file that xlwings' module looks for beside Python; it carries the pinned version.
+
+    >>> library_name()
+    'xlwings64-0.37.8.dll'
+    """
+    found = _LIBRARY.search(xlwings_source or macro_sources()["xlwings.bas"])
+    if found is None:
         msg = "xlwings.bas does not name the library it looks for"
         raise RuntimeError(msg)
-    return {**shipped, "xlwings_udfs.bas": wrapper_source(), "CCHC_VanBan.bas": texts_source(library[0])}
+    return found[0]
 
 
 def function_modules() -> tuple[Module, ...]:

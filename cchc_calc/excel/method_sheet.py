@@ -11,13 +11,16 @@ from cchc_calc.excel.formula_words import check_in_words, formula_in_words, over
 from cchc_calc.excel.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
 from cchc_calc.excel.styles import INVALID_LOOK, NOTE_SIZE, TEXT_SIZE
 from cchc_calc.excel.text_fitting import row_height
-from cchc_calc.excel_formulas import native, violated
+from cchc_calc.excel_formulas import call, native, violated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
     from cchc_calc.catalogue import Check, Row
+    from cchc_calc.excel.builds import Build
     from cchc_calc.excel.form_figures import FormFigures
     from cchc_calc.excel.styles import Styles
 
@@ -39,7 +42,7 @@ _CONDITIONS: Final = "Các điều kiện phải đúng; dòng nào vi phạm th
 _BROKEN: Final = "Mâu thuẫn"
 
 
-def write_method_sheet(book: Workbook, styles: Styles, figures: FormFigures) -> None:
+def write_method_sheet(book: Workbook, styles: Styles, figures: FormFigures, build: Build) -> None:
     """Add the sheet; what it says is read out of the form itself."""
     sheet = add_sheet(book, METHOD_SHEET)
     set_paper(sheet)
@@ -55,7 +58,7 @@ def write_method_sheet(book: Workbook, styles: Styles, figures: FormFigures) -> 
     for row in figures.form.rows:
         if row.formula is not None:
             at += 1
-            _write_row(sheet, styles, figures, row, at)
+            _write_row(sheet, styles, figures, row, at, call if build.calls_python else native)
     at += 2
     put_merged(sheet, at, (0, _LAST), _CONDITIONS, styles["heading"])
     for check in figures.form.checks:
@@ -65,14 +68,16 @@ def write_method_sheet(book: Workbook, styles: Styles, figures: FormFigures) -> 
     protect(sheet)
 
 
-def _write_row(sheet: Worksheet, styles: Styles, figures: FormFigures, row: Row, at: int) -> None:
+def _write_row(
+    sheet: Worksheet, styles: Styles, figures: FormFigures, row: Row, at: int, render: Callable[..., str]
+) -> None:
     if row.formula is None:
         return
     form, grid = figures.form, FormGrid(figures.form)
     texts = (
         row.label,
         formula_in_words(row),
-        native(row.formula, grid.operand),
+        render(row.formula, grid.operand),
         row.legal,
         over_units_in_words(form, row),
         over_time_in_words(form, row),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cchc_calc.atomic import replacing
 from cchc_calc.errors import FormError
+from cchc_calc.excel.builds import Build, build_for
 from cchc_calc.excel.cover import Cover
 from cchc_calc.excel.form_figures import FormFigures, figures_of_cells, figures_of_report
 
@@ -27,14 +28,15 @@ def write_template(
     unit: str = "",
     period: Period | None = None,
     result: CheckResult | None = None,
-    functions: str = "excel",
+    functions: str | None = None,
 ) -> None:
     """Write the workbook of a form: empty, or filled with the report of a result.
 
     ``unit`` and ``period`` go before what the report says. The file is written aside and renamed; the same
     arguments give the same bytes on every machine. ``functions`` names who computes the cells: "excel" for
-    native formulas, the only build there is; another name raises ``FormError``, and so does a result of
-    another form. A folder that cannot be written raises ``OSError``.
+    native formulas, "python" for calls of the CCHC_* functions; without a name a file .xlsm calls and brings
+    the macros for it, any other has native formulas. Another name and .xlsm with "excel" raise ``FormError``,
+    and so does a result of another form. A folder that cannot be written raises ``OSError``.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -45,19 +47,20 @@ def write_template(
     ...     path.read_bytes()[:2]
     b'PK'
     """
-    if functions != "excel":
-        msg = f"chưa có bản biểu mẫu với hàm {functions!r}; hãy dùng bản công thức thường của Excel"
-        raise FormError(msg)
+    build = build_for(path, functions)
     if result is None:
-        write_figures(path, figures_of_cells(form, {}), Cover.of(unit, period, None))
+        write_figures(path, figures_of_cells(form, {}), Cover.of(unit, period, None), build=build)
         return
     if result.report.form is not form:
         msg = f"báo cáo {result.report.source} không theo biểu mẫu {form.id}, năm {form.edition}"
         raise FormError(msg)
-    write_figures(path, figures_of_report(form, result.report), Cover.of(unit, period, result.report), result)
+    cover = Cover.of(unit, period, result.report)
+    write_figures(path, figures_of_report(form, result.report), cover, result, build=build)
 
 
-def write_figures(path: Path, figures: FormFigures, cover: Cover, result: CheckResult | None = None) -> None:
+def write_figures(
+    path: Path, figures: FormFigures, cover: Cover, result: CheckResult | None = None, *, build: Build = Build.NATIVE
+) -> None:
     """Write the workbook of figures that need not come from a report."""
     # The library takes a tenth of a second to load, and most runs write no workbook.
     import xlsxwriter
@@ -65,7 +68,7 @@ def write_figures(path: Path, figures: FormFigures, cover: Cover, result: CheckR
     with replacing(path) as part:
         book = xlsxwriter.Workbook(part, {"in_memory": True})
         _write_properties(book, figures.form, cover)
-        _write_sheets(book, figures, cover, result)
+        _write_sheets(book, figures, cover, result, build)
         book.close()
 
 
@@ -78,7 +81,9 @@ def _write_properties(book: Workbook, form: Form, cover: Cover) -> None:
     )
 
 
-def _write_sheets(book: Workbook, figures: FormFigures, cover: Cover, result: CheckResult | None) -> None:
+def _write_sheets(
+    book: Workbook, figures: FormFigures, cover: Cover, result: CheckResult | None, build: Build
+) -> None:
     from cchc_calc.excel.findings_sheet import write_findings_sheet
     from cchc_calc.excel.form_sheet import write_form_sheet
     from cchc_calc.excel.guide_sheet import write_guide_sheet
@@ -87,8 +92,16 @@ def _write_sheets(book: Workbook, figures: FormFigures, cover: Cover, result: Ch
     from cchc_calc.excel.styles import Styles
 
     styles = Styles(book)
-    write_form_sheet(book, styles, figures, cover)
+    write_form_sheet(book, styles, figures, cover, build)
     write_findings_sheet(book, styles, figures, cover, result)
     write_overview_sheet(book, styles, figures, cover)
-    write_method_sheet(book, styles, figures)
-    write_guide_sheet(book, styles, figures.form)
+    write_method_sheet(book, styles, figures, build)
+    write_guide_sheet(book, styles, figures.form, build)
+    if build.calls_python:
+        from cchc_calc.excel.self_test_sheet import write_self_test_sheet
+
+        write_self_test_sheet(book, styles, figures.form, build)
+    if build is Build.MACROS:
+        from cchc_calc.excel.macro_parts import write_macro_parts
+
+        write_macro_parts(book, styles)

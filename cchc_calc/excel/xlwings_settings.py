@@ -43,10 +43,9 @@ SETTINGS: Final = {
 _PIXELS: Final = (250, 420)
 
 
-def write_settings_sheet(book: Workbook, styles: Styles, code_name: str) -> None:
+def write_settings_sheet(book: Workbook, styles: Styles) -> None:
     """Add the sheet, hidden and open to be changed by whoever installs the software."""
     sheet = add_sheet(book, SETTINGS_SHEET)
-    sheet.set_vba_name(code_name)
     for column, pixels in enumerate(_PIXELS):
         sheet.set_column_pixels(column, column, pixels)
     for line, (name, value) in enumerate(SETTINGS.items()):

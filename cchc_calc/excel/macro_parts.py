@@ -1,0 +1,43 @@
+"""What only the build with macros holds: the VBA project, its names for the sheets, and the settings of xlwings."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.excel.form_grid import (
+    FINDINGS_SHEET,
+    FORM_SHEET,
+    GUIDE_SHEET,
+    METHOD_SHEET,
+    OVERVIEW_SHEET,
+    SELF_TEST_SHEET,
+)
+from cchc_calc.excel.macros import WORKBOOK_CODE_NAME, workbook_project
+from cchc_calc.excel.xlwings_settings import SETTINGS_SHEET, write_settings_sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+    from cchc_calc.excel.styles import Styles
+
+CODE_NAMES: Final = {
+    FORM_SHEET: "BieuMau",
+    FINDINGS_SHEET: "KiemTra",
+    OVERVIEW_SHEET: "TongQuan",
+    METHOD_SHEET: "CachTinh",
+    GUIDE_SHEET: "HuongDan",
+    SELF_TEST_SHEET: "TuKiemTra",
+    SETTINGS_SHEET: "CauHinh",
+}
+"""VBA knows a sheet by a name of plain letters, which stays when an official renames the tab."""
+
+
+def write_macro_parts(book: Workbook, styles: Styles) -> None:
+    """Add the settings and the macros to a workbook that has all its other sheets."""
+    write_settings_sheet(book, styles)
+    book.set_vba_name(WORKBOOK_CODE_NAME)
+    names = [CODE_NAMES[sheet.get_name()] for sheet in book.worksheets()]
+    for sheet, name in zip(book.worksheets(), names, strict=True):
+        sheet.set_vba_name(name)
+    book.add_vba_project(BytesIO(workbook_project(names)), is_stream=True)
