@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from golden_functions import Argument, Case, Cell
 
-TOKEN = "ma-truy-cap-cua-bo-kiem-thu"
+TOKEN = secrets.token_urlsafe(24)
 SERVE = ("-m", "cchc_calc", "serve", "--port", "0")
 _SERVING = re.compile(r"Đang phục vụ tại (\S+)")
 _SECONDS_TO_START = 60
