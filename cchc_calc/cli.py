@@ -28,9 +28,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 _FUNCTIONS = click.option(
     "--functions",
     type=click.Choice(["excel", "python"]),
-    default="excel",
-    show_default=True,
-    help="Công thức của Excel, hay hàm CCHC_* gọi Python.",
+    help="Công thức của Excel, hay hàm CCHC_* gọi Python. Không ghi thì theo đuôi tệp: .xlsm gọi Python.",
 )
 
 
@@ -48,13 +46,13 @@ cli.add_command(bind)
 @OUTPUT
 @JSON
 @_FUNCTIONS
-def fill(source: Path, output: Path, json_path: Path | None, functions: str) -> int:
+def fill(source: Path, output: Path, json_path: Path | None, functions: str | None) -> int:
     """Đọc báo cáo SOURCE, ghi ra biểu mẫu chính thức đã điền và tính, in những điều tìm thấy."""
     from cchc_calc.excel.template import write_template
     from cchc_calc.outcomes import refusal
 
     printer = _printer()
-    require_new_file(output, source)
+    require_new_file(output, source, suffix=_suffix_of_template(output))
     require_writable_json(json_path, source, output)
     result = _check(source)
     report = result.report
@@ -111,13 +109,15 @@ def check(sources: tuple[Path, ...], json_path: Path | None, *, list_rules: bool
 @click.option("--unit", default="", help="Tên đơn vị, ví dụ “UBND phường Phương Sơn”.")
 @click.option("--from", "start", type=_DAY, help="Ngày đầu kỳ báo cáo.")
 @click.option("--to", "end", type=_DAY, help="Ngày cuối kỳ báo cáo.")
-def new(form_name: str, output: Path, functions: str, unit: str, start: datetime | None, end: datetime | None) -> int:
+def new(
+    form_name: str, output: Path, functions: str | None, unit: str, start: datetime | None, end: datetime | None
+) -> int:
     """Tạo biểu mẫu FORM chưa điền, ví dụ thong-ke-cchc (bản mới nhất) hoặc thong-ke-cchc/2023."""
     from cchc_calc.excel.template import write_template
     from cchc_calc.form_files import editions, load_form
     from cchc_calc.periods import Period
 
-    require_new_file(output)
+    require_new_file(output, suffix=_suffix_of_template(output))
     if (start is None) != (end is None) or (start and end and end < start):
         raise click.UsageError("Kỳ báo cáo cần cả --from và --to, và ngày đầu không được sau ngày cuối.")
     name, _, edition = form_name.partition("/")
@@ -183,6 +183,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _printer().fail(_in_vietnamese(error))
         code = UNUSABLE
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _suffix_of_template(output: Path) -> str:
+    from cchc_calc.excel.builds import MACRO_SUFFIX
+
+    return MACRO_SUFFIX if output.suffix.lower() == MACRO_SUFFIX else ".xlsx"
 
 
 def _check(source: Path) -> CheckResult:

@@ -1,14 +1,13 @@
 Attribute VB_Name = "CCHC_Nut"
 Option Explicit
 'The buttons of the workbook. They only call: Excel computes, prints and saves, Python checks.
-'Sheets are found by their code names, whatever their tabs are called.
 
 Private Const BUTTONS_OF_PYTHON As String = "cchc_calc.excel.buttons"
 Private Const PDF_FILE As Long = 0
 
 Public Sub CCHC_NutTinhLai()
     On Error GoTo failed
-    Application.CalculateFull
+    Recalculate
     CCHC_Say AnswerOfPython("recalculated", Array(CCHC_Text("version")))
     Exit Sub
 failed:
@@ -18,7 +17,7 @@ End Sub
 Public Sub CCHC_NutKiemTra()
     Dim copy As String
     On Error GoTo failed
-    Application.CalculateFull
+    Recalculate
     CCHC_Sheet("KiemTra").Activate
     'Python reads a copy, so that what is not saved yet is checked too and nothing has to be saved.
     copy = AnswerOfPython("path_for_copy", Array())
@@ -69,15 +68,15 @@ Public Function PdfPath(ByVal folder As String, ByVal workbookName As String, By
     PdfPath = folder & separator & Left$(workbookName, InStrRev(workbookName, ".") - 1) & ".pdf"
 End Function
 
+Private Sub Recalculate()
+    'LibreOffice knows the second command only.
+    On Error Resume Next
+    Application.CalculateFull
+    If Err.Number <> 0 Then Application.Calculate
+End Sub
+
 Private Function AnswerOfPython(ByVal question As String, ByVal details As Variant) As String
     AnswerOfPython = XLPy.Str(XLPy.Call(XLPy.Module(BUTTONS_OF_PYTHON), question, XLPy.TupleFromArray(details)))
-End Function
-
-Private Function CCHC_Sheet(ByVal codeName As String) As Object
-    Dim sheet As Worksheet
-    For Each sheet In ThisWorkbook.Worksheets
-        If sheet.CodeName = codeName Then Set CCHC_Sheet = sheet
-    Next sheet
 End Function
 
 Private Function FileIsThere(ByVal path As String) As Boolean

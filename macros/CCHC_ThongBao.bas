@@ -1,10 +1,35 @@
 Attribute VB_Name = "CCHC_ThongBao"
 Option Explicit
 Option Private Module
-'What is said to the official. The texts are in CCHC_VanBan.
+'What is said to the official. VBA holds no Vietnamese: the texts stand on the sheet with the code name TuKiemTra,
+'in two hidden columns, each beside its key.
 'Written without #If: LibreOffice takes every branch, and one module it cannot read silences all of them.
 
 Private Declare PtrSafe Function MessageBoxW Lib "user32" (ByVal owner As LongPtr, ByVal text As LongPtr, ByVal caption As LongPtr, ByVal kind As Long) As Long
+
+Private Const TEXTS As String = "D1:E200"
+Private Const NO_TEXT As String = "Trang Tu kiem tra da bi xoa. Hay tai lai mau, hoac dung ban .xlsx. Ma: "
+
+Public Function CCHC_Text(ByVal key As String) As String
+    Dim texts_ As Variant, place As Long
+    CCHC_Text = NO_TEXT & key
+    On Error Resume Next
+    texts_ = CCHC_Sheet("TuKiemTra").Range(TEXTS).Value
+    For place = LBound(texts_, 1) To UBound(texts_, 1)
+        If texts_(place, 1) = key Then
+            CCHC_Text = texts_(place, 2)
+            Exit Function
+        End If
+    Next place
+End Function
+
+Public Function CCHC_Sheet(ByVal codeName As String) As Object
+    'The code name stays when an official renames the tab. Nothing where the sheet was deleted.
+    Dim sheet As Worksheet
+    For Each sheet In ThisWorkbook.Worksheets
+        If sheet.CodeName = codeName Then Set CCHC_Sheet = sheet
+    Next sheet
+End Function
 
 Public Sub CCHC_Say(ByVal text As String)
     Dim unused As Long
@@ -48,7 +73,8 @@ End Function
 
 Private Function MissingPart() As String
     'xlwings looks for its library beside Python: without Python there is none either.
-    MissingPart = "no_python"
+    Dim pythonIsThere As Boolean
     On Error Resume Next
-    If FileExists(GetConfig("INTERPRETER_WIN")) Then MissingPart = "no_library"
+    pythonIsThere = FileExists(GetConfig("INTERPRETER_WIN"))
+    MissingPart = IIf(pythonIsThere, "no_library", "no_python")
 End Function

@@ -68,14 +68,17 @@ def _serve(soffice, workbook):
 
     request = json.load(sys.stdin)
     pipe = f"cchc-{uuid.uuid4().hex}"
-    with tempfile.TemporaryDirectory(prefix="cchc-macros-") as profile:
-        command = [soffice, "--headless", "--norestore", f"-env:UserInstallation={Path(profile).as_uri()}"]
+    with tempfile.TemporaryDirectory(prefix="cchc-macros-") as folder:
+        profile, copy = Path(folder) / "profile", Path(folder) / Path(workbook).name
+        # Beside an opened file LibreOffice leaves a lock, and refuses what is locked.
+        shutil.copy(workbook, copy)
+        command = [soffice, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
         office = subprocess.Popen([*command, f"--accept=pipe,name={pipe};urp"], start_new_session=True)
         try:
             context = _connected(uno, pipe)
             desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
             options = (option("Hidden", True), option("MacroExecutionMode", ALLOWED))
-            document = desktop.loadComponentFromURL(Path(workbook).resolve().as_uri(), "_blank", 0, options)
+            document = desktop.loadComponentFromURL(copy.as_uri(), "_blank", 0, options)
             answer = _answer(document, request)
             document.close(True)
         finally:
@@ -101,6 +104,7 @@ def _answer(document, request):
     sources = {name: library.getByName(name) for name in library.ElementNames}
     provider = document.getScriptProvider()
     results = [_called(provider, name, arguments) for name, *arguments in request["calls"]]
+    document.calculateAll()
     texts = [document.Sheets.getByName(sheet).getCellRangeByName(cell).String for sheet, cell in request["cells"]]
     return {"modules": sources, "results": results, "cells": texts}
 

@@ -1,8 +1,7 @@
-r"""The VBA module that holds every Vietnamese text of the macros, each letter that VBA cannot hold as ``\u1ED5``."""
+"""Every Vietnamese text of the macros: what they say, and the help of the functions that they register."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from importlib import resources
 from inspect import signature
@@ -15,35 +14,7 @@ from cchc_calc.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TEXTS_NAME: Final = "CCHC_VanBan"
 CELL: Final = "cell_"
-
-_PART_OF_LINE: Final = 90
-_HEAD: Final = rf"""
-Attribute VB_Name = "{TEXTS_NAME}"
-Option Explicit
-Option Private Module
-'Made by "cchc build": changes will be lost. \u1ED5 stands for a letter that VBA cannot hold.
-
-Public Function CCHC_Text(ByVal key As String) As String
-    Dim coded As String
-    Select Case key
-""".lstrip()
-_TAIL: Final = r"""
-    End Select
-    CCHC_Text = Decoded(coded)
-End Function
-
-Private Function Decoded(ByVal coded As String) As String
-    Dim place As Long, parts() As String
-    parts = Split(coded, "\u")
-    If UBound(parts) < 0 Then Exit Function
-    Decoded = parts(0)
-    For place = 1 To UBound(parts)
-        Decoded = Decoded & ChrW(CLng("&H" & Left$(parts(place), 4))) & Mid$(parts(place), 5)
-    Next place
-End Function
-""".lstrip("\n")
 
 
 def cell_functions() -> dict[str, Callable[..., object]]:
@@ -80,27 +51,3 @@ def messages(library: str) -> dict[str, str]:
 def help_of(function: Callable[..., object]) -> str:
     """Return the help of a function as Excel shows it."""
     return function.__doc__ or ""
-
-
-def texts_source(library: str) -> str:
-    """Write the module, lines ended by CR LF."""
-    cases = "\n".join(_case(key, text) for key, text in macro_texts(library).items())
-    return f"{_HEAD}{cases}\n{_TAIL}".replace("\n", "\r\n")
-
-
-def _case(key: str, text: str) -> str:
-    coded = _coded(text)
-    lines = [f'        Case "{key}"']
-    for start in range(0, len(coded), _PART_OF_LINE):
-        part = coded[start : start + _PART_OF_LINE].replace('"', '""')
-        lines.append(f'            coded = {"coded & " if start else ""}"{part}"')
-    return "\n".join(lines)
-
-
-def _coded(text: str) -> str:
-    r"""Write every letter outside printable ASCII, and the backslash, by its number.
-
-    >>> _coded("Tự\\u")
-    'T\\u1EF1\\u005Cu'
-    """
-    return re.sub(r"[^ -\[\]-~]", lambda letter: f"\\u{ord(letter[0]):04X}", text)

@@ -21,13 +21,12 @@ _FUNCTION_MODULES: Final = (
     "xlwings.bas",
     "Dictionary.cls",
     "xlwings_udfs.bas",
-    "CCHC_VanBan.bas",
     "CCHC_ThongBao.bas",
 )
 _WORKBOOK_MODULES: Final = (*_FUNCTION_MODULES, "CCHC_MoTa.bas", "CCHC_Nut.bas")
 _WORKBOOK_SOURCE: Final = f"{WORKBOOK_CODE_NAME}.cls"
 _LIBRARY: Final = re.compile(r"xlwings64-[0-9.]+\.dll")
-_PROJECT_NAME: Final = "CCHC"
+_PROJECT_NAME: Final = "VBAProject"
 _ATTRIBUTES: Final = re.compile(r"Attribute [^\r\n]*\r\n")
 
 
@@ -43,25 +42,22 @@ def macro_sources() -> dict[str, str]:
 
 
 def generated_sources() -> dict[str, str]:
-    """Make the sources that a program writes: xlwings' own, the wrappers of the functions, and the texts.
+    """Make the sources that a program writes: xlwings' own modules, and the wrappers of the functions.
 
     Takes a second, because xlwings' generator runs in a process of its own.
     """
-    from cchc_calc.excel.macro_texts import texts_source
     from cchc_calc.excel.wrappers import shipped_sources, wrapper_source
 
-    shipped = shipped_sources()
-    texts = texts_source(library_name(shipped["xlwings.bas"]))
-    return {**shipped, "xlwings_udfs.bas": wrapper_source(), "CCHC_VanBan.bas": texts}
+    return {**shipped_sources(), "xlwings_udfs.bas": wrapper_source()}
 
 
-def library_name(xlwings_source: str | None = None) -> str:
+def library_name() -> str:
     """Return the name of the file that xlwings' module looks for beside Python; it carries the pinned version.
 
     >>> library_name()
     'xlwings64-0.37.8.dll'
     """
-    found = _LIBRARY.search(xlwings_source or macro_sources()["xlwings.bas"])
+    found = _LIBRARY.search(macro_sources()["xlwings.bas"])
     if found is None:
         msg = "xlwings.bas does not name the library it looks for"
         raise RuntimeError(msg)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.excel.builds import Build
 from cchc_calc.excel.cover import edition_line
 from cchc_calc.excel.form_grid import SELF_TEST_SHEET
-from cchc_calc.excel.macro_texts import CELL, cell_functions, help_of, messages
+from cchc_calc.excel.macro_texts import CELL, cell_functions, help_of, macro_texts, messages
 from cchc_calc.excel.macros import library_name
 from cchc_calc.excel.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
 from cchc_calc.excel.styles import TEXT_SIZE
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 NOT_RUN: Final = "Chưa chạy trên máy này"
 """What the cell holds until a program has computed it."""
 
-_SAMPLE_PIXELS: Final = 190
-_TEXT_PIXELS: Final = 490
+_SAMPLE_PIXELS: Final = 226
+_TEXT_PIXELS: Final = 454
+_MOST_ARGUMENTS: Final = 4
+_TEXT_COLUMNS: Final = (3, 4)
 _LINE_HINT: Final = "Ô Kết quả dưới đây gọi Python. Nếu ô không bắt đầu bằng chữ “Đạt” thì xem bảng tiếp theo."
 
 
@@ -49,6 +51,8 @@ def write_self_test_sheet(book: Workbook, styles: Styles, form: Form, build: Bui
     sheet.set_row(at + 1, row_height([("x\nx", _TEXT_PIXELS)], TEXT_SIZE))
     at = _write_table(sheet, styles, at + 3, "Khi ô Kết quả hoặc ô tính hiện", list(symptoms(build)))
     at = _write_table(sheet, styles, at + 1, "Các hàm của phần mềm", list(_functions()))
+    if build is Build.MACROS:
+        _write_macro_texts(sheet, styles)
     sheet.print_area(0, 0, at - 1, 1)
     protect(sheet)
 
@@ -67,9 +71,21 @@ def symptoms(build: Build) -> Iterator[tuple[str, str]]:
         yield "Làm tiếp ngay", failures["go_on"]
 
 
+def _write_macro_texts(sheet: Worksheet, styles: Styles) -> None:
+    """Write the texts of the macros where CCHC_ThongBao.bas looks for them."""
+    first, last = _TEXT_COLUMNS
+    for line, (key, text) in enumerate(macro_texts(library_name()).items()):
+        put_text(sheet, line, first, key, styles["stamp"])
+        put_text(sheet, line, last, text, styles["stamp"])
+    sheet.set_column(first, last, None, None, {"hidden": True})
+
+
 def _functions() -> Iterator[tuple[str, str]]:
     for name, function in cell_functions().items():
-        yield name, f"{help_of(function)}\n({'; '.join(signature(function).parameters)})"
+        arguments = list(signature(function).parameters)
+        if len(arguments) > _MOST_ARGUMENTS:
+            arguments[_MOST_ARGUMENTS - 1 : -1] = ["…"]
+        yield name, f"{help_of(function)}\n({'; '.join(arguments)})"
 
 
 def _write_table(sheet: Worksheet, styles: Styles, at: int, title: str, lines: list[tuple[str, str]]) -> int:

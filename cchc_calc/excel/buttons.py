@@ -1,0 +1,88 @@
+"""What the buttons of the workbook ask Python: every answer is a Vietnamese text for the official.
+
+The macros call these functions through xlwings, see ``macros/CCHC_Nut.bas``. ``made_with`` is the version the
+workbook was built with.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.errors import CchcError, SourceRefusedError
+from cchc_calc.findings import SEVERITY_NAMES, Severity
+from cchc_calc.functions.self_test import self_test
+
+if TYPE_CHECKING:
+    from cchc_calc.checking import CheckResult
+    from cchc_calc.findings import Finding
+
+MOST_SHOWN: Final = 8
+"""Findings; a window with more is taller than the screen."""
+
+_COPY_NAME: Final = "bieu-mau.xlsm"
+_FOLDER_PREFIX: Final = "cchc-kiem-tra-"
+_WORKS: Final = "Đạt"
+
+
+def recalculated(made_with: str) -> str:
+    """Say that the cells are computed, and whether the functions in them are those the workbook was made for.
+
+    >>> recalculated("0.1.0").startswith("Đã tính lại mọi ô.")
+    True
+    """
+    return f"Đã tính lại mọi ô.\n\n{self_test(made_with)}"
+
+
+def path_for_copy() -> str:
+    """Return where the workbook may save a copy of itself for ``check_copy``: a folder nobody else reads."""
+    return str(Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX)) / _COPY_NAME)
+
+
+def check_copy(path: str, made_with: str) -> str:
+    """Check the copy of the workbook as ``cchc check`` would, remove it, and sum up what was found."""
+    from cchc_calc.checking import check
+    from cchc_calc.reading import read_report
+
+    copy = Path(path)
+    try:
+        said = _summary(check(read_report(copy)))
+    except SourceRefusedError as refused:
+        said = f"Không kiểm tra được: {refused.message}\n{refused.remedy}"
+    except (CchcError, OSError) as failed:
+        said = f"Không kiểm tra được: {failed}"
+    finally:
+        # Only the folder that was made for the copy: the path comes from outside.
+        if copy.parent.name.startswith(_FOLDER_PREFIX):
+            shutil.rmtree(copy.parent, ignore_errors=True)
+    versions = self_test(made_with)
+    return said if versions.startswith(_WORKS) else f"{versions}\n\n{said}"
+
+
+def consolidate(made_with: str) -> str:
+    """Say that this version does not consolidate yet.
+
+    >>> print(consolidate("0.1.0"))
+    Phiên bản này (0.1.0) chưa có chức năng tổng hợp nhiều đơn vị. Hãy giữ nguyên các tệp của từng đơn vị để tổng hợp khi có bản mới.
+    """
+    return (
+        f"Phiên bản này ({made_with}) chưa có chức năng tổng hợp nhiều đơn vị. Hãy giữ nguyên các tệp của từng đơn vị "
+        "để tổng hợp khi có bản mới."
+    )
+
+
+def _summary(result: CheckResult) -> str:
+    findings = sorted(result.findings, key=lambda finding: list(SEVERITY_NAMES).index(finding.severity))
+    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
+    counted = ", ".join(f"{counts[severity]} {name.lower()}" for severity, name in SEVERITY_NAMES.items())
+    lines = [f"Kết quả kiểm tra: {counted}.", *map(_line, findings[:MOST_SHOWN])]
+    if len(findings) > MOST_SHOWN:
+        lines.append(f"… và {len(findings) - MOST_SHOWN} điều nữa; lệnh cchc check in danh sách đầy đủ.")
+    return "\n".join(lines)
+
+
+def _line(finding: Finding) -> str:
+    rows = ", ".join(finding.rows)
+    return f"• {SEVERITY_NAMES[finding.severity]}{f', dòng {rows}' if rows else ''}: {finding.message}"
