@@ -93,6 +93,7 @@ def check_directory(tree: Storage) -> None:
     entries = [entry for entry in open_strictly(write_compound_file(tree)).direntries if entry]
     assert (entries[0].name, entries[0].entry_type, entries[0].color) == ("Root Entry", 5, BLACK)
     assert not any(entry.createTime or entry.modifyTime or entry.clsid for entry in entries)
+    assert all((entry.isectStart, entry.size) == (0, 0) for entry in entries if entry.entry_type == 1)
     storages: list[tuple[int, Storage]] = [(0, tree)]
     for number, storage in storages:
         child = entries[number].sid_child

@@ -34,7 +34,8 @@ from cchc_calc.excel.vba import (
 )
 from cchc_calc.excel.vba.compound_writer import write_compound_file
 from cchc_calc.excel.vba.compression import compress, decompress
-from cchc_calc.excel.vba.obfuscation import obfuscate, reveal
+from cchc_calc.excel.vba.dir_records import Records
+from cchc_calc.excel.vba.obfuscation import ObfuscationError, obfuscate, reveal
 from cchc_calc.excel.vba.project import Protection
 
 CODE = (
@@ -202,6 +203,24 @@ def test_two_new_modules_of_one_name() -> None:
         with_modules(Project("VBAProject", ()), [ADDED, standard_module("CCHC_HAM", CODE)])
 
 
+@pytest.mark.parametrize("name", ["PROJECT", "1A", "a b", "A" * 32, ""])
+def test_a_name_that_is_no_name_is_not_written(name: str) -> None:
+    with pytest.raises(VbaProjectError, match="không đặt được"):
+        write_project(Project("VBAProject", (Module(name, "standard", ""),)))
+
+
+def test_the_properties_of_a_project() -> None:
+    project = Project("Thu", (), description='a "b" c', help_file="a.chm", help_context=7)
+    lines = streams_of(write_project(project))["PROJECT"].decode("cp1252").split("\r\n")
+    assert lines[1:5] == ['HelpFile="a.chm"', 'Name="Thu"', 'HelpContextID="7"', 'Description="a ""b"" c"']
+
+
+@pytest.mark.parametrize("field", ["name", "description", "help_file"])
+def test_a_property_that_would_be_two_lines(field: str) -> None:
+    with pytest.raises(VbaProjectError, match="ký tự điều khiển"):
+        write_project(replace(Project("Thu", ()), **{field: 'a\r\nModule="b"'}))
+
+
 def test_two_modules_of_one_name_are_not_written() -> None:
     with pytest.raises(VbaProjectError, match="trùng tên"):
         write_project(Project("VBAProject", (ADDED, standard_module("cchc_ham", CODE))))
@@ -234,6 +253,22 @@ def test_bytes_without_a_letter_are_kept() -> None:
     data = rebuilt(write_project(Project("VBAProject", (standard_module("Nut", ""),))), Nut=compress(source))
     again = write_project(read_project(data))
     assert decompress(streams_of(again)["VBA/Nut"]) == source
+
+
+def test_bytes_without_a_letter_are_kept_where_they_stand_twice() -> None:
+    project = Project("VBAProject", (replace(ADDED, description="a\udc81"),), description="b\udc9d")
+    data = write_project(project)
+    assert replace(read_project(data), protection=None) == project
+    assert b"b\x9d" in plain_dir(data)
+    assert "b\x9d".encode("utf-16-le") in plain_dir(data)
+
+
+def test_bytes_that_would_not_come_back() -> None:
+    """Two codes of 932 are one letter: written again, it would be another code."""
+    source = b'Attribute VB_Name = "Nut"\r\n\' \x87\x90\r\n'
+    empty = write_project(Project("VBAProject", (standard_module("Nut", ""),), code_page=932))
+    with pytest.raises(VbaProjectError, match="932"):
+        read_project(rebuilt(empty, Nut=compress(source)))
 
 
 def test_a_code_page_that_nobody_has() -> None:
@@ -285,6 +320,26 @@ def test_values_of_another_project_count_as_locked() -> None:
 )
 def test_the_examples_of_the_specification(value: str, data: bytes) -> None:
     assert reveal(value, "{917DED54-440B-4FD1-A5C1-74ACF261E600}") == data
+
+
+OF_ANOTHER = "{5CF9CDAB-B77B-4FE4-BD7E-D29900070E1C}"
+
+
+@pytest.mark.parametrize(
+    ("value", "identifier"),
+    [
+        (obfuscate(b"\xff", IDENTIFIER), OF_ANOTHER),
+        (obfuscate(b"\xff", IDENTIFIER)[:-2], IDENTIFIER),
+        (obfuscate(b"\xff", IDENTIFIER) + "00", IDENTIFIER),
+        ("8D", IDENTIFIER),
+        ("8D8E00", IDENTIFIER),
+        ("không", IDENTIFIER),
+        (obfuscate(b"\xff", IDENTIFIER), "{ệ}"),
+    ],
+)
+def test_values_that_reveal_nothing(value: str, identifier: str) -> None:
+    with pytest.raises(ObfuscationError):
+        reveal(value, identifier)
 
 
 @given(st.binary(max_size=40), st.uuids())
@@ -358,6 +413,50 @@ BROKEN = {
     "a stream that nobody knows": rebuilt(GOOD, Khac=b"x"),
     "a bomb": rebuilt(GOOD, CCHC_Ham=b"\1" + bytes.fromhex("03b00261fc0f") * 5000),
 }
+
+
+BOMB = b"\1" + bytes.fromhex("03b00261fc0f") * 2500
+
+
+def test_two_bombs_share_one_limit() -> None:
+    assert len(read_project(rebuilt(GOOD, CCHC_Ham=BOMB)).modules[-1].source) == 2500 * 4096
+    with pytest.raises(VbaProjectError, match="giải ra hơn"):
+        read_project(rebuilt(GOOD, CCHC_Ham=BOMB, Sheet1=BOMB))
+
+
+def test_a_module_whose_stream_has_the_name_of_another_stream() -> None:
+    """Streams are looked up wherever they stand: this one would be taken for the properties of the project."""
+    name, unicode_name = b"CCHC_Ham", "CCHC_Ham".encode("utf-16-le")
+    place = DIR.index(struct.pack("<HL", 0x1A, 8) + name)
+    stream = struct.pack("<HL", 0x1A, 7) + b"PROJECT" + struct.pack("<HL", 0x32, 14) + "PROJECT".encode("utf-16-le")
+    confused = DIR[:place] + stream + DIR[place + 6 + len(name) + 6 + len(unicode_name) :]
+    with pytest.raises(VbaProjectError, match="PROJECT"):
+        read_project(rebuilt(GOOD, dir=compress(confused)))
+
+
+RECORDS = {
+    "another record": lambda records: records.take(2),
+    "a number of another size": lambda records: records.take_number(1, 2),
+    "a number where a text is": lambda records: records.skip_texts(1, 1, 0),
+    "more texts than there are": lambda records: records.skip_texts(1, 2, 0),
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_records_that_are_not_as_they_must_be(name: str) -> None:
+    with pytest.raises(VbaProjectError, match=r"byte (0|6|10),"):
+        RECORDS[name](Records(bytes.fromhex("010004000000ff000000")))
+
+
+@pytest.mark.parametrize("data", ["", "0100", "0100040000", "010004000000", "010004000000ff0000", "0100ffffffff00"])
+def test_a_record_that_is_cut(data: str) -> None:
+    with pytest.raises(VbaProjectError, match="byte 0, bản ghi 0x01"):
+        Records(bytes.fromhex(data)).take(1)
+
+
+def test_a_missing_property_is_named() -> None:
+    with pytest.raises(VbaProjectError, match="thiếu thuộc tính CMG"):
+        read_project(BROKEN["no protection"])
 
 
 @pytest.mark.parametrize("name", BROKEN)

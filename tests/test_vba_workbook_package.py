@@ -152,6 +152,17 @@ EXISTING = {
 }
 
 
+def test_new_properties_stand_where_the_schema_wants_them() -> None:
+    workbook = parts_of(bound(EXISTING["a workbook without properties"][0]))["xl/workbook.xml"]
+    names = [tag.name for tag in outer_tags("xl/workbook.xml", workbook)]
+    assert names[:4] == ["workbook", "fileVersion", "workbookPr", "bookViews"]
+
+
+def test_the_parts_are_compressed() -> None:
+    with zipfile.ZipFile(io.BytesIO(bound())) as archive:
+        assert {part.compress_type for part in archive.infolist()} == {zipfile.ZIP_DEFLATED}
+
+
 @pytest.mark.parametrize("name", EXISTING)
 def test_code_names_that_are_there(name: str) -> None:
     data, expected = EXISTING[name]
