@@ -97,7 +97,7 @@ def _pywin32() -> dict[str, ModuleType]:
         "win32con": {},
         "win32event": {},
         "win32gui": {},
-        "win32process": {},
+        "win32process": {"GetWindowThreadProcessId": _one_thread},
         "win32timezone": {"TimeZoneInfo": SimpleNamespace(utc=_nothing)},
     }
     modules = {name: _module(name, content) for name, content in names.items()}
@@ -122,3 +122,8 @@ def _as_it_is(value: object, *_arguments: object, **_options: object) -> object:
     """Stand for a call that wraps an object for COM, or unwraps it."""
     return value
 
+
+
+def _one_thread(window: int) -> tuple[int, int]:
+    """Stand for the look-up of a window's thread and process."""
+    return (0, window)
