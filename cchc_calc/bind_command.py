@@ -33,11 +33,11 @@ _FUNCTION_NAMES: Final = {"python": "hàm CCHC_* gọi Python", "excel": "công 
 @click.option("--replace", is_flag=True, help="Thay cả những công thức mà đơn vị đã đặt trong các ô tính.")
 def bind(template: Path, output: Path, json_path: Path | None, functions: str, *, replace: bool) -> int:
     """Gắn hàm tính vào biểu mẫu TEMPLATE của đơn vị, ghi ra tệp mới; mọi thứ khác giữ nguyên."""
-    from cchc_calc.binding import bind_template
+    from cchc_calc.binding import OUTPUT_SUFFIXES, bind_template
     from cchc_calc.console import Printer
 
-    suffix = ".xlsm" if template.suffix.lower() == ".xlsm" else ".xlsx"
-    require_new_file(output, template, suffix=suffix)
+    allowed, given = OUTPUT_SUFFIXES.get(template.suffix.lower()[1:], (".xlsx",)), output.suffix.lower()
+    require_new_file(output, template, suffix=given if given in allowed else allowed[0])
     require_writable_json(json_path, template, output)
     binding = bind_template(template, output, functions=functions, replace=replace)
     write_json(json_path, binding.to_json() | {"output": str(output)})
@@ -53,7 +53,7 @@ def _lines(binding: Binding) -> Iterator[str]:
     yield f"{binding.source}: trang “{binding.sheet}”, biểu mẫu {binding.form.id}, bản {binding.form.edition}"
     yield (
         f"  {counts['computed']} ô tính = {counts['bound']} đã gắn {_FUNCTION_NAMES[binding.functions]}"
-        f" + {counts['left']} để nguyên; thêm trang ẩn “{binding.added}”"
+        f" + {counts['left']} để nguyên; thêm trang {_quoted(binding.added)}"
     )
     replaced = [one for one in binding.bound if one.old or one.old_formula]
     if replaced:
@@ -70,11 +70,15 @@ def _lines(binding: Binding) -> Iterator[str]:
                 for one in binding.odd
             ]
         )
-    if binding.functions == "python":
+    if binding.functions == "python" and len(binding.added) == 1:
         yield (
             "  Hàm CCHC_* cần máy có cài hàm (xlwings, hoặc phần bổ trợ của LibreOffice), nếu không ô hiện #NAME?. "
-            "Máy không cài thì gắn bằng --functions excel."
+            "Máy không cài thì gắn bằng --functions excel; muốn kèm macro gọi Python thì ghi ra tệp .xlsm."
         )
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _replaced(one: BoundCell) -> str:

@@ -20,7 +20,7 @@ from cchc_calc.excel.binding.new_cells import NewCell, with_new_cells
 from cchc_calc.excel.binding.patched_package import patched
 from cchc_calc.excel.binding.rate_styles import PERCENT, read_styles
 from cchc_calc.excel.binding.sheet_cells import cell_name, read_sheet_cells
-from cchc_calc.excel.binding.workbook_lists import plan_sheet, with_sheet
+from cchc_calc.excel.binding.workbook_lists import plan_sheets, with_sheets
 from cchc_calc.excel.grid import LAST_ROW
 from cchc_calc.excel.workbook_parts import MAIN, read_workbook_parts
 from cchc_calc.gate import admit_bytes
@@ -77,12 +77,12 @@ def patch(name, data):
     places = [*free[: len(free) // 2 : 7], (min(last + 3, LAST_ROW), 2)]
     if last:
         places.append((last, width + 2))
-    added = plan_sheet(package, parts.workbook, "CCHC_TINH")
+    (added,) = plan_sheets(package, parts.workbook, {"CCHC_TINH": True})
     styles = read_styles(name, package.read(parts.styles))
     wanted = frozenset({(cells.style(place), PERCENT) for place in places})
     styles_xml, copies = styles.with_formats(wanted)
     new = {place: NewCell(f"={added.name}!A1*2", 42, copies[cells.style(place), PERCENT]) for place in places}
-    changes = with_sheet(package, parts.workbook, added)
+    changes = with_sheets(package, parts.workbook, [added])
     changes |= {added.part: HIDDEN.encode(), sheet.part: with_new_cells(cells, new), parts.styles: styles_xml}
     return patched(package, changes), sheet, set(new), changes
 
@@ -112,7 +112,7 @@ def test_all_other_parts_are_kept_byte_for_byte(patches):
         old = {part: content for part, content in old.items() if not part.endswith("/")}
         dropped = {part for part, content in changes.items() if content is None}
         assert dropped <= {"xl/calcChain.xml"}, name
-        assert new.keys() == old.keys() - dropped | {"xl/worksheets/cchc_tinh.xml"}, name
+        assert new.keys() == old.keys() - dropped | {"xl/worksheets/cchc.xml"}, name
         assert all(new[part] == old[part] for part in old.keys() - changes.keys()), name
 
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.excel.binding.elements import attribute, escaped
+from cchc_calc.excel.binding.plain_sheet import formula_cell, sheet_xml, text_cell
 from cchc_calc.excel.cell_reading import native_reading
 from cchc_calc.excel.form_figures import stored_value
 from cchc_calc.excel.form_grid import Column, Line
 from cchc_calc.excel.row_messages import native_used
-from cchc_calc.excel.workbook_parts import MAIN
 from cchc_calc.states import UNDECIDED_TEXT, Content, State
 
 if TYPE_CHECKING:
@@ -52,23 +51,25 @@ class OperandSheet:
 
     def xml(self, computed: Callable[[Row], str], figures: FormFigures) -> bytes:
         """Write the sheet; ``computed`` gives the formula of a computed row, ``figures`` all results."""
-        lines: dict[int, bytes] = {Line.TITLE: _text(f"H{Line.TITLE + 1}", _NOTE), Line.HEADER: _headings()}
+        title, header = Line.TITLE + 1, Line.HEADER + 1
+        rows = {
+            title: [text_cell(f"{Column.ADDRESS.letter}{title}", _NOTE)],
+            header: [text_cell(f"{column.letter}{header}", text) for column, text in _HEADINGS.items()],
+        }
         for row in self.grid.form.rows:
             if not row.is_heading:
-                lines[self.grid.line(row.address)] = b"".join(self._cells(row, computed, figures))
-        rows = b"".join(b'<row r="%d">%b</row>' % (line + 1, lines[line]) for line in sorted(lines))
-        head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="%b">' % MAIN.encode()
-        return head + b"<sheetData>" + rows + b"</sheetData></worksheet>"
+                rows[self.grid.line(row.address) + 1] = [*self._cells(row, computed, figures)]
+        return sheet_xml(rows)
 
     def _cells(self, row: Row, computed: Callable[[Row], str], figures: FormFigures) -> Iterator[bytes]:
         grid = self.grid
-        yield _text(grid.cell(row.address, Column.ADDRESS), row.address)
+        yield text_cell(grid.cell(row.address, Column.ADDRESS), row.address)
         if row.is_computed:
-            yield _formula(grid.used(row.address), computed(row), stored_value(figures.used(row.address)))
+            yield formula_cell(grid.used(row.address), computed(row), stored_value(figures.used(row.address)))
             return
         read = figures.computation.read.get(row.address, State.BLANK)
-        yield _formula(grid.read(row.address), self._reading(row), _operand_value(read))
-        yield _formula(grid.used(row.address), native_used(grid, row), _operand_value(figures.used(row.address)))
+        yield formula_cell(grid.read(row.address), self._reading(row), _operand_value(read))
+        yield formula_cell(grid.used(row.address), native_used(grid, row), _operand_value(figures.used(row.address)))
 
     def _reading(self, row: Row) -> str:
         source = self.sources.get(row.address, BLANK)
@@ -88,18 +89,3 @@ def sheet_reference(sheet: str, cell: str) -> str:
 def _operand_value(content: Content) -> float | str:
     """Return what a cell of the hidden sheet stores: among the operands "không phát sinh" is a 0."""
     return 0 if content is State.NOT_ARISING else stored_value(content)
-
-
-def _headings() -> bytes:
-    return b"".join(_text(f"{column.letter}{Line.HEADER + 1}", text) for column, text in _HEADINGS.items())
-
-
-def _text(cell: str, text: str) -> bytes:
-    return b'<c%b t="inlineStr"><is><t>%b</t></is></c>' % (attribute(b"r", cell), escaped(text))
-
-
-def _formula(cell: str, formula: str, value: float | str) -> bytes:
-    kind = b' t="str"' if isinstance(value, str) else b""
-    stored = value if isinstance(value, str) else repr(value)
-    content = escaped(formula.removeprefix("=")), escaped(stored)
-    return b"<c%b%b><f>%b</f><v>%b</v></c>" % (attribute(b"r", cell), kind, *content)

@@ -7,23 +7,27 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.errors import CchcError
 from cchc_calc.excel.binding.bound_form import BoundForm
 from cchc_calc.excel.binding.form_places import find_form
+from cchc_calc.excel.binding.macro_sheets import VISIBLE_SHEETS, macro_project, macro_sheets
 from cchc_calc.excel.binding.new_cells import with_new_cells
 from cchc_calc.excel.binding.operand_sheet import OPERAND_SHEET
 from cchc_calc.excel.binding.rate_styles import read_styles
 from cchc_calc.excel.binding.result import Binding
 from cchc_calc.excel.binding.sheet_cells import first_place, read_sheet_cells
 from cchc_calc.excel.binding.typed_cells import read_typed
-from cchc_calc.excel.binding.workbook_lists import plan_sheet, with_sheet
+from cchc_calc.excel.binding.workbook_lists import plan_sheets, with_sheets
+from cchc_calc.excel.vba.workbook_package import with_project
 from cchc_calc.excel.workbook_parts import read_workbook_parts
 from cchc_calc.outcomes import RESAVE, refusal
 from cchc_calc.package import Package
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cchc_calc.document import Document
+    from cchc_calc.excel.binding.workbook_lists import AddedSheet
     from cchc_calc.gate import Admitted
 
 _SIGNATURE: Final = "origin"
@@ -32,15 +36,16 @@ _ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"
 
 
 def bind_package(
-    admitted: Admitted, document: Document, *, functions: str = "python", replace: bool = False
+    admitted: Admitted, document: Document, *, functions: str, replace: bool, macros: bool
 ) -> tuple[bytes, Binding]:
     """Bind the functions into a workbook that was read as ``document``; give the new file and what was done.
 
     Parts that need no change are kept byte for byte. ``functions`` is "python" or "excel"; ``replace`` lets
-    formulas of the office be replaced.
+    formulas of the office be replaced; ``macros`` adds the macros that carry the calls to Python.
 
     Raises SourceRefusedError: B01 for a signed workbook, B02 where no cell can be bound, S02 and S10 as
-    ``find_form`` does, F05 and F12 for parts that cannot be changed safely.
+    ``find_form`` does, F05 and F12 for parts that cannot be changed safely; CchcError for macros of the
+    workbook that ours cannot stand beside.
     """
     places = find_form(document)
     # The readers may have turned a part into UTF-8 for themselves; what is written has to be the original.
@@ -52,13 +57,16 @@ def bind_package(
         _require_utf_8(package, part)
     cells = read_sheet_cells(package.source, places.sheet, package.read(sheet_part))
     wanted = {*places.cells.values(), *map(first_place, cells.merged)}
-    added = plan_sheet(package, parts.workbook, OPERAND_SHEET)
+    project = macro_project(package) if macros else None
+    sheets = {OPERAND_SHEET: b""} | (macro_sheets() if project is not None else {})
+    added = plan_sheets(package, parts.workbook, {name: name not in VISIBLE_SHEETS for name in sheets})
+    _require_names(package, added, sheets)
     form = BoundForm.of(
         places,
         cells,
         read_styles(package.source, package.read(parts.styles)),
         read_typed(admitted.parts, parts, places.sheet, wanted),
-        added=added.name,
+        added=added[0].name,
         functions=functions,
     )
     left = form.left(replace=replace)
@@ -69,8 +77,9 @@ def bind_package(
         message = f"không gắn được hàm vào ô nào trong {len(left)} ô tính ({told})."
         raise refusal(package.source, "B02", message, "Sửa biểu theo lý do đã nêu rồi làm lại; tệp gốc vẫn nguyên.")
     styles, copies = form.styles.with_formats(form.wanted_formats(bound))
-    changes = with_sheet(package, parts.workbook, added)
-    changes[added.part] = form.hidden_sheet(bound)
+    sheets[OPERAND_SHEET] = form.hidden_sheet(bound)
+    changes = with_sheets(package, parts.workbook, added)
+    changes |= {sheet.part: xml for sheet, xml in zip(added, sheets.values(), strict=True)}
     changes[sheet_part] = with_new_cells(cells, form.new_cells(bound, copies))
     if copies:
         changes[parts.styles] = styles
@@ -78,13 +87,14 @@ def bind_package(
         package.source,
         places.form,
         places.sheet,
-        added.name,
+        tuple(sheet.name for sheet in added),
         functions,
         bound,
         tuple(left.values()),
         form.odd_inputs(),
     )
-    return patched(package, changes), binding
+    data = patched(package, changes)
+    return (data if project is None else with_project(Package(package.source, data), project)), binding
 
 
 def patched(package: Package, changes: Mapping[str, bytes | None]) -> bytes:
@@ -102,6 +112,14 @@ def patched(package: Package, changes: Mapping[str, bytes | None]) -> bytes:
             if content is not None:
                 archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return target.getvalue()
+
+
+def _require_names(package: Package, added: Sequence[AddedSheet], names: Iterable[str]) -> None:
+    """Refuse a workbook with a sheet of a name that a program looks for; only the first may have another."""
+    taken = [name for sheet, name in zip(added, names, strict=True) if sheet.name != name and sheet != added[0]]
+    if taken:
+        msg = f"{package.source}: đã có trang “{taken[0]}”, nên không thêm được macro; hãy gắn ra tệp .xlsx."
+        raise CchcError(msg)
 
 
 def _refuse_signed(package: Package) -> None:

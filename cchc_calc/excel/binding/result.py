@@ -54,12 +54,12 @@ class OddInput:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """The result of binding: ``functions`` is "python" or "excel", ``added`` the name of the hidden sheet."""
+    """The result of binding: ``functions`` is "python" or "excel", ``added`` names the new sheets."""
 
     source: str
     form: Form
     sheet: str
-    added: str
+    added: tuple[str, ...]
     functions: str
     bound: tuple[BoundCell, ...]
     left: tuple[LeftCell, ...]
@@ -82,7 +82,7 @@ class Binding:
             "source": self.source,
             "form": {"id": self.form.id, "edition": self.form.edition},
             "sheet": self.sheet,
-            "added_sheet": self.added,
+            "added_sheets": list(self.added),
             "functions": self.functions,
             "bound": [
                 {

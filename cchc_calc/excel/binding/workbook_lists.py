@@ -1,4 +1,4 @@
-"""The lists of a workbook that name its sheets and parts, with one hidden sheet more."""
+"""The lists of a workbook that name its sheets and parts, with sheets added."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from cchc_calc.outcomes import SEND_AGAIN, refusal
 from cchc_calc.package import links_part
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
     from cchc_calc.excel.binding.elements import Element
     from cchc_calc.package import Package
@@ -39,51 +39,67 @@ _BEFORE_CALCULATION: Final = (
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _CONTENT_TYPES: Final = "[Content_Types].xml"
+_PART, _LINK = "cchc", "rIdCchc"
 
 
 @dataclass(frozen=True, slots=True)
 class AddedSheet:
-    """A sheet to add: its name and part, both not taken yet, and the id of the link to it."""
+    """A sheet to add: its name and part, both not taken yet, the id of the link to it, and whether it is hidden."""
 
     name: str
     part: str
     link: str
+    is_hidden: bool = True
 
 
-def plan_sheet(package: Package, workbook: str, name: str) -> AddedSheet:
-    """Choose what a new sheet is called; a number is put behind a name that is taken."""
-    taken = {element.attributes.get("name", "") for element in _find(package, workbook, {_SHEET})}
-    part = posixpath.join(posixpath.dirname(workbook), "worksheets", name.lower())
+def plan_sheets(package: Package, workbook: str, names: Mapping[str, bool]) -> tuple[AddedSheet, ...]:
+    """Choose what new sheets are called: a number is put behind a name that is taken.
+
+    ``names`` tells of every wanted name whether the sheet is hidden.
+    """
+    known = {element.attributes.get("name", "") for element in _find(package, workbook, {_SHEET})}
+    parts = {part.removesuffix(".xml") for part in package.names}
     links = {element.attributes.get("Id", "") for element in _links(package, workbook)}
-    free_part = _free(part, {known.removesuffix(".xml") for known in package.names})
-    return AddedSheet(_free(name, taken), f"{free_part}.xml", _free("rIdCchc", links))
+    folder = posixpath.join(posixpath.dirname(workbook), "worksheets")
+    planned = []
+    for name, is_hidden in names.items():
+        free_name = _free(name, known)
+        free_part = _free(posixpath.join(folder, _PART), parts)
+        free_link = _free(_LINK, links)
+        known.add(free_name)
+        parts.add(free_part)
+        links.add(free_link)
+        planned.append(AddedSheet(free_name, f"{free_part}.xml", free_link, is_hidden))
+    return tuple(planned)
 
 
-def with_sheet(package: Package, workbook: str, sheet: AddedSheet) -> dict[str, bytes | None]:
-    """Give the changed lists of a workbook: the sheet added, hidden and last, and all computed on opening.
+def with_sheets(package: Package, workbook: str, sheets: Sequence[AddedSheet]) -> dict[str, bytes | None]:
+    """Give the changed lists of a workbook: the sheets added behind all others, and all computed on opening.
 
     The order in which Excel last computed the cells is dropped (``None``): it makes a new one.
     """
     chain = next((link for link in _links(package, workbook) if _kind(link) == "calcChain"), None)
     chain_part = _target(workbook, chain) if chain is not None else None
     changes: dict[str, bytes | None] = {
-        workbook: _workbook(package, workbook, sheet),
-        links_part(workbook): _with_link(package, workbook, sheet, chain),
-        _CONTENT_TYPES: _with_type(package, sheet.part, chain_part),
+        workbook: _workbook(package, workbook, sheets),
+        links_part(workbook): _with_links(package, workbook, sheets, chain),
+        _CONTENT_TYPES: _with_types(package, sheets, chain_part),
     }
     if chain_part in package:
         changes[str(chain_part)] = None
     return changes
 
 
-def _workbook(package: Package, workbook: str, sheet: AddedSheet) -> bytes:
+def _workbook(package: Package, workbook: str, added: Sequence[AddedSheet]) -> bytes:
     xml = package.read(workbook)
     elements = _find(package, workbook, {_SHEET, _CALCULATION, *_BEFORE_CALCULATION})
     sheets = [element for element in elements if element.path == _SHEET]
     parent = next((element for element in elements if element.path == _BEFORE_CALCULATION[0]), None)
     if not sheets or parent is None:
         raise _broken(package, workbook)
-    splices = appended(xml, parent, _sheet_like(start_tag(xml, sheets[-1]), sheets, sheet))
+    like, first = start_tag(xml, sheets[-1]), _free_number(sheets)
+    entries = [_sheet_like(like, first + place, sheet) for place, sheet in enumerate(added)]
+    splices = appended(xml, parent, b"".join(entries))
     calculation = next((element for element in elements if element.path == _CALCULATION), None)
     if calculation is not None:
         tag = with_attributes(start_tag(xml, calculation), {"fullCalcOnLoad": "1"})
@@ -93,10 +109,14 @@ def _workbook(package: Package, workbook: str, sheet: AddedSheet) -> bytes:
     return splice(xml, [*splices, Splice(place, place, tag)])
 
 
-def _sheet_like(tag: bytes, sheets: list[Element], sheet: AddedSheet) -> bytes:
-    """Write the entry of the new sheet as that of its neighbour is written, with the same prefixes."""
-    numbers = [int(one.attributes["sheetId"]) for one in sheets if one.attributes.get("sheetId", "").isdecimal()]
-    own = {b"name": sheet.name, b"sheetId": str(max(numbers, default=0) + 1), b"state": "hidden"}
+def _free_number(sheets: Sequence[Element]) -> int:
+    numbers = (sheet.attributes.get("sheetId", "") for sheet in sheets)
+    return max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
+
+
+def _sheet_like(tag: bytes, number: int, sheet: AddedSheet) -> bytes:
+    """Write the entry of a new sheet as that of its neighbour is written, with the same prefixes."""
+    own = {b"name": sheet.name, b"sheetId": str(number)} | ({b"state": "hidden"} if sheet.is_hidden else {})
     pieces = [b"<" + tag_name(tag), *(attribute(name, value) for name, value in own.items())]
     for name, value in attribute_names(tag).items():
         if name.startswith(b"xmlns"):
@@ -106,35 +126,40 @@ def _sheet_like(tag: bytes, sheets: list[Element], sheet: AddedSheet) -> bytes:
     return b"".join([*pieces, b"/>"])
 
 
-def _with_link(package: Package, workbook: str, sheet: AddedSheet, chain: Element | None) -> bytes:
+def _with_links(package: Package, workbook: str, sheets: Sequence[AddedSheet], chain: Element | None) -> bytes:
     part = links_part(workbook)
     xml = package.read(part)
     root = _root(package, part)
-    target = posixpath.relpath(sheet.part, posixpath.dirname(workbook) or ".")
-    link = b"<%b%b%b%b/>" % (
-        sibling_name(start_tag(xml, root), "Relationship"),
-        attribute(b"Id", sheet.link),
-        attribute(b"Type", f"{_OFFICE}/worksheet"),
-        attribute(b"Target", target),
+    name = sibling_name(start_tag(xml, root), "Relationship")
+    folder = posixpath.dirname(workbook) or "."
+    links = b"".join(
+        b"<%b%b%b%b/>"
+        % (
+            name,
+            attribute(b"Id", sheet.link),
+            attribute(b"Type", f"{_OFFICE}/worksheet"),
+            attribute(b"Target", posixpath.relpath(sheet.part, folder)),
+        )
+        for sheet in sheets
     )
     dropped = [] if chain is None else [Splice(chain.start, chain.end, b"")]
-    return splice(xml, [*dropped, *appended(xml, root, link)])
+    return splice(xml, [*dropped, *appended(xml, root, links)])
 
 
-def _with_type(package: Package, part: str, dropped_part: str | None) -> bytes:
+def _with_types(package: Package, sheets: Sequence[AddedSheet], dropped_part: str | None) -> bytes:
     xml = package.read(_CONTENT_TYPES)
     root = _root(package, _CONTENT_TYPES)
-    override = b"<%b%b%b/>" % (
-        sibling_name(start_tag(xml, root), "Override"),
-        attribute(b"PartName", f"/{part}"),
-        attribute(b"ContentType", _SHEET_TYPE),
+    name = sibling_name(start_tag(xml, root), "Override")
+    overrides = b"".join(
+        b"<%b%b%b/>" % (name, attribute(b"PartName", f"/{sheet.part}"), attribute(b"ContentType", _SHEET_TYPE))
+        for sheet in sheets
     )
     dropped = [
         Splice(element.start, element.end, b"")
         for element in _find(package, _CONTENT_TYPES, {"Types/Override"})
         if dropped_part is not None and element.attributes.get("PartName", "").lower() == f"/{dropped_part}".lower()
     ]
-    return splice(xml, [*dropped, *appended(xml, root, override)])
+    return splice(xml, [*dropped, *appended(xml, root, overrides)])
 
 
 def _links(package: Package, part: str) -> list[Element]:
