@@ -12,6 +12,7 @@ import click
 from cchc_calc.bind_command import bind
 from cchc_calc.command_files import JSON, OUTPUT, PATH, require_new_file, require_writable_json, write_json
 from cchc_calc.errors import CchcError, SourceRefusedError
+from cchc_calc.install_command import install_excel
 from cchc_calc.serving import serve
 
 if TYPE_CHECKING:
@@ -150,16 +151,16 @@ def build(root: Path, *, only_check: bool) -> int:
 def doctor() -> int:
     """Cho biết máy này có gì, thiếu gì, và cần làm gì."""
     from cchc_calc.doctor import examine
+    from cchc_calc.examination import missing, told
 
     printer = _printer()
     lines = examine()
-    for line in lines:
-        printer.say(f"{'✓' if line.ok else '✗'} {line.name}: {line.found}")
-        if not line.ok:
-            printer.say(f"     → {line.remedy}")
-    return 0 if all(line.ok or not line.needed for line in lines) else UNUSABLE
+    for text in told(lines):
+        printer.say(text)
+    return UNUSABLE if missing(lines) else 0
 
 
+cli.add_command(install_excel)
 cli.add_command(serve)
 
 

@@ -2,7 +2,7 @@ Attribute VB_Name = "CCHC_Nut"
 Option Explicit
 'The buttons of the workbook. They only call: Excel computes, prints and saves, Python checks.
 
-Private Const BUTTONS_OF_PYTHON As String = "cchc_calc.excel.buttons"
+Private Const BUTTONS_OF_PYTHON As String = "cchc_calc.buttons"
 Private Const PDF_FILE As Long = 0
 
 Public Sub CCHC_NutTinhLai()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.excel.form_grid import (
     FINDINGS_SHEET,
@@ -37,7 +37,8 @@ def write_macro_parts(book: Workbook, styles: Styles) -> None:
     """Add the settings and the macros to a workbook that has all its other sheets."""
     write_settings_sheet(book, styles)
     book.set_vba_name(WORKBOOK_CODE_NAME)
-    names = [CODE_NAMES[sheet.get_name()] for sheet in book.worksheets()]
+    names = [CODE_NAMES[str(sheet.name)] for sheet in book.worksheets()]
     for sheet, name in zip(book.worksheets(), names, strict=True):
         sheet.set_vba_name(name)
-    book.add_vba_project(BytesIO(workbook_project(names)), is_stream=True)
+    project: Any = BytesIO(workbook_project(names))
+    book.add_vba_project(project, is_stream=True)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
+    from cchc_calc.excel.vba import DocumentKind
+
 WORKBOOK_CODE_NAME: Final = "ThisWorkbook"
 
 _FUNCTION_MODULES: Final = (
@@ -74,7 +76,8 @@ def workbook_project(sheet_code_names: Iterable[str]) -> bytes:
 
     The same sources and names give the same bytes.
     """
-    names = {WORKBOOK_CODE_NAME: "workbook"} | dict.fromkeys(sheet_code_names, "worksheet")
+    names: dict[str, DocumentKind] = {WORKBOOK_CODE_NAME: "workbook"}
+    names |= dict.fromkeys(sheet_code_names, "worksheet")
     project = with_documents(Project(_PROJECT_NAME, (_code_behind_workbook(),)), names)
     return write_project(with_modules(project, _modules(_WORKBOOK_MODULES)))
 

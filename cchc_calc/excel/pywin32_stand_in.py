@@ -53,7 +53,9 @@ def load_windows_xlwings() -> ModuleType:
     sys.modules.update(_pywin32())
     # What xlwings takes from ctypes it keeps; nothing else in the process has any use for it.
     vars(ctypes).update(
-        oledll=SimpleNamespace(ole32=SimpleNamespace(CLSIDFromString=_nothing)), windll=SimpleNamespace(), PyDLL=_Library
+        oledll=SimpleNamespace(ole32=SimpleNamespace(CLSIDFromString=_nothing)),
+        windll=SimpleNamespace(),
+        PyDLL=_Library,
     )
     platform, sys.platform = sys.platform, "win32"
     try:
@@ -70,7 +72,7 @@ class _Library:
 
 
 def _pywin32() -> dict[str, ModuleType]:
-    names = {
+    names: dict[str, dict[str, object]] = {
         "pythoncom": {
             "__file__": "",
             "CoInitialize": _nothing,
@@ -121,7 +123,6 @@ def _nothing(*_arguments: object, **_options: object) -> None:
 def _as_it_is(value: object, *_arguments: object, **_options: object) -> object:
     """Stand for a call that wraps an object for COM, or unwraps it."""
     return value
-
 
 
 def _one_thread(window: int) -> tuple[int, int]:

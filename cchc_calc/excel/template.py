@@ -81,9 +81,7 @@ def _write_properties(book: Workbook, form: Form, cover: Cover) -> None:
     )
 
 
-def _write_sheets(
-    book: Workbook, figures: FormFigures, cover: Cover, result: CheckResult | None, build: Build
-) -> None:
+def _write_sheets(book: Workbook, figures: FormFigures, cover: Cover, result: CheckResult | None, build: Build) -> None:
     from cchc_calc.excel.findings_sheet import write_findings_sheet
     from cchc_calc.excel.form_sheet import write_form_sheet
     from cchc_calc.excel.guide_sheet import write_guide_sheet

