@@ -72,9 +72,17 @@ def find_soffice() -> Path | None:
     return next((Path(found) for found in map(shutil.which, places) if found), None)
 
 
-def recalculate(workbooks: Sequence[Path], folder: Path, *, recalculation: int = RECALCULATE_ALWAYS) -> list[Path]:
+def recalculate(
+    workbooks: Sequence[Path],
+    folder: Path,
+    *,
+    recalculation: int = RECALCULATE_ALWAYS,
+    profile: Path | None = None,
+) -> list[Path]:
     """Falsify every stored result in copies of the workbooks and let one LibreOffice compute them anew.
 
+    ``profile`` is the profile to start from where it is not the usual one: it is copied, not changed, and
+    its own settings of recalculation hold.
     Returns the new .xlsx files in ``folder``, in the order given; the given files are not touched.
     Raises ValueError for two workbooks of one name, for a result that would replace its source and for a
     workbook without a formula; RuntimeError for a file that LibreOffice cannot convert.
@@ -90,7 +98,7 @@ def recalculate(workbooks: Sequence[Path], folder: Path, *, recalculation: int =
         copies = [Path(place) / path.name for path in workbooks]
         for path, copy in zip(workbooks, copies, strict=True):
             _write_poisoned_copy(path, copy)
-        return _convert(copies, "xlsx", folder, recalculation)
+        return _convert(copies, "xlsx", folder, recalculation, profile)
 
 
 def poison_sheet(xml: str) -> Poisoned:
@@ -197,7 +205,9 @@ def _write_poisoned_copy(workbook: Path, copy: Path) -> None:
         raise ValueError(message)
 
 
-def _convert(sources: Sequence[Path], kind: str, folder: Path, recalculation: int) -> list[Path]:
+def _convert(
+    sources: Sequence[Path], kind: str, folder: Path, recalculation: int, profile: Path | None = None
+) -> list[Path]:
     soffice = find_soffice()
     if soffice is None:
         message = "LibreOffice is not installed"
@@ -206,10 +216,10 @@ def _convert(sources: Sequence[Path], kind: str, folder: Path, recalculation: in
     for result in results:
         result.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="cchc-profile-") as place:
-        profile = Path(place) / "profile"
-        shutil.copytree(_warm_profile(soffice, recalculation), profile)
+        copy = Path(place) / "profile"
+        shutil.copytree(profile or _warm_profile(soffice, recalculation), copy)
         output = _run(
-            _conversion(soffice, profile, sources, kind, folder),
+            _conversion(soffice, copy, sources, kind, folder),
             _SECONDS_TO_START + _SECONDS_A_FILE * len(sources),
         )
     missing = [result.name for result in results if not result.exists()]

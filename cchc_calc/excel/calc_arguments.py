@@ -1,0 +1,54 @@
+"""How Calc hands over every argument of the functions of the cells.
+
+Calc offers two ways, and each loses something the other keeps. As **cells** an empty cell is told from 0 and
+an error value comes through, but Calc accepts nothing else than a reference, and the argument cannot be left
+out at the end. As a **value** it may be left out, written down or computed on the spot, but an empty cell
+looks like 0, and an error value stops the call.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING, Any, Final
+
+from cchc_calc.excel import udf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CELLS: Final = "com::sun::star::table::XCellRange"
+VALUE: Final = "any"
+VALUES: Final = "sequence<any>"
+"""The types of the interface language."""
+
+DAYS: Final = frozenset({"ngay_nhan", "tu", "den"})
+"""Values that are never 0: an empty cell can be told after all."""
+
+_CELLS: Final = frozenset({"tu_so", "mau_so", "chu", "thuc_te", "diem", "vung_diem", "vung"})
+_PREFIX: Final = "CCHC_"
+
+
+@cache
+def cell_functions() -> dict[str, Callable[..., Any]]:
+    """Return every function of the cells by its name, in the order of their module.
+
+    >>> list(cell_functions())[:2]
+    ['CCHC_TYLE', 'CCHC_TYLE_DUNGHAN']
+    """
+    return {name: function for name, function in vars(udf).items() if name.startswith(_PREFIX)}
+
+
+def argument_types(function: Callable[..., Any]) -> dict[str, str]:
+    """Return the type of every argument of a function, by the argument's name.
+
+    >>> argument_types(udf.CCHC_CONTHIEU)["muc_tieu"]
+    'any'
+    """
+    return {name: _type(parameter) for name, parameter in signature(function).parameters.items()}
+
+
+def _type(parameter: Parameter) -> str:
+    if parameter.kind is Parameter.VAR_POSITIONAL:
+        return VALUES
+    return CELLS if parameter.name in _CELLS else VALUE

@@ -1,0 +1,44 @@
+"""The extension for LibreOffice, packed: its declarations, the component Calc calls, and the core of the package."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from cchc_calc.atomic import replacing
+from cchc_calc.excel.core_files import core_files
+from cchc_calc.excel.libreoffice.declarations import COMPONENT_FILE, declarations
+
+FILE_NAME: Final = "cchc_calc.oxt"
+
+_CALLS: Final = "cchc_calc.excel.calc_calls"
+_COMPONENT: Final = Path(__file__).with_name("component.py")
+_CORE_FOLDER: Final = "pythonpath"
+"""The folder of an extension in which LibreOffice looks for modules."""
+_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def build_addin() -> bytes:
+    """Pack the extension; the same package always gives the same bytes.
+
+    >>> build_addin() == build_addin()
+    True
+    """
+    files = declarations() | {COMPONENT_FILE: _COMPONENT.read_bytes()}
+    files |= {f"{_CORE_FOLDER}/{path}": content for path, content in core_files([_CALLS]).items()}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for path, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(path, _NO_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            package.writestr(entry, content)
+    return packed.getvalue()
+
+
+def write_addin(path: Path) -> None:
+    """Write the extension to a file; the name should end in .oxt for LibreOffice to know it."""
+    with replacing(path) as part:
+        part.write_bytes(build_addin())
