@@ -279,6 +279,32 @@ def test_a_merged_figure_is_nobodys(bind, tmp_path):
     assert {one.row.address: one.new for one in binding.bound}["3.4.3"] == "KXĐ"
 
 
+def quoted(address):
+    sheet = SHEET.replace("'", "''")
+    return f"'{sheet}'!{place_of(address)}"
+
+
+@pytest.mark.parametrize(
+    ("formulas", "left"),
+    [
+        ({"3.4.3.c": f"={place_of('3.4.3.b')}-1"}, set()),
+        ({"3.4.3.c": f"={place_of('3.4.3')}*{place_of('3.4.3.b')}"}, {"3.4.3"}),
+        ({"3.4.3.c": f"=SUM({place_of('3.4.2')}:{place_of('3.4.4')})"}, {"3.4.3"}),
+        ({"3.4.3.c": f"=SUM($D:$D)-{quoted('3.4.3')}"}, {"3.4.3"}),
+        # No rate reads the dossiers received that would be read by them in turn.
+        ({"3.4.3.a": f"={quoted('3.4.3')}"}, set()),
+        # Through the total, which is bound as well, and through a name.
+        ({"2.1.2.a": f"={place_of('2.1')}"}, {"2.1", "2.1.2"}),
+        ({"3.4.3.c": "=TyLe*400"}, {"3.4.3"}),
+    ],
+)
+def test_what_would_read_itself_is_left(bind, formulas, left):
+    data = office_template(TYPED, formulas={address: (formula, 1) for address, formula in formulas.items()})
+    binding, _ = bind(data)
+    assert {one.row.address for one in binding.left} == left
+    assert all("vòng tròn" in one.reason for one in binding.left)
+
+
 @pytest.mark.slow
 def test_libreoffice_computes_what_python_computes(bind, soffice, tmp_path):  # noqa: ARG001 - marks the test
     chance = random.Random(7)  # noqa: S311 - the same forms in every run

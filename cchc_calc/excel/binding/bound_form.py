@@ -19,9 +19,11 @@ from cchc_calc.states import UNDECIDED_TEXT, Content, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from cchc_calc.catalogue import Form, Row
     from cchc_calc.excel.binding.form_places import FormPlaces
+    from cchc_calc.excel.binding.office_formulas import OfficeFormulas
     from cchc_calc.excel.binding.rate_styles import Styles
     from cchc_calc.excel.binding.sheet_cells import Place, SheetCells
     from cchc_calc.excel.cell_reading import Typed
@@ -34,6 +36,7 @@ FUNCTIONS: Final[Mapping[str, Callable[[Formula, Callable[[str], str]], str]]] =
 
 _SAME_CODES: Final = frozenset({"ambiguous_base"})
 _NO_ROW: Final = "biểu không có dòng này"
+_IN_CIRCLE: Final = "công thức của đơn vị trong ô số liệu lại đọc ô này, gắn vào sẽ thành vòng tròn"
 _HAS_FORMULA: Final = "ô đã có công thức của đơn vị; thêm --replace nếu muốn thay"
 
 
@@ -89,6 +92,26 @@ class BoundForm:
                 shown = found or (entry.reported if entry is not None else "")
                 left[row.address] = LeftCell(row, cell, reason, shown)
         return left
+
+    @property
+    def has_typed_formulas(self) -> bool:
+        """Tell whether a formula of the office stands where a figure is typed."""
+        inputs = (place for address, place in self.places.cells.items() if self.form.row(address).is_input)
+        return any(place in self.cells.formulas for place in inputs)
+
+    def left_in_circle(self, left: Mapping[str, LeftCell], formulas: OfficeFormulas) -> dict[str, LeftCell]:
+        """Leave also what would read itself through formulas of the office."""
+        bound = [row for row in self.form.computed if row.address not in left]
+        cells = {self._cell(row.address): self._read_by(row, {one.address for one in bound}) for row in bound}
+        circle = formulas.in_circle(cells)
+        return {
+            **left,
+            **{
+                row.address: LeftCell(row, cell_name(self.places.cells[row.address]), _IN_CIRCLE)
+                for row in bound
+                if self._cell(row.address) in circle
+            },
+        }
 
     def bound(self, left: Mapping[str, LeftCell]) -> tuple[BoundCell, ...]:
         """List the other computed rows with their formulas, and what these give beside what stood there."""
@@ -167,6 +190,21 @@ class BoundForm:
         if obstacle:
             return obstacle
         return _HAS_FORMULA if self.cells.formula(place) and not replace else ""
+
+    def _cell(self, address: str) -> tuple[str, int, int]:
+        return self.places.sheet, *self.places.cells[address]
+
+    def _read_by(self, row: Row, bound: AbstractSet[str]) -> set[tuple[str, int, int]]:
+        """List the cells a bound row reads: inputs, what checks hold against them, and other bound rows."""
+        read: set[tuple[str, int, int]] = set()
+        for address in references(row.formula) if row.formula is not None else ():
+            operand = self.form.row(address)
+            if operand.is_computed and address not in bound:
+                read |= self._read_by(operand, bound)
+                continue
+            compared = {other for check in self.form.checks if address in check.addresses for other in check.addresses}
+            read |= {self._cell(one) for one in {address, *compared} if one in self.places.cells}
+        return read
 
     def _judged(self) -> list[Finding]:
         findings = check_declared(self.places.report, self.figures.computation)

@@ -12,6 +12,7 @@ from cchc_calc.excel.binding.bound_form import BoundForm
 from cchc_calc.excel.binding.form_places import find_form
 from cchc_calc.excel.binding.macro_sheets import VISIBLE_SHEETS, macro_project, macro_sheets
 from cchc_calc.excel.binding.new_cells import with_new_cells
+from cchc_calc.excel.binding.office_formulas import read_office_formulas
 from cchc_calc.excel.binding.operand_sheet import OPERAND_SHEET
 from cchc_calc.excel.binding.rate_styles import read_styles
 from cchc_calc.excel.binding.result import Binding
@@ -70,6 +71,8 @@ def bind_package(
         functions=functions,
     )
     left = form.left(replace=replace)
+    if form.has_typed_formulas:
+        left = form.left_in_circle(left, read_office_formulas(admitted.parts, parts))
     bound = form.bound(left)
     if not bound:
         reasons = Counter(one.reason for one in left.values())
