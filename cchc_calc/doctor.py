@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from dataclasses import dataclass
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.errors import CchcError
+from cchc_calc.examination import Line
+from cchc_calc.excel.office_examination import OLDEST_PYTHON, examine_office, examine_settings
+from cchc_calc.excel.office_machine import this_machine
 from cchc_calc.form_files import editions, form_ids, load_form
+from cchc_calc.installing import file_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing examined. ``needed`` tells whether the commands fail without it."""
-
-    name: str
-    ok: bool
-    found: str
-    remedy: str = ""
-    needed: bool = True
-
+    from cchc_calc.excel.office_machine import Machine
 
 _PACKAGES: Final = (
     ("openpyxl", "đọc tệp Excel", True),
@@ -35,18 +28,29 @@ _PACKAGES: Final = (
     ("pandas", "bảng số liệu cho lập trình viên", False),
     ("xlwings", "hàm Python trong ô Excel", False),
     ("python-docx", "đọc báo cáo Word", False),
+    ("anyio", "máy chủ hàm", False),
+    ("starlette", "máy chủ hàm", False),
+    ("uvicorn", "máy chủ hàm", False),
+    ("xlwings-server", "máy chủ hàm", False),
 )
-_EXTRAS: Final = {"python-docx": 'pip install "cchc_calc[word]"'}
+_EXTRAS: Final = {
+    "python-docx": "word",
+    "anyio": "server",
+    "starlette": "server",
+    "uvicorn": "server",
+    "xlwings-server": "server",
+}
 
 
 def examine() -> tuple[Line, ...]:
     """Examine this machine; nothing is changed and no file is written."""
-    return (*_python(), *_packages(), *_forms(), *_libreoffice())
+    machine = this_machine()
+    return (*_python(machine), *_packages(), *_forms(), *_office(machine), *_libreoffice())
 
 
-def _python() -> Iterator[Line]:
-    found = ".".join(map(str, sys.version_info[:3]))
-    yield Line("Python", sys.version_info >= (3, 11), found, "cài Python 3.11 trở lên.")
+def _python(machine: Machine) -> Iterator[Line]:
+    found = ".".join(map(str, machine.python_version))
+    yield Line("Python", machine.python_version >= OLDEST_PYTHON, found, "cài Python 3.11 trở lên.")
 
 
 def _packages() -> Iterator[Line]:
@@ -54,7 +58,8 @@ def _packages() -> Iterator[Line]:
         try:
             yield Line(f"{name} ({purpose})", ok=True, found=version(name), needed=needed)
         except PackageNotFoundError:
-            remedy = f"chạy lệnh: {_EXTRAS.get(name, f'pip install {name}')}"
+            package = f'"cchc_calc[{_EXTRAS[name]}]"' if name in _EXTRAS else name
+            remedy = f"chạy lệnh: pip install {package}"
             yield Line(f"{name} ({purpose})", ok=False, found="chưa cài", remedy=remedy, needed=needed)
 
 
@@ -69,6 +74,26 @@ def _forms() -> Iterator[Line]:
             else:
                 mark = f" ({form.mark})" if form.mark else ""
                 yield Line(title, ok=True, found=f"{len(form.rows)} dòng{mark}")
+
+
+def _office(machine: Machine) -> Iterator[Line]:
+    """Say what Excel needs to call Python: on Windows whether it is there, elsewhere what concerns Python alone."""
+    lines = [*examine_office(machine)]
+    if machine.is_windows:
+        lines += [examine_settings(machine), _templates(machine)]
+    # The commands and the .xlsx build work without.
+    yield from (replace(line, needed=False) for line in lines)
+
+
+def _templates(machine: Machine) -> Line:
+    names = file_names()
+    there = sum(machine.folder / name in machine.files for name in names)
+    return Line(
+        f"Biểu mẫu, phần bổ sung LibreOffice trong {machine.folder}",
+        ok=there == len(names),
+        found=f"{there}/{len(names)} tệp",
+        remedy="chạy lệnh: cchc install-excel",
+    )
 
 
 def _libreoffice() -> Iterator[Line]:
