@@ -74,7 +74,8 @@ End Function
 Private Function MissingPart() As String
     'xlwings looks for its library beside Python: without Python there is none either.
     Dim pythonIsThere As Boolean
+    MissingPart = "no_python"
     On Error Resume Next
     pythonIsThere = FileExists(GetConfig("INTERPRETER_WIN"))
-    MissingPart = IIf(pythonIsThere, "no_library", "no_python")
+    If pythonIsThere Then MissingPart = "no_library"
 End Function
