@@ -37,9 +37,18 @@ def call_all(cases, *, as_ranges=True):
     ``as_ranges`` false the arguments arrive as values, as ``=CCHC_TYLE(1,2)`` and array constants do.
     """
     requests = [[case.function, [_written(argument) for argument in case.arguments]] for case in cases]
+    return _run({"as_ranges": as_ranges, "requests": requests})
+
+
+def ask_all(module, questions):
+    """Ask functions of a module as the macros of the buttons do; a question is a name and its arguments."""
+    return _run({"module": module, "questions": [list(question) for question in questions]})
+
+
+def _run(request):
     process = subprocess.run(
         [sys.executable, __file__],
-        input=json.dumps({"as_ranges": as_ranges, "requests": requests}),
+        input=json.dumps(request),
         capture_output=True,
         text=True,
         check=False,
@@ -98,6 +107,10 @@ class _Host:
         is_row = isinstance(answer, list) and not isinstance(answer[0], list)
         return [answer] if is_row else answer
 
+    def ask(self, module, question, *details):
+        server = self.server
+        return server.Str(server.Call(server.Module(module), question, server.TupleFromArray(details)))
+
     def argument(self, rows, *, as_range):
         if rows is None:
             return _MISSING
@@ -115,9 +128,11 @@ class _Host:
 
 
 def _main():
-    asked = json.load(sys.stdin)
-    host = _Host()
-    answers = [host.call(*request, as_ranges=asked["as_ranges"]) for request in asked["requests"]]
+    asked, host = json.load(sys.stdin), _Host()
+    if "questions" in asked:
+        answers = [host.ask(asked["module"], *question) for question in asked["questions"]]
+    else:
+        answers = [host.call(*request, as_ranges=asked["as_ranges"]) for request in asked["requests"]]
     json.dump(answers, sys.stdout)
 
 

@@ -88,7 +88,9 @@ def test_other_programs_list_the_modules_with_their_sources(workbook):
 def _plain(source):
     """Leave out the attributes and the header, which every program shows in its own way."""
     lines = [line.rstrip() for line in source.splitlines()]
-    return [line for line in lines if line and not line.startswith(("Attribute", "VERSION", "BEGIN", "  MultiUse", "END"))]
+    return [
+        line for line in lines if line and not line.startswith(("Attribute", "VERSION", "BEGIN", "  MultiUse", "END"))
+    ]
 
 
 def test_the_library_is_that_of_the_pinned_xlwings():
