@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,25 @@ def test_wrong_use_is_told_in_vietnamese(run, arguments, said):
     assert code == 2
     assert said in printed
     assert not any(english in printed for english in ("No such", "Missing", "Invalid", "Không thực hiện được: Usage"))
+
+
+def test_an_output_with_macros_calls_python(run, tmp_path):
+    assert run("new", "thong-ke-cchc/2023", "-o", "biểu.xlsm")[0] == 0
+    assert run("fill", EXAMPLE, "-o", "đã điền.xlsm")[0] == 0
+    with zipfile.ZipFile(tmp_path / "đã điền.xlsm") as package:
+        assert "xl/vbaProject.bin" in package.namelist()
+        assert b"<f>CCHC_TYLE_DUNGHAN(" in package.read("xl/worksheets/sheet1.xml")
+
+
+def test_calls_without_macros_on_request(run, tmp_path):
+    assert run("new", "thong-ke-cchc/2023", "-o", "biểu.xlsx", "--functions", "python")[0] == 0
+    with zipfile.ZipFile(tmp_path / "biểu.xlsx") as package:
+        assert "xl/vbaProject.bin" not in package.namelist()
+        assert b"<f>CCHC_TYLE_DUNGHAN(" in package.read("xl/worksheets/sheet1.xml")
+
+
+def test_macros_with_native_formulas_are_refused(run, tmp_path):
+    code, printed = run("new", "thong-ke-cchc/2023", "-o", "biểu.xlsm", "--functions", "excel")
+    assert code == 2
+    assert ".xlsm luôn gọi hàm Python" in printed
+    assert not list(tmp_path.iterdir())
