@@ -163,6 +163,7 @@ def test_a_killed_server_says_in_the_cell_what_to_do_and_leaves_no_process(tmp_p
 
 def test_a_killed_worker_costs_one_answer_at_most(tmp_path):
     with serving(tmp_path) as server, excel(server.address) as talk:
+        assert call_together(talk, [RATE]) == [424 / 425]
         for worker in children(server.process.pid):
             os.kill(worker, signal.SIGKILL)
         first, second = (call_together(talk, [RATE])[0] for _ in range(2))

@@ -126,3 +126,19 @@ def test_the_command_says_where_it_serves_and_under_which_licence(tmp_path):
         assert f"Tệp khai báo cho Excel: {server.address}/manifest.xml" in printed
         assert "PolyForm Noncommercial" in printed
         assert TOKEN not in printed
+
+
+@pytest.mark.slow
+def test_functions_that_cannot_be_loaded_are_no_reason_for_a_traceback(tmp_path, monkeypatch):
+    monkeypatch.setenv("XLWINGS_LICENSE_KEY", "khong-dung")
+    with pytest.raises(RuntimeError, match="the server did not start") as failed, serving(tmp_path):
+        pass
+    assert "chương trình tính không khởi động được" in str(failed.value)
+    assert "Traceback" not in str(failed.value)
+
+
+@pytest.mark.slow
+def test_a_file_that_is_no_certificate_is_named(tmp_path):
+    options = ("--certfile", __file__, "--keyfile", __file__)
+    with pytest.raises(RuntimeError, match="chứng thư hoặc khóa riêng không đọc được"), serving(tmp_path, *options):
+        pass

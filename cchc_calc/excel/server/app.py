@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -25,13 +26,14 @@ from cchc_calc.excel.server.replies import BROKEN_SERVER
 from cchc_calc.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from cchc_calc.excel.server.limits import Limits
 
+_LOG: Final = logging.getLogger(__name__)
 _PAGE_FILES: Final = {
     "task-pane.html": "text/html",
     "task-pane.js": "text/javascript",
@@ -52,8 +54,11 @@ _ANY_ORIGIN: Final = {"Access-Control-Allow-Origin": "*"}
 """For the description of the functions alone, which Excel for the web fetches from pages of Microsoft."""
 
 
-def make_app(token: str, address: str, limits: Limits) -> ASGIApp:
-    """Make the application that serves the functions at ``address`` to everyone who knows ``token``."""
+def make_app(token: str, address: str, limits: Limits, *, ready: Callable[[], None]) -> ASGIApp:
+    """Make the application that serves the functions at ``address`` to everyone who knows ``token``.
+
+    ``ready`` is called when the functions are loaded.
+    """
     desk = CallDesk(token, limits)
     served: dict[str, Response] = {}
 
@@ -63,6 +68,7 @@ def make_app(token: str, address: str, limits: Limits) -> ASGIApp:
         names = [function["id"] for function in description["functions"]]
         served["functions.json"] = JSONResponse(description, headers=_ANY_ORIGIN)
         served["custom-functions-code.js"] = Response(client_script(names), media_type="text/javascript")
+        ready()
         yield
 
     async def health(_: Request) -> Response:
@@ -89,7 +95,8 @@ def make_app(token: str, address: str, limits: Limits) -> ASGIApp:
     return _Secured(app, is_encrypted=address.startswith("https:"))
 
 
-async def _broken(_: Request, __: Exception) -> Response:
+async def _broken(_: Request, error: Exception) -> Response:
+    _LOG.error("Lỗi phần mềm: %s", type(error).__name__)
     return Response(BROKEN_SERVER.body, BROKEN_SERVER.status, media_type="application/json")
 
 

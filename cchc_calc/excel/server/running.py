@@ -6,6 +6,8 @@ import ipaddress
 import os
 import re
 import socket
+import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
@@ -78,9 +80,10 @@ class ServerSettings:
 
 
 def run_server(settings: ServerSettings, announce: Callable[[str], None]) -> None:
-    """Serve until the process is told to stop; ``announce`` is given the address once the port is taken.
+    """Serve until the process is told to stop; ``announce`` is given the address once calls are taken.
 
-    Raises ``ServerSetupError`` where a package is missing or the port is taken by another program.
+    Raises ``ServerSetupError`` where a package is missing, the port is taken by another program, or the functions
+    cannot be loaded.
     """
     _require_packages()
     # Both are read when the worker processes import xlwings.
@@ -93,11 +96,11 @@ def run_server(settings: ServerSettings, announce: Callable[[str], None]) -> Non
     with _listen(settings.host, settings.port) as listener:
         address = settings.address or _own_address(settings, listener)
         config = uvicorn.Config(
-            make_app(settings.token, address, settings.limits),
+            make_app(settings.token, address, settings.limits, ready=lambda: announce(address)),
             lifespan="on",
-            # Neither addresses nor contents of calls belong into a log.
+            # Neither who calls nor what is in a call belongs into a log; a traceback may show both.
             access_log=False,
-            log_level="warning",
+            log_level="critical",
             server_header=False,
             proxy_headers=False,
             limit_concurrency=_OPEN_CONNECTIONS,
@@ -105,8 +108,19 @@ def run_server(settings: ServerSettings, announce: Callable[[str], None]) -> Non
             ssl_certfile=settings.certificate,
             ssl_keyfile=settings.private_key,
         )
-        announce(address)
-        uvicorn.Server(config).run(sockets=[listener])
+        server = uvicorn.Server(config)
+        try:
+            # uvicorn exits where the application does not start; what the user is told is said below.
+            with suppress(SystemExit):
+                server.run(sockets=[listener])
+        except ssl.SSLError:
+            raise ServerSetupError("chứng thư hoặc khóa riêng không đọc được, hoặc không đi với nhau") from None
+    if not server.started:
+        message = (
+            "chương trình tính không khởi động được; hãy chạy cchc doctor, "
+            "và nếu có đặt XLWINGS_LICENSE_KEY thì kiểm tra khóa ấy"
+        )
+        raise ServerSetupError(message)
 
 
 def _require_packages() -> None:
