@@ -197,6 +197,7 @@ def cells_of(xml):
 
 
 @given(sheet=sheets(), places=st.sets(st.tuples(st.integers(1, 16), st.integers(1, 6)), min_size=1, max_size=6))
+@example(sheet=("", [('<row r="5"/>', (5, 0))]), places={(4, 1), (5, 1)})
 @example(sheet=("x:", [("<x:row/>", (1, 0)), ("<x:row/>", (2, 0))]), places={(1, 1), (2, 2), (3, 3)})
 def test_any_sheet_gets_its_cells_and_keeps_the_others(sheet, places):
     prefix, pieces = sheet

@@ -63,13 +63,15 @@ def find_elements(xml: bytes, paths: Collection[str]) -> list[Element]:
 
 
 def splice(xml: bytes, splices: Iterable[Splice]) -> bytes:
-    """Put the new bytes in; of those for one place the first goes first. Raises ValueError where two overlap.
+    """Put the new bytes in; an insertion goes before a replacement at the same place.
+
+    Of several insertions for one place the first goes first. Raises ValueError where two changes overlap.
 
     >>> splice(b"<a></a>", [Splice(3, 3, b"<b/>"), Splice(3, 3, b"<c/>")])
     b'<a><b/><c/></a>'
     """
     pieces, place = [], 0
-    for one in sorted(splices, key=lambda one: one.start):
+    for one in sorted(splices, key=lambda one: (one.start, one.end)):
         if one.start < place:
             msg = f"two changes overlap at byte {one.start}"
             raise ValueError(msg)
