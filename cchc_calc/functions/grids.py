@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from cchc_calc.errors import FunctionUseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 Cells: TypeAlias = Any
 """What a program hands over for one argument: a value, a list of values, or rows of values."""
@@ -27,11 +27,11 @@ def grid_of(cells: Cells) -> Grid:
     >>> grid_of(3), grid_of([1, 2]), grid_of(((1, 2), (3, 4)))
     (((3,),), ((1,), (2,)), ((1, 2), (3, 4)))
     """
-    if not _is_list(cells):
+    if not isinstance(cells, list | tuple):
         return ((cells,),)
-    rows = tuple(tuple(row) if _is_list(row) else (row,) for row in cells)
+    rows = tuple(tuple(row) if isinstance(row, list | tuple) else (row,) for row in cells)
     width = len(rows[0]) if rows else 0
-    if not width or any(len(row) != width for row in rows):
+    if not width or set(map(len, rows)) != {width}:
         raise FunctionUseError("vùng ô trống hoặc có các dòng dài ngắn khác nhau; hãy chọn lại một vùng chữ nhật")
     if len(rows) * width > LARGEST_GRID:
         raise FunctionUseError(f"vùng có hơn {LARGEST_GRID:,} ô; hãy chọn vùng nhỏ hơn".replace(",", "."))
@@ -84,9 +84,5 @@ def cell_by_cell(compute: Callable[..., object]) -> Callable[[list[Sequence[obje
 
 
 def _column(grid: Grid, length: int) -> Sequence[object]:
-    cells = [cell for row in grid for cell in row]
+    cells = list(chain.from_iterable(grid))
     return cells if len(cells) == length else cells * length
-
-
-def _is_list(cells: Cells) -> bool:
-    return isinstance(cells, Sequence) and not isinstance(cells, str | bytes)
