@@ -22,8 +22,8 @@ VALUE: Final = "any"
 VALUES: Final = "sequence<any>"
 """The types of the interface language."""
 
-DAYS: Final = frozenset({"ngay_nhan", "tu", "den"})
-"""Values that are never 0: an empty cell can be told after all."""
+NEVER_ZERO: Final = frozenset({"muc_tieu", "thang", "ngay_nhan", "tu", "den", "phien_ban"})
+"""Values of which 0 says nothing: a 0 there is an empty cell."""
 
 _CELLS: Final = frozenset({"tu_so", "mau_so", "chu", "thuc_te", "diem", "vung_diem", "vung"})
 _PREFIX: Final = "CCHC_"

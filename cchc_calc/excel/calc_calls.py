@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, cast
 
-from cchc_calc.excel.calc_arguments import DAYS, VALUES, argument_types, cell_functions
+from cchc_calc.excel.calc_arguments import NEVER_ZERO, VALUES, argument_types, cell_functions
 from cchc_calc.excel.host import WRONG_USE
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def call(name: str, arguments: Sequence[Any]) -> float | str | Rows:
     function = cell_functions()[name]
     given = [_cells(argument) for argument in _one_by_one(name, arguments)]
     for place, argument in enumerate(_argument_names(name)):
-        if argument in DAYS and _may_be_blank(given[place]):
+        if argument in NEVER_ZERO and _may_be_blank(given[place]):
             given[place] = _BLANK
     answer = function(*given)
     if any(function(*other) != answer for other in _other_readings(given)):
@@ -81,13 +81,17 @@ def _cells(argument: Any) -> Any:
 
 def _rows_of(area: _Area) -> Rows:
     """Read an area; Calc gives no value for an error, so each is asked for what it is."""
+    rows = area.getDataArray()
     return tuple(
-        tuple(
-            ERRORS.get(area.getCellByPosition(column, line).getError(), _OTHER_ERROR) if cell is None else cell
-            for column, cell in enumerate(row)
-        )
-        for line, row in enumerate(area.getDataArray())
+        tuple(_error(area.getCellByPosition(column, line)) if cell is None else cell for column, cell in enumerate(row))
+        if None in row
+        else cast("tuple[float | str, ...]", row)
+        for line, row in enumerate(rows)
     )
+
+
+def _error(cell: _Cell) -> str:
+    return ERRORS.get(cell.getError(), _OTHER_ERROR)
 
 
 def _may_be_blank(value: Any) -> bool:
