@@ -5,14 +5,14 @@ Option Private Module
 
 Public Sub CCHC_DescribeFunctions()
     'Help is a comfort: whatever fails here may not keep the workbook from opening, or ask to be saved.
-    Dim wasSaved As Boolean, listed As Variant, function_ As Variant
+    Dim wasSaved As Boolean, listed As Variant, entry As Variant
     On Error Resume Next
     wasSaved = ThisWorkbook.Saved
-    For Each function_ In Split(CCHC_Text("functions"), ";")
-        listed = Split(function_, " ")
+    For Each entry In Split(CCHC_Text("functions"), ";")
+        listed = Split(entry, " ")
         Application.MacroOptions "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & listed(0), _
             Description:=CCHC_Text(listed(0)), Category:="CCHC", ArgumentDescriptions:=HelpOf(listed)
-    Next function_
+    Next entry
     ThisWorkbook.Saved = wasSaved
 End Sub
 

@@ -62,7 +62,7 @@ failed:
     CCHC_Say CCHC_Text("no_guide")
 End Sub
 
-Public Function PdfPath(ByVal folder As String, ByVal workbookName As String, ByVal separator As String) As String
+Private Function PdfPath(ByVal folder As String, ByVal workbookName As String, ByVal separator As String) As String
     'Empty for a workbook that lies in no folder of this computer: not saved yet, or opened from a web address.
     If folder = "" Or InStr(folder, "://") > 0 Then Exit Function
     PdfPath = folder & separator & Left$(workbookName, InStrRev(workbookName, ".") - 1) & ".pdf"

@@ -11,13 +11,13 @@ Private Const TEXTS As String = "D1:E200"
 Private Const NO_TEXT As String = "Trang Tu kiem tra da bi xoa. Hay tai lai mau, hoac dung ban .xlsx. Ma: "
 
 Public Function CCHC_Text(ByVal key As String) As String
-    Dim texts_ As Variant, place As Long
+    Dim table As Variant, place As Long
     CCHC_Text = NO_TEXT & key
     On Error Resume Next
-    texts_ = CCHC_Sheet("TuKiemTra").Range(TEXTS).Value
-    For place = LBound(texts_, 1) To UBound(texts_, 1)
-        If texts_(place, 1) = key Then
-            CCHC_Text = texts_(place, 2)
+    table = CCHC_Sheet("TuKiemTra").Range(TEXTS).Value
+    For place = LBound(table, 1) To UBound(table, 1)
+        If table(place, 1) = key Then
+            CCHC_Text = table(place, 2)
             Exit Function
         End If
     Next place
