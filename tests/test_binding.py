@@ -4,7 +4,9 @@ import json
 import random
 import re
 import warnings
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import openpyxl
 import pytest
@@ -273,11 +275,29 @@ def test_a_merged_figure_is_nobodys(bind, tmp_path):
     book[SHEET].merge_cells(f"{c}:{d}")
     e = place_of("2.1")
     book[SHEET].merge_cells(f"C{e[1:]}:{e}")
+    f = place_of("2.1.3.a")
+    book[SHEET].merge_cells(f"C{f[1:]}:{f}")
     book.save(path)
     binding, _ = bind(path.read_bytes(), "gop2.xlsx")
     assert [one.row.address for one in binding.left] == ["2.1"]
     assert f"vùng gộp C{e[1:]}:{e}" in binding.left[0].reason
-    assert {one.row.address: one.new for one in binding.bound}["3.4.3"] == "KXĐ"
+    shown = {one.row.address: one.new for one in binding.bound}
+    assert (shown["3.4.3"], shown["2.1.3"]) == ("KXĐ", "4")
+
+
+def test_a_date_is_a_number_to_a_formula_and_is_named(bind, tmp_path):
+    path = tmp_path / "ngay.xlsx"
+    path.write_bytes(office_template({"1.2.b": 4}, plain=True))
+    book = open_book(path)
+    book[SHEET][place_of("1.2.a")].value = date(2023, 9, 12)
+    book[SHEET][place_of("1.2.a")].number_format = "dd/mm/yyyy"
+    book.save(path)
+    binding, output = bind(path.read_bytes(), "ngay2.xlsx")
+    (odd,) = binding.odd
+    assert (odd.row.address, odd.found, odd.understood, odd.used) == ("1.2.a", "12/09/2023", "KXĐ", "45.181")
+    # What is stored is what a spreadsheet computes from the day's number.
+    rate = next(one for one in binding.bound if one.row.address == "1.2")
+    assert matches(read_values(output)[SHEET][rate.cell], Fraction(4, 45181))
 
 
 def quoted(address):

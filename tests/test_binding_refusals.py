@@ -2,6 +2,7 @@
 
 import re
 
+import openpyxl
 import pytest
 from containers import make_encrypted_workbook, make_ods, make_workbook, parts_of, with_parts
 from office_templates import SHEET, office_template, place_of
@@ -146,6 +147,26 @@ def test_rows_nobody_can_rely_on_are_left_and_block_what_reads_them(tmp_path):
     shown = {one.row.address: one.new for one in binding.bound}
     assert "3.4.3" not in shown
     assert "2.1.2" not in shown
+
+
+def test_a_row_in_two_lines_is_nobodys_to_bind(tmp_path):
+    """A label that goes on in a line of its own, with the figure in either of the two."""
+    path, output = tmp_path / "ngat.xlsx", tmp_path / "ra.xlsx"
+    path.write_bytes(office_template({"3.4.3.b": 5, "3.4.3.c": 4}, plain=True))
+    book = openpyxl.load_workbook(path)
+    for address in ("7.7.4", "3.4.3.b"):
+        line = int(place_of(address)[1:])
+        label = book[SHEET].cell(line, 2)
+        words = label.value.split(" ")
+        book[SHEET].insert_rows(line + 1)
+        label.value = " ".join(words[: len(words) // 2])
+        book[SHEET].cell(line + 1, 2).value = " ".join(words[len(words) // 2 :])
+    book.save(path)
+    binding = bind_template(path, output)
+    assert {one.row.address: one.reason for one in binding.left} == {
+        "7.7.4": "dòng của chỉ tiêu này bị ngắt làm hai dòng"
+    }
+    assert {one.row.address: one.new for one in binding.bound}["3.4.3"] == "KXĐ"
 
 
 def test_nothing_to_bind_says_why(tmp_path):
