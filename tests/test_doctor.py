@@ -68,6 +68,7 @@ def test_settings_and_templates_are_looked_for(examined, tmp_path):
     settings, folder = f"Cấu hình {machine.settings_path}", f"Biểu mẫu, phần bổ sung LibreOffice trong {machine.folder}"
     before = examined(machine)
     assert (before[settings].found, before[folder].found) == ("chưa có", f"0/{len(file_names())} tệp")
+    assert not before[folder].ok
     assert before[folder].remedy.endswith("cchc install-excel")
     carry_out(plan_of(machine))
     after = examined(

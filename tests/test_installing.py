@@ -11,6 +11,7 @@ import pytest
 from office_machines import machine_in, windows_machine
 
 from cchc_calc.cli import main
+from cchc_calc.errors import FormError
 from cchc_calc.installing import Action, carry_out, file_names, plan_of
 
 FILES = (
@@ -119,7 +120,9 @@ def test_what_cannot_be_written_does_not_stop_the_rest(tmp_path):
     assert all(step.reason for step in rest)
 
 
-@pytest.mark.parametrize("error", [PermissionError(13, "Access is denied"), OSError(28, "No space left")])
+@pytest.mark.parametrize(
+    "error", [PermissionError(13, "Access is denied"), OSError(28, "No space left"), FormError("không có bản này")]
+)
 def test_why_a_file_cannot_be_written_is_said(tmp_path, error):
     def fail(_path):
         raise error

@@ -69,6 +69,11 @@ def test_without_pywin32_that_is_said():
     assert [name[:7] for name in faults(replace(FINE, packages=packages))] == ["pywin32"]
 
 
+def test_the_python_that_only_opens_the_store_is_known():
+    alias = PureWindowsPath(r"C:\Users\Lan\AppData\Local\Microsoft\WindowsApps")
+    assert "Nguồn cài Python" in faults(replace(FINE, python=alias / "python.exe"))
+
+
 def test_bits_may_differ_but_the_file_of_excel_must_be_there():
     """Excel loads the file of its own bits, and Python runs apart from it."""
     machine = replace(FINE, excel=Excel("16.0", bits=32))
@@ -176,12 +181,25 @@ def test_only_files_from_the_web_are_not_needed():
 
 def test_this_machine_is_described_as_it_is(tmp_path):
     (tmp_path / "thong-ke-cchc-2023.xlsx").touch()
+    (tmp_path / "thong-ke-cchc-2025.xlsx").mkdir()
     machine = this_machine(tmp_path)
     assert machine.platform == sys.platform
     assert machine.python == Path(sys.executable)
     assert machine.functions_error == ""
     assert tmp_path / "thong-ke-cchc-2023.xlsx" in machine.files
+    assert tmp_path / "thong-ke-cchc-2025.xlsx" not in machine.files
     assert f"xlwings64-{machine.xlwings_pin}.dll" == library_name()
+
+
+def test_the_settings_of_this_user_are_read(monkeypatch, tmp_path):
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert (this_machine().settings, this_machine().settings_read_only) == (None, False)
+    conf = tmp_path / ".xlwings" / "xlwings.conf"
+    conf.parent.mkdir()
+    conf.write_bytes(b'"X","1"')
+    assert (this_machine().settings, this_machine().settings_read_only) == (b'"X","1"', False)
+    conf.chmod(0o444)
+    assert this_machine().settings_read_only
 
 
 def test_documents_in_the_cloud_are_passed_over(monkeypatch, tmp_path):

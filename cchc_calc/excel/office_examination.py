@@ -95,7 +95,7 @@ def _xlwings(machine: Machine) -> Line:
     pin = machine.xlwings_pin
     return Line(
         "xlwings đúng phiên bản của biểu mẫu",
-        ok=bool(pin) and found == pin,
+        ok=found == pin,
         found=found if found == pin else f"{found} (cần {pin or 'cài cchc_calc bằng pip'})",
         remedy=f"chạy lệnh: {_install(machine, f'xlwings=={pin}' if pin else 'cchc_calc')}",
     )
