@@ -68,6 +68,10 @@ def native(formula: Formula, cell_of: CellOf) -> str:
 def call(formula: Formula, cell_of: CellOf) -> str:
     """Render a formula as a call of the CCHC_* function that computes the same in Python.
 
+    ``cell_of`` gives the cell of an address, and that of a sum among the operands of a rate by its addresses
+    ("3.4.2.a+3.4.3.a"): every argument is a cell, because LibreOffice tells an empty cell from 0 only where
+    it gets the cell itself. Where even that is not enough, a cell is written as an area of one.
+
     >>> from cchc_calc.expressions import parse_formula
     >>> cells = {"3.4.3.c": "D58", "3.4.3.b": "D57"}.__getitem__
     >>> call(parse_formula("on_time_rate([3.4.3.c], [3.4.3.b])"), cells)
@@ -75,12 +79,31 @@ def call(formula: Formula, cell_of: CellOf) -> str:
     """
     if isinstance(formula, Rate):
         name = FUNCTION_NAMES.get(formula.name, "CCHC_TYLE")
-        operands = [_operand(side, cell_of) for pair in formula.pairs for side in pair]
-        return f"={name}({','.join(operands)})"
+        operands = [cell_of(operand_key(side)) for pair in formula.pairs for side in pair]
+        return f"={name}({','.join([*operands[:2], *map(_area, operands[2:])])})"
     if isinstance(formula, Sum) and formula.takes_off:
         # CCHC_TONG only adds, and a minus sign between two calls fails on the text "KXĐ".
         return native(formula, cell_of)
-    return f"=CCHC_TONG({','.join(map(cell_of, references(formula)))})"
+    return f"=CCHC_TONG({','.join(_area(cell_of(address)) for address in references(formula))})"
+
+
+def operand_key(quantity: Quantity) -> str:
+    """Name a quantity by its address, a sum by all of them.
+
+    >>> from cchc_calc.expressions import parse_formula
+    >>> operand_key(parse_formula("[3.4.2.a] + [3.4.3.a]"))
+    '3.4.2.a+3.4.3.a'
+    """
+    if isinstance(quantity, Reference):
+        return quantity.address
+    return "".join(f"{'+' if sign > 0 else '-'}{term.address}" for sign, term in quantity.terms).removeprefix("+")
+
+
+def operand_sums(formula: Formula) -> tuple[Sum, ...]:
+    """List the sums among the operands of a rate, each of which needs a cell of its own to be called with."""
+    if not isinstance(formula, Rate):
+        return ()
+    return tuple(side for pair in formula.pairs for side in pair if isinstance(side, Sum))
 
 
 def violated(check: Comparison, cell_of: CellOf) -> str:
@@ -133,6 +156,10 @@ def _if_complete(pair: tuple[_Rendered, _Rendered], value: str) -> str:
     return f"IF({_any([pair[0].blank, pair[1].blank])},0,{value})"
 
 
-def _operand(quantity: Quantity, cell_of: CellOf) -> str:
-    cells = ",".join(map(cell_of, references(quantity)))
-    return cells if isinstance(quantity, Reference) else f"CCHC_TONG({cells})"
+def _area(cell: str) -> str:
+    """Write a cell as an area of one.
+
+    >>> _area("D58"), _area("'Biểu mẫu'!D58")
+    ('D58:D58', "'Biểu mẫu'!D58:D58")
+    """
+    return f"{cell}:{cell.rpartition('!')[2]}"

@@ -43,11 +43,11 @@ def test_native(formula, cell):
 @pytest.mark.parametrize(
     ("formula", "cell"),
     [
-        ("[a] + [b]", "=CCHC_TONG(A1,B1)"),
+        ("[a] + [b]", "=CCHC_TONG(A1:A1,B1:B1)"),
         ("on_time_rate([b], [a])", "=CCHC_TYLE_DUNGHAN(B1,A1)"),
         ("provision_rate([b], [a])", "=CCHC_TYLE(B1,A1)"),
-        ("bcci_rate([a], [b] + [c])", "=CCHC_TYLE_BCCI(A1,CCHC_TONG(B1,C1))"),
-        ("on_time_rate([b], [a], [d], [c])", "=CCHC_TYLE_DUNGHAN(B1,A1,D1,C1)"),
+        ("bcci_rate([a], [b] + [c])", "=CCHC_TYLE_BCCI(A1,B+C1)"),
+        ("on_time_rate([b], [a], [d], [c])", "=CCHC_TYLE_DUNGHAN(B1,A1,D1:D1,C1:C1)"),
     ],
 )
 def test_call(formula, cell):

@@ -7,8 +7,11 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.excel_formulas import operand_key, operand_sums
+
 if TYPE_CHECKING:
     from cchc_calc.catalogue import Form
+    from cchc_calc.expressions import Sum
 
 FORM_SHEET: Final = "Biểu mẫu"
 FINDINGS_SHEET: Final = "Kiểm tra"
@@ -38,6 +41,10 @@ class Column(IntEnum):
     def letter(self) -> str:
         """Return the letter of the column."""
         return "ABCDEFGHIJKL"[self]
+
+
+SUM_COLUMNS: Final = ("N", "O")
+"""Columns of the builds that call functions, for sums among the operands of a rate."""
 
 
 class Line(IntEnum):
@@ -94,8 +101,23 @@ class FormGrid:
         return self.cell(address, Column.USED)
 
     def operand(self, address: str) -> str:
-        """Return the cell another row's formula reads: the result of a computed row, what is used of an input."""
+        """Return the cell another row's formula reads: the result of a computed row, what is used of an input.
+
+        A sum among the operands of a rate is named by its addresses joined, and has a cell of its own.
+        """
+        if address in self.sums:
+            return self.sums[address][0]
         return self.value(address) if self.form.row(address).is_computed else self.used(address)
+
+    @cached_property
+    def sums(self) -> dict[str, tuple[str, Sum]]:
+        """Return the sums among operands: the cell of each, beside the row that divides by it, and what it adds."""
+        return {
+            operand_key(quantity): (f"{column}{self._lines[row.address] + 1}", quantity)
+            for row in self.form.computed
+            if row.formula is not None
+            for column, quantity in zip(SUM_COLUMNS, operand_sums(row.formula), strict=False)
+        }
 
     def abroad(self, address: str, column: Column = Column.VALUE) -> str:
         """Return the cell as other sheets name it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.evaluation import evaluate
 from cchc_calc.excel.cell_reading import native_reading, takes_whole_numbers
 from cchc_calc.excel.form_figures import stored_value
 from cchc_calc.excel.form_grid import Column
@@ -14,7 +15,7 @@ from cchc_calc.excel.row_messages import message, native_message, native_reporte
 from cchc_calc.excel.sheet_parts import put_text
 from cchc_calc.excel.styles import COUNT_FORMAT, MEASURE_FORMAT, PALE, RATE_FORMAT, TEXT_SIZE, YELLOW
 from cchc_calc.excel.text_fitting import row_height
-from cchc_calc.excel_formulas import call, native
+from cchc_calc.excel_formulas import call, native, operand_key, operand_sums
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cchc_calc.excel.form_figures import FormFigures, Reported
     from cchc_calc.excel.form_grid import FormGrid
     from cchc_calc.excel.styles import Styles
+    from cchc_calc.expressions import Formula
     from cchc_calc.states import Content
 
 COLUMN_PIXELS: Final = {
@@ -116,6 +118,14 @@ class FormRows:
         read = "" if reported is None or reported.value is None else float(reported.value)
         self._write_helper(line, Column.READ, formula, read)
         self._write_helper(line, Column.USED, f"={self.grid.value(row.address)}", value)
+        if self.build.calls_python:
+            self._write_sums(row.formula)
+
+    def _write_sums(self, formula: Formula) -> None:
+        for quantity in operand_sums(formula):
+            cell, _ = self.grid.sums[operand_key(quantity)]
+            value = _as_operand(evaluate(quantity, self.figures.computation.contents))
+            self.sheet.write_formula(cell, native(quantity, self.grid.operand), self.styles["helper"], value)
 
     def _write_input(self, row: Row, line: int) -> None:
         tint = YELLOW if self.level in row.levels else PALE

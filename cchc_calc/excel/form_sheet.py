@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.builds import Build
 from cchc_calc.excel.buttons_on_form import write_buttons
-from cchc_calc.excel.form_grid import FORM_SHEET, Column, FormGrid, Line
+from cchc_calc.excel.form_grid import FORM_SHEET, SUM_COLUMNS, Column, FormGrid, Line
 from cchc_calc.excel.form_rows import COLUMN_PIXELS, FormRows, number_format_of
 from cchc_calc.excel.row_messages import CONTRADICTS, DIFFERS, MISSING, SEE, UNREADABLE
 from cchc_calc.excel.sheet_parts import add_sheet, protect, put_merged, put_text, set_paper
@@ -56,7 +56,7 @@ def write_form_sheet(book: Workbook, styles: Styles, figures: FormFigures, cover
     """Add the sheet with the form, filled with the figures as far as there are any."""
     sheet = add_sheet(book, FORM_SHEET)
     grid = FormGrid(figures.form)
-    frame = _Frame(sheet, styles, grid, figures, cover)
+    frame = _Frame(sheet, styles, grid, figures, cover, build)
     frame.set_up()
     frame.write_head()
     rows = FormRows(sheet, styles, grid, figures, cover.level, build)
@@ -77,6 +77,7 @@ class _Frame:
     grid: FormGrid
     figures: FormFigures
     cover: Cover
+    build: Build
 
     def set_up(self) -> None:
         sheet, last = self.sheet, self.grid.last_line
@@ -84,6 +85,8 @@ class _Frame:
             options = {"level": 1, "hidden": True} if column in {Column.READ, Column.USED} else {}
             sheet.set_column_pixels(column, column, pixels, None, options)
         sheet.set_column(len(Column), len(Column), None, None, {"collapsed": True})
+        if self.build.calls_python:
+            sheet.set_column(f"{SUM_COLUMNS[0]}:{SUM_COLUMNS[-1]}", None, None, {"hidden": True})
         set_paper(sheet)
         sheet.repeat_rows(Line.HEADER)
         # On paper the form looks as it always did: the colours are for the screen.

@@ -170,7 +170,7 @@ class BoundForm:
 
         def computed(row: Row) -> str:
             cell = cells.get(row.address)
-            return f"={cell}" if cell is not None else self.formula(row, self.sheet.grid.used)
+            return f"={cell}" if cell is not None else self.formula(row, self.sheet.own_operand)
 
         return self.sheet.xml(computed, self.figures)
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.evaluation import evaluate
 from cchc_calc.excel.binding.plain_sheet import formula_cell, sheet_xml, text_cell
 from cchc_calc.excel.cell_reading import native_reading
 from cchc_calc.excel.form_figures import stored_value
 from cchc_calc.excel.form_grid import Column, Line
 from cchc_calc.excel.row_messages import native_used
+from cchc_calc.excel_formulas import native, operand_key, operand_sums
 from cchc_calc.states import UNDECIDED_TEXT, Content, State
 
 if TYPE_CHECKING:
@@ -46,8 +48,12 @@ class OperandSheet:
     sources: Mapping[str, str]
 
     def operand(self, address: str) -> str:
-        """Return the cell another sheet's formula reads for a row."""
-        return f"{self.name}!{self.grid.used(address)}"
+        """Return the cell another sheet's formula reads for a row, or for a sum by its addresses joined."""
+        return f"{self.name}!{self.own_operand(address)}"
+
+    def own_operand(self, address: str) -> str:
+        """Return the same cell as a formula on the sheet itself names it."""
+        return self.grid.sums[address][0] if address in self.grid.sums else self.grid.used(address)
 
     def xml(self, computed: Callable[[Row], str], figures: FormFigures) -> bytes:
         """Write the sheet; ``computed`` gives the formula of a computed row, ``figures`` all results."""
@@ -66,10 +72,17 @@ class OperandSheet:
         yield text_cell(grid.cell(row.address, Column.ADDRESS), row.address)
         if row.is_computed:
             yield formula_cell(grid.used(row.address), computed(row), stored_value(figures.used(row.address)))
+            yield from self._sums(row, figures)
             return
         read = figures.computation.read.get(row.address, State.BLANK)
         yield formula_cell(grid.read(row.address), self._reading(row), _operand_value(read))
         yield formula_cell(grid.used(row.address), native_used(grid, row), _operand_value(figures.used(row.address)))
+
+    def _sums(self, row: Row, figures: FormFigures) -> Iterator[bytes]:
+        for quantity in operand_sums(row.formula) if row.formula is not None else ():
+            cell, _ = self.grid.sums[operand_key(quantity)]
+            value = _operand_value(evaluate(quantity, figures.computation.contents))
+            yield formula_cell(cell, native(quantity, self.grid.used), value)
 
     def _reading(self, row: Row) -> str:
         source = self.sources.get(row.address, BLANK)
