@@ -329,7 +329,7 @@ def test_what_would_read_itself_is_left(bind, formulas, left):
 def called(formula, cells):
     """Call in Python what a cell calls, with the cells of the hidden sheet as xlwings gives them."""
     names = {name: function for name, function in vars(udf).items() if name.startswith("CCHC_")}
-    text = re.sub(r"CCHC_TINH!([A-Z]+[0-9]+)", r"given('\1')", formula.removeprefix("="))
+    text = re.sub(r"CCHC_TINH!([A-Z]+[0-9]+)(?::[A-Z]+[0-9]+)?", r"given('\1')", formula.removeprefix("="))
     answer = eval(text, {"given": lambda cell: [[cells.get(cell, "")]], **names})  # noqa: S307 - written by us
     while isinstance(answer, list | tuple):
         (answer,) = answer
