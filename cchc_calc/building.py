@@ -7,8 +7,12 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.atomic import replacing
 from cchc_calc.checking import check
 from cchc_calc.errors import FormError
+from cchc_calc.excel.libreoffice import ADDIN_NAME, write_addin
+from cchc_calc.excel.lite_wheel import LITE_WHEEL, write_lite_wheel
+from cchc_calc.excel.macros import generated_sources
 from cchc_calc.excel.template import write_template
 from cchc_calc.form_files import editions, form_ids, load_form
 from cchc_calc.reading import read_report
@@ -16,50 +20,75 @@ from cchc_calc.reading import read_report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDER: Final = "workbooks"
+WORKBOOKS: Final = "workbooks"
+MACROS: Final = "macros"
 EXAMPLES: Final = "vi-du"
 
 
 def build_all(root: Path) -> tuple[Path, ...]:
-    """Write every workbook anew under ``root/workbooks`` and return their paths."""
-    return tuple(_write_all(root, root / FOLDER))
+    """Write every workbook, add-in and generated macro anew under ``root`` and return their paths."""
+    return tuple(_write_all(root, root))
 
 
 def differences(root: Path) -> tuple[str, ...]:
-    """Name the workbooks under ``root`` that differ from what would be built now, or are missing.
+    """Name the files under ``root`` that differ from what would be built now, or are missing.
 
-    What is compared is every part inside, not the packed bytes: another zlib packs the same parts into
-    other bytes.
+    What is compared of a package is every part inside, not the packed bytes: another zlib packs the same
+    parts into other bytes.
     """
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
-        (target / EXAMPLES).mkdir()
-        built = _write_all(root, target)
-        names = [path.relative_to(target) for path in built]
-        return tuple(f"{FOLDER}/{name}" for name in names if _parts(target / name) != _parts(root / FOLDER / name))
+        (target / WORKBOOKS / EXAMPLES).mkdir(parents=True)
+        (target / MACROS).mkdir()
+        names = [path.relative_to(target) for path in _write_all(root, target)]
+        return tuple(name.as_posix() for name in names if _content(target / name) != _content(root / name))
 
 
 def _write_all(root: Path, target: Path) -> Iterator[Path]:
-    if not (root / FOLDER / EXAMPLES).is_dir():
-        msg = f"không thấy thư mục {FOLDER}/{EXAMPLES}; hãy chạy lệnh này trong thư mục gốc của mã nguồn"
+    if not (root / WORKBOOKS / EXAMPLES).is_dir():
+        msg = f"không thấy thư mục {WORKBOOKS}/{EXAMPLES}; hãy chạy lệnh này trong thư mục gốc của mã nguồn"
         raise FormError(msg)
+    yield from _write_macros(target / MACROS)
+    yield from _write_templates(target / WORKBOOKS)
+    yield from _write_examples(root / WORKBOOKS / EXAMPLES, target / WORKBOOKS / EXAMPLES)
+    for name, write in ((ADDIN_NAME, write_addin), (LITE_WHEEL, write_lite_wheel)):
+        path = target / WORKBOOKS / name
+        write(path)
+        yield path
+
+
+def _write_macros(folder: Path) -> Iterator[Path]:
+    for name, source in generated_sources().items():
+        path = folder / name
+        with replacing(path) as part:
+            part.write_bytes(source.encode("ascii"))
+        yield path
+
+
+def _write_templates(folder: Path) -> Iterator[Path]:
     for name in form_ids():
         for edition in editions(name):
-            path = target / f"{name}-{edition}.xlsx"
-            write_template(path, load_form(name, edition))
-            yield path
-    for source in sorted((root / FOLDER / EXAMPLES).glob("*.txt")):
+            for suffix in (".xlsx", ".xlsm"):
+                path = folder / f"{name}-{edition}{suffix}"
+                write_template(path, load_form(name, edition))
+                yield path
+
+
+def _write_examples(sources: Path, folder: Path) -> Iterator[Path]:
+    for source in sorted(sources.glob("*.txt")):
         result = check(read_report(source))
-        if result.report.form is not None:
-            path = target / EXAMPLES / f"{source.stem}.xlsx"
-            write_template(
-                path, result.report.form, unit=result.report.unit, period=result.report.period, result=result
-            )
+        report = result.report
+        if report.form is not None:
+            path = folder / f"{source.stem}.xlsx"
+            write_template(path, report.form, unit=report.unit, period=report.period, result=result)
             yield path
 
 
-def _parts(path: Path) -> dict[str, bytes]:
+def _content(path: Path) -> dict[str, bytes]:
+    """Read the parts of a package, or the lines of a text; a file that is missing has none."""
     if not path.is_file():
         return {}
+    if not zipfile.is_zipfile(path):
+        return {"": b"\n".join(path.read_bytes().splitlines())}
     with zipfile.ZipFile(path) as package:
         return {name: package.read(name) for name in package.namelist()}

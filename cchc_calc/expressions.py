@@ -124,7 +124,7 @@ def formula_without(formula: Formula, dropped: Set[str]) -> Formula | None:
     A sum loses the part, a rate the pair of which one side is gone.
 
     >>> formula_without(parse_formula("[2.1.2] + [2.1.3]"), {"2.1.2"})
-    Sum(terms=((1, Reference(address='2.1.3')),))
+    Reference(address='2.1.3')
     """
     if not isinstance(formula, Rate):
         return _quantity_without(formula, dropped)
@@ -147,7 +147,9 @@ def _quantity_without(quantity: Quantity, dropped: Set[str]) -> Quantity | None:
     if isinstance(quantity, Reference):
         return None if quantity.address in dropped else quantity
     terms = tuple(term for term in quantity.terms if term[1].address not in dropped)
-    return Sum(terms) if any(sign > 0 for sign, _ in terms) else None
+    if not any(sign > 0 for sign, _ in terms):
+        return None
+    return terms[0][1] if len(terms) == 1 else Sum(terms)
 
 
 def _references(node: Node) -> Iterator[str]:
