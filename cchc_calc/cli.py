@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from pathlib import Path
@@ -166,6 +167,7 @@ cli.add_command(serve)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit; every failure is a Vietnamese sentence and a code, never a traceback."""
+    _speak_vietnamese()
     try:
         code = cli.main(args=None if arguments is None else list(arguments), standalone_mode=False)
     except SourceRefusedError as refusal:
@@ -197,6 +199,13 @@ def _check(source: Path) -> CheckResult:
     from cchc_calc.reading import read_report
 
     return check_report(read_report(source))
+
+
+def _speak_vietnamese() -> None:
+    """Write UTF-8, also into a file or a pipe, where Windows would take a code page without our letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _printer() -> Printer:

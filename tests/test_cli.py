@@ -1,7 +1,10 @@
 """The command line: exit codes, messages an official understands, JSON, and never a traceback."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -206,3 +209,11 @@ def test_macros_with_native_formulas_are_refused(run, tmp_path):
     assert code == 2
     assert ".xlsm luôn gọi hàm Python" in printed
     assert not list(tmp_path.iterdir())
+
+
+def test_a_pipe_of_windows_takes_vietnamese():
+    command = [sys.executable, "-m", "cchc_calc", "check", "--rules"]
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "Cảnh báo" in done.stdout.decode("utf-8")
