@@ -11,7 +11,7 @@ from itertools import pairwise
 import openpyxl
 import pytest
 from filled_forms import FORM
-from filled_workbooks import GRID, PERIOD, WARD, filled_bytes, filled_result, open_book
+from filled_workbooks import GRID, PERIOD, WARD, filled_result, open_book
 from spreadsheet import RECALCULATE_NEVER, _convert, read_values
 
 from cchc_calc.checking import check
@@ -69,10 +69,6 @@ def macro_book(books):
 def part(path, name):
     with zipfile.ZipFile(path) as package:
         return package.read(name).decode()
-
-
-def test_the_native_build_is_what_it_was(files):
-    assert files[Build.NATIVE].read_bytes() == filled_bytes()
 
 
 def test_the_sheets_of_each_build(books):
