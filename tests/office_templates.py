@@ -15,11 +15,24 @@ TOP = 6
 VALUE = 3
 """The column of the figures, counted from 0."""
 
+TYPED = {
+    "1.2.a": 34, "1.2.b": 26, "2.1.2.a": 3, "2.1.3.b": 4, "2.2.b": 0, "2.2.c": 0, "3.4.3.a": 447, "3.4.3.b": 425,
+    "3.4.3.c": 424, "6.1.a": 12.5, "6.1.b": 5, "7.7.1.a": 10, "7.7.1.b": 20, "7.7.4.a": "214 hồ sơ", "7.7.4.b": 115,
+    "7.8.1.a": 66, "7.8.1.b": 50, "7.8.1.c": "Không phát sinh", "7.7.5.a": "#N/A", "7.7.5.b": True,
+}  # fmt: skip
+"""What an office may type: counts, texts, an error, a truth value, what did not arise."""
+
 
 def place_of(address, form=FORM):
     """The cell of a row's figure on the office's sheet."""
     line = [row.address for row in form.rows].index(address)
     return f"D{TOP + 2 + line}"
+
+
+def quoted_place_of(address):
+    """The same cell, as other sheets name it."""
+    sheet = SHEET.replace("'", "''")
+    return f"'{sheet}'!{place_of(address)}"
 
 
 def logo():

@@ -1,36 +1,24 @@
 """Functions bound into an office's template: every cell computes, and nothing else in the file changes."""
 
 import json
-import random
 import re
 import warnings
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 import openpyxl
 import pytest
 from containers import parts_of, with_parts
 from filled_forms import FORM
-from office_templates import SHEET, office_template, place_of
-from spreadsheet import assert_not_poisoned, matches, read_values, recalculate
-from test_recalculated_template import random_cells
+from office_templates import SHEET, TYPED, office_template, place_of, quoted_place_of
+from spreadsheet import matches, read_values
 
 from cchc_calc.binding import bind_template
-from cchc_calc.excel import udf
-from cchc_calc.excel.form_figures import figures_of_cells, stored_value
-from cchc_calc.excel.form_grid import Column, FormGrid
-from cchc_calc.form_files import load_form
+from cchc_calc.excel.form_grid import FormGrid
 from cchc_calc.reading import read_report
-from cchc_calc.states import State
 
 GRID = FormGrid(FORM)
 COMPUTED = [row.address for row in FORM.rows if row.is_computed]
-TYPED = {
-    "1.2.a": 34, "1.2.b": 26, "2.1.2.a": 3, "2.1.3.b": 4, "2.2.b": 0, "2.2.c": 0, "3.4.3.a": 447, "3.4.3.b": 425,
-    "3.4.3.c": 424, "6.1.a": 12.5, "6.1.b": 5, "7.7.1.a": 10, "7.7.1.b": 20, "7.7.4.a": "214 hồ sơ", "7.7.4.b": 115,
-    "7.8.1.a": 66, "7.8.1.b": 50, "7.8.1.c": "Không phát sinh", "7.7.5.a": "#N/A", "7.7.5.b": True,
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -301,20 +289,15 @@ def test_a_date_is_a_number_to_a_formula_and_is_named(bind, tmp_path):
     assert matches(read_values(output)[SHEET][rate.cell], Fraction(4, 45181))
 
 
-def quoted(address):
-    sheet = SHEET.replace("'", "''")
-    return f"'{sheet}'!{place_of(address)}"
-
-
 @pytest.mark.parametrize(
     ("formulas", "left"),
     [
         ({"3.4.3.c": f"={place_of('3.4.3.b')}-1"}, set()),
         ({"3.4.3.c": f"={place_of('3.4.3')}*{place_of('3.4.3.b')}"}, {"3.4.3"}),
         ({"3.4.3.c": f"=SUM({place_of('3.4.2')}:{place_of('3.4.4')})"}, {"3.4.3"}),
-        ({"3.4.3.c": f"=SUM($D:$D)-{quoted('3.4.3')}"}, {"3.4.3"}),
+        ({"3.4.3.c": f"=SUM($D:$D)-{quoted_place_of('3.4.3')}"}, {"3.4.3"}),
         # No rate reads the dossiers received that would be read by them in turn.
-        ({"3.4.3.a": f"={quoted('3.4.3')}"}, set()),
+        ({"3.4.3.a": f"={quoted_place_of('3.4.3')}"}, set()),
         # Through the total, which is bound as well, and through a name.
         ({"2.1.2.a": f"={place_of('2.1')}"}, {"2.1", "2.1.2"}),
         ({"3.4.3.c": "=TyLe*400"}, {"3.4.3"}),
@@ -327,88 +310,6 @@ def test_what_would_read_itself_is_left(bind, formulas, left):
     binding, _ = bind(data)
     assert {one.row.address for one in binding.left if "vòng tròn" in one.reason} == left
     assert all(one.row.address in formulas for one in binding.left if one.row.address not in left)
-
-
-def called(formula, cells):
-    """Call in Python what a cell calls, with the cells of the hidden sheet as xlwings gives them."""
-    names = {name: function for name, function in vars(udf).items() if name.startswith("CCHC_")}
-    text = re.sub(r"CCHC_TINH!([A-Z]+[0-9]+)(?::[A-Z]+[0-9]+)?", r"given('\1')", formula.removeprefix("="))
-    answer = eval(text, {"given": lambda cell: [[cells.get(cell, "")]], **names})  # noqa: S307 - written by us
-    while isinstance(answer, list | tuple):
-        (answer,) = answer
-    return "" if answer is None else answer
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_the_calls_answer_what_python_computes(bind, seed):
-    form = load_form("thong-ke-cchc", "2023")
-    binding, output = bind(office_template(random_cells(random.Random(seed), form), plain=True))  # noqa: S311
-    values = read_values(output)
-    compared = 0
-    for one in binding.bound:
-        # A sum that takes something off is no call, see excel_formulas.
-        if one.formula.startswith("=CCHC_"):
-            answer = called(one.formula, values["CCHC_TINH"])
-            assert matches(answer, values[SHEET].get(one.cell, "")), (one.formula, answer)
-            compared += 1
-    assert compared == 30
-
-
-@pytest.mark.slow
-def test_libreoffice_computes_what_python_computes(bind, soffice, tmp_path):  # noqa: ARG001 - marks the test
-    chance = random.Random(7)  # noqa: S311 - the same forms in every run
-    cases, files = [], []
-    for number in range(12):
-        form = load_form("thong-ke-cchc", chance.choice(["2023", "2025"]))
-        typed = random_cells(chance, form)
-        inputs = [address for address in typed if chance.random() < 0.1]
-        computed = [row.address for row in form.rows if row.is_computed and chance.random() < 0.1]
-        without = {*inputs, *computed} if number % 2 else set()
-        data = office_template(typed, form=form, without=without, plain=number % 3 == 0)
-        binding, output = bind(data, f"mau-{number}.xlsx", functions="excel")
-        # A "+" row whose "-" row is gone is nobody's, so it is not found either.
-        seen = {address: typed.get(address) for address in read_report(output).entries}
-        cases.append((form, binding, seen))
-        files.append(output)
-    for (form, binding, typed), path in zip(cases, recalculate(files, tmp_path / "tinh"), strict=True):
-        values = read_values(path)
-        assert_not_poisoned(values)
-        figures, grid = figures_of_cells(form, typed), FormGrid(form)
-        assert binding.bound
-        for one in binding.bound:
-            expected = stored_value(figures.used(one.row.address))
-            found = values[SHEET].get(one.cell, "")
-            assert matches(found, expected), f"{one.row.address} {one.cell}: {found!r}, not {expected!r}"
-        for row in form.rows:
-            if not row.is_heading:
-                content = figures.used(row.address)
-                expected = 0 if row.is_input and content is State.NOT_ARISING else stored_value(content)
-                found = values["CCHC_TINH"].get(grid.cell(row.address, Column.USED), "")
-                assert matches(found, expected), row.address
-
-
-@pytest.mark.slow
-def test_the_offices_own_formulas_follow(bind, soffice, tmp_path):  # noqa: ARG001 - marks the test
-    _, output = bind(office_template(TYPED), functions="excel")
-    (path,) = recalculate([output], tmp_path / "tinh")
-    values = read_values(path)
-    assert matches(values["Tổng hợp"]["A1"], Decimal(42400) / 425)
-    assert matches(values["Tổng hợp"]["A2"], Decimal(424) / 425)
-
-
-def test_stored_results_are_those_of_python(bind):
-    binding, output = bind(office_template(TYPED))
-    values = read_values(output)
-    figures = figures_of_cells(FORM, TYPED)
-    for one in binding.bound:
-        assert matches(values[SHEET].get(one.cell, ""), stored_value(figures.used(one.row.address))), one.cell
-    hidden = open_book(output)["CCHC_TINH"]
-    assert hidden[GRID.used("3.4.3")].value == f"={quoted('3.4.3')}"
-    for row in FORM.rows:
-        if row.is_input:
-            content = figures.used(row.address)
-            expected = 0 if content is State.NOT_ARISING else stored_value(content)
-            assert matches(values["CCHC_TINH"].get(GRID.used(row.address), ""), expected), row.address
 
 
 def test_a_part_in_another_encoding_is_kept_as_it_is(bind):
