@@ -1,14 +1,22 @@
 """The builds that call functions, computed by LibreOffice with our add-in: every cell as in the native build."""
 
+import random
+
 import pytest
 from filled_forms import FORM
 from filled_workbooks import WARD, filled_result
 from libreoffice_addin import addin_profile
 from spreadsheet import assert_not_poisoned, matches, read_values, recalculate
+from test_recalculated_template import compare_computed_rows, random_cells
 
 from cchc_calc.checking import check
+from cchc_calc.computation import compute_contents
+from cchc_calc.excel.builds import Build
+from cchc_calc.excel.cell_reading import cell_reading
+from cchc_calc.excel.cover import Cover
+from cchc_calc.excel.form_figures import figures_of_cells
 from cchc_calc.excel.form_grid import FormGrid
-from cchc_calc.excel.template import write_template
+from cchc_calc.excel.template import write_figures, write_template
 from cchc_calc.form_files import editions, load_form
 from cchc_calc.reading import read_report
 
@@ -66,3 +74,25 @@ def test_the_report_of_phuong_son(real_reports, tmp_path):
     result = check(read_report(source))
     template = {"form": result.report.form, "result": result}
     assert compare(builds(tmp_path, **template), tmp_path, **template) > 2000
+
+
+def test_twenty_random_forms(tmp_path):
+    chance = random.Random(2025)  # noqa: S311 - the same forms in every run
+    forms = [load_form("thong-ke-cchc", edition) for edition in editions("thong-ke-cchc")]
+    paths, expected = [], []
+    for number in range(20):
+        form = forms[number % len(forms)]
+        path, typed = tmp_path / f"bieu-{number}.xlsm", random_cells(chance, form)
+        write_figures(path, figures_of_cells(form, typed), Cover(WARD), build=Build.MACROS)
+        read = {row.address: cell_reading(row, typed[row.address]) for row in form.rows if row.is_input}
+        paths.append(path)
+        expected.append(compute_contents(form, read))
+    for path, computation in zip(recalculate(paths, tmp_path / "out", profile=addin_profile()), expected, strict=True):
+        values = read_values(path)
+        assert_not_poisoned(values)
+        compare_computed_rows(values["Biểu mẫu"], computation)
+    # The forms are no good if a row has no value in any of them.
+    for form in forms:
+        of_form = [computation for computation in expected if computation.form is form]
+        for row in form.computed:
+            assert any(computation.state(row.address).value == "value" for computation in of_form), row.address
