@@ -77,7 +77,7 @@ def test_the_report_of_phuong_son(real_reports, tmp_path):
 
 
 def test_twenty_random_forms(tmp_path):
-    chance = random.Random(2025)  # noqa: S311 - the same forms in every run
+    chance = random.Random(9)  # noqa: S311 - the same forms in every run
     forms = [load_form("thong-ke-cchc", edition) for edition in editions("thong-ke-cchc")]
     paths, expected = [], []
     for number in range(20):
