@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -161,14 +162,16 @@ def test_a_killed_server_says_in_the_cell_what_to_do_and_leaves_no_process(tmp_p
     wait_until_gone(workers)
 
 
-def test_a_killed_worker_costs_one_answer_at_most(tmp_path):
-    with serving(tmp_path) as server, excel(server.address) as talk:
+def test_a_worker_killed_in_the_middle_costs_its_call_and_no_other(tmp_path):
+    with serving(tmp_path) as server, excel(server.address) as talk, ThreadPoolExecutor(1) as beside:
         assert call_together(talk, [RATE]) == [424 / 425]
-        for worker in children(server.process.pid):
-            os.kill(worker, signal.SIGKILL)
-        first, second = (call_together(talk, [RATE])[0] for _ in range(2))
-    assert first == 424 / 425 or "đang được mở lại" in first
-    assert second == 424 / 425
+        asked = beside.submit(call_together, talk, [slow_call()])
+        while not asked.done():
+            for worker in children(server.process.pid):
+                os.kill(worker, signal.SIGKILL)
+            time.sleep(0.1)
+        assert asked.result()[0].startswith("Lỗi: chương trình tính trên máy chủ bị dừng giữa chừng")
+        assert [call_together(talk, [RATE]) for _ in range(2)][-1] == [424 / 425]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -199,7 +202,8 @@ def test_a_call_that_finds_no_free_worker_in_time_is_told_so(tmp_path):
 def test_more_calls_than_the_server_takes_are_refused_not_kept_waiting(tmp_path):
     with limited(tmp_path, calls=1, computing_seconds=3, workers=1) as server, excel(server.address) as talk:
         answers = call_together(talk, [slow_call()] * 3)
-    assert sum(answer.startswith("Lỗi: máy chủ đang quá bận") for answer in answers) == 2
+        assert sum(answer.startswith("Lỗi: máy chủ đang quá bận") for answer in answers) == 2
+        assert [call_together(talk, [RATE]) for _ in range(3)] == [[424 / 425]] * 3
 
 
 def test_too_large_a_range_says_so_in_the_cell(talk):

@@ -85,7 +85,8 @@ class CallDesk:
                 return await to_process.run_sync(answer_call, body, cancellable=True, limiter=self._processes)
         except TimeoutError:
             return TOO_LONG
-        except BrokenWorkerProcess:
+        # The second is what anyio lets through where a worker dies while it starts.
+        except (BrokenWorkerProcess, ProcessLookupError):
             return BROKEN_WORKER
         finally:
             self._turns.release()
