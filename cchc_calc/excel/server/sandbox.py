@@ -7,6 +7,7 @@ refuses. What Python and the installed packages consist of may be read.
 from __future__ import annotations
 
 import os
+import site
 import sys
 import sysconfig
 from pathlib import Path
@@ -43,7 +44,8 @@ def close_the_outside_world() -> None:
 
 def _program_folders() -> frozenset[Path]:
     names = ("stdlib", "platstdlib", "purelib", "platlib")
-    folders = [*map(sysconfig.get_path, names), str(Path(cchc_calc.__file__).parent)]
+    own = str(Path(cchc_calc.__file__).parent)
+    folders = [*map(sysconfig.get_path, names), site.getusersitepackages(), own]
     return frozenset(Path(os.path.realpath(folder)) for folder in folders)
 
 
