@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.errors import CchcError
 from cchc_calc.examination import Line
-from cchc_calc.excel.office_examination import OLDEST_PYTHON, examine_office, examine_settings
-from cchc_calc.excel.office_machine import this_machine
+from cchc_calc.excel.office.examination import OLDEST_PYTHON, examine_office, examine_settings
+from cchc_calc.excel.office.machine import this_machine
 from cchc_calc.form_files import editions, form_ids, load_form
 from cchc_calc.installing import file_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cchc_calc.excel.office_machine import Machine
+    from cchc_calc.excel.office.machine import Machine
 
 _PACKAGES: Final = (
     ("openpyxl", "đọc tệp Excel", True),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cchc_calc.examination import Line
-    from cchc_calc.excel.office_machine import Machine
+    from cchc_calc.excel.office.machine import Machine
     from cchc_calc.installing import Step
 
 _INCOMPLETE: Final = 2
@@ -36,8 +36,8 @@ def install_excel(folder: Path | None, json_path: Path | None, *, dry_run: bool)
     """Chuẩn bị máy Windows để Excel gọi được các hàm Python; chỉ ghi vào thư mục của người dùng."""
     from cchc_calc.console import Printer
     from cchc_calc.examination import missing
-    from cchc_calc.excel.office_examination import examine_office
-    from cchc_calc.excel.office_machine import this_machine
+    from cchc_calc.excel.office.examination import examine_office
+    from cchc_calc.excel.office.machine import this_machine
     from cchc_calc.installing import Action, carry_out, plan_of
 
     require_writable_json(json_path)

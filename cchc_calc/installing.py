@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.atomic import replacing
 from cchc_calc.errors import CchcError
 from cchc_calc.excel.libreoffice import ADDIN_NAME, write_addin
-from cchc_calc.excel.office_examination import usable_python
-from cchc_calc.excel.office_machine import portable
-from cchc_calc.excel.xlwings_conf import INTERPRETER_NAME, is_text, with_setting
+from cchc_calc.excel.office.examination import usable_python
+from cchc_calc.excel.office.machine import portable
+from cchc_calc.excel.office.xlwings_conf import INTERPRETER_NAME, is_text, with_setting
 from cchc_calc.form_files import editions, form_ids, load_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from cchc_calc.excel.office_machine import Machine
+    from cchc_calc.excel.office.machine import Machine
 
 
 class Action(Enum):

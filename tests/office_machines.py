@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
-from cchc_calc.excel.office_machine import Machine
-from cchc_calc.excel.windows_office import Excel
+from cchc_calc.excel.office.machine import Machine
+from cchc_calc.excel.office.windows import Excel
 
 PIN = "0.37.8"
 INSTALLED = {"cchc_calc": "0.1.0", "xlwings": PIN, "pywin32": "311"}

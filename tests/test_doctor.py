@@ -10,7 +10,7 @@ from office_machines import machine_in, windows_machine
 
 from cchc_calc import doctor
 from cchc_calc.examination import Line, missing, told
-from cchc_calc.excel.windows_office import Excel
+from cchc_calc.excel.office.windows import Excel
 from cchc_calc.installing import carry_out, file_names, plan_of
 
 

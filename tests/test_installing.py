@@ -143,7 +143,7 @@ def install(capsys, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 
     def run(machine, *arguments):
-        monkeypatch.setattr("cchc_calc.excel.office_machine.this_machine", lambda _folder: machine)
+        monkeypatch.setattr("cchc_calc.excel.office.machine.this_machine", lambda _folder: machine)
         with pytest.raises(SystemExit) as exit_info:
             main(["install-excel", "--json", "kết quả.json", *arguments])
         captured = capsys.readouterr()

@@ -11,9 +11,9 @@ from office_machines import INSTALLED, PIN, windows_machine
 
 from cchc_calc.examination import missing
 from cchc_calc.excel.macros import library_name
-from cchc_calc.excel.office_examination import examine_office, examine_settings, usable_python
-from cchc_calc.excel.office_machine import is_synchronised, portable, this_machine
-from cchc_calc.excel.windows_office import Excel
+from cchc_calc.excel.office.examination import examine_office, examine_settings, usable_python
+from cchc_calc.excel.office.machine import is_synchronised, portable, this_machine
+from cchc_calc.excel.office.windows import Excel
 
 STORE = PureWindowsPath(r"C:\Program Files\WindowsApps\PythonSoftwareFoundation.Python.3.12_x64")
 SYSTEM_PYTHON = PureWindowsPath(r"C:\Users\Lan\AppData\Local\Programs\Python\Python312")
@@ -211,7 +211,7 @@ def test_documents_in_the_cloud_are_passed_over(monkeypatch, tmp_path):
 
 def test_functions_that_cannot_be_loaded_are_told(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "")
-    monkeypatch.setattr("cchc_calc.excel.office_machine.FUNCTIONS", "cchc_calc.excel.no_such_module")
+    monkeypatch.setattr("cchc_calc.excel.office.machine.FUNCTIONS", "cchc_calc.excel.no_such_module")
     assert "no_such_module" in this_machine().functions_error
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_calc.excel.xlwings_conf import INTERPRETER_NAME, is_text, setting, with_setting
+from cchc_calc.excel.office.xlwings_conf import INTERPRETER_NAME, is_text, setting, with_setting
 
 OURS = rb'"INTERPRETER_WIN","%LOCALAPPDATA%\cchc_calc\Scripts\pythonw.exe"' + b"\r\n"
 VALUE = r"%LOCALAPPDATA%\cchc_calc\Scripts\pythonw.exe"

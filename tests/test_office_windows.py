@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_calc.excel.windows_office import Excel, documents_folder, find_excel, registry_value
+from cchc_calc.excel.office.windows import Excel, documents_folder, find_excel, registry_value
 
 LM, CU, CR = "HKEY_LOCAL_MACHINE", "HKEY_CURRENT_USER", "HKEY_CLASSES_ROOT"
 CLICK_TO_RUN = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
