@@ -12,7 +12,7 @@ from cchc_calc.checking import check
 from cchc_calc.errors import FormError
 from cchc_calc.excel.libreoffice import ADDIN_NAME, write_addin
 from cchc_calc.excel.lite_wheel import LITE_WHEEL, write_lite_wheel
-from cchc_calc.excel.macros import generated_sources
+from cchc_calc.excel.macros.sources import generated_sources
 from cchc_calc.excel.template import write_template
 from cchc_calc.form_files import editions, form_ids, load_form
 from cchc_calc.reading import read_report

@@ -85,7 +85,7 @@ class _Range:
 
 class _Host:
     def __init__(self):
-        from cchc_calc.excel.pywin32_stand_in import RANGE_INTERFACE, ComTime, load_windows_xlwings
+        from cchc_calc.excel.macros.pywin32_stand_in import RANGE_INTERFACE, ComTime, load_windows_xlwings
 
         load_windows_xlwings()
         from xlwings.com_server import XLPython

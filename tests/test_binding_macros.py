@@ -10,11 +10,12 @@ from vba_projects import sources_elsewhere
 
 from cchc_calc.binding import bind_template
 from cchc_calc.errors import CchcError
-from cchc_calc.excel.macro_texts import macro_texts
-from cchc_calc.excel.macros import function_modules, library_name
+from cchc_calc.excel.macros.project import function_modules
+from cchc_calc.excel.macros.sources import library_name
+from cchc_calc.excel.macros.texts import macro_texts
+from cchc_calc.excel.macros.xlwings_settings import SETTINGS
 from cchc_calc.excel.vba import Project, read_project, standard_module, with_modules
 from cchc_calc.excel.vba.workbook_package import with_project
-from cchc_calc.excel.xlwings_settings import SETTINGS
 from cchc_calc.package import Package
 from cchc_calc.reading import read_report
 

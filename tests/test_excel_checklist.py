@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from cchc_calc.excel import form_grid, udf
-from cchc_calc.excel.buttons_on_form import BUTTONS
-from cchc_calc.excel.macro_texts import CELL, cell_functions, messages
-from cchc_calc.excel.macros import library_name, macro_sources
-from cchc_calc.excel.xlwings_settings import SETTINGS_SHEET
+from cchc_calc.excel.macros.form_buttons import BUTTONS
+from cchc_calc.excel.macros.sources import library_name, macro_sources
+from cchc_calc.excel.macros.texts import CELL, cell_functions, messages
+from cchc_calc.excel.macros.xlwings_settings import SETTINGS_SHEET
 from cchc_calc.installing import file_names
 
 PAGE = (Path(__file__).parents[1] / "workbooks" / "KIEM_TRA_EXCEL.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from office_machines import INSTALLED, PIN, windows_machine
 
 from cchc_calc.examination import missing
-from cchc_calc.excel.macros import library_name
+from cchc_calc.excel.macros.sources import library_name
 from cchc_calc.excel.office.examination import examine_office, examine_settings, usable_python
 from cchc_calc.excel.office.machine import is_synchronised, portable, this_machine
 from cchc_calc.excel.office.windows import Excel

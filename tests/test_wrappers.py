@@ -10,9 +10,9 @@ from types import SimpleNamespace
 import pytest
 from com_host import call_all
 
-from cchc_calc.excel.macro_texts import cell_functions
-from cchc_calc.excel.macros import generated_sources, macro_sources
-from cchc_calc.excel.wrappers import FUNCTIONS_MODULE, wrapper_source
+from cchc_calc.excel.macros.sources import generated_sources, macro_sources
+from cchc_calc.excel.macros.texts import cell_functions
+from cchc_calc.excel.macros.wrappers import FUNCTIONS_MODULE, wrapper_source
 
 FUNCTIONS = cell_functions()
 
@@ -70,7 +70,7 @@ def test_the_generator_leaves_this_process_alone():
 
 
 def test_the_stand_in_refuses_a_process_that_has_xlwings_already():
-    script = "import xlwings; from cchc_calc.excel.pywin32_stand_in import load_windows_xlwings as load; load()"
+    script = "import xlwings; from cchc_calc.excel.macros.pywin32_stand_in import load_windows_xlwings as load; load()"
     process = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert "RuntimeError: xlwings is loaded already" in process.stderr
 

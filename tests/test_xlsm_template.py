@@ -17,16 +17,16 @@ from spreadsheet import RECALCULATE_NEVER, _convert, read_values
 from cchc_calc.checking import check
 from cchc_calc.errors import FormError
 from cchc_calc.excel.builds import Build
-from cchc_calc.excel.buttons_on_form import BUTTONS
 from cchc_calc.excel.form_grid import SUM_COLUMNS, Column
 from cchc_calc.excel.guide_sheet import guide_sections
-from cchc_calc.excel.macro_parts import CODE_NAMES
-from cchc_calc.excel.macro_texts import macro_texts
-from cchc_calc.excel.macros import library_name, macro_sources
+from cchc_calc.excel.macros.form_buttons import BUTTONS
+from cchc_calc.excel.macros.sources import library_name, macro_sources
+from cchc_calc.excel.macros.texts import macro_texts
+from cchc_calc.excel.macros.workbook import CODE_NAMES
+from cchc_calc.excel.macros.wrappers import FUNCTIONS_MODULE
+from cchc_calc.excel.macros.xlwings_settings import SETTINGS
 from cchc_calc.excel.self_test_sheet import NOT_RUN
 from cchc_calc.excel.template import write_template
-from cchc_calc.excel.wrappers import FUNCTIONS_MODULE
-from cchc_calc.excel.xlwings_settings import SETTINGS
 from cchc_calc.excel_formulas import call, native
 from cchc_calc.form_files import editions, load_form
 from cchc_calc.reading import read_report

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.builds import Build
-from cchc_calc.excel.buttons_on_form import write_buttons
 from cchc_calc.excel.form_grid import FORM_SHEET, SUM_COLUMNS, Column, FormGrid, Line
 from cchc_calc.excel.form_rows import COLUMN_PIXELS, FormRows, number_format_of
+from cchc_calc.excel.macros.form_buttons import write_buttons
 from cchc_calc.excel.row_messages import CONTRADICTS, DIFFERS, MISSING, SEE, UNREADABLE
 from cchc_calc.excel.sheet_parts import add_sheet, protect, put_merged, put_text, set_paper
 from cchc_calc.excel.styles import (

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.excel.builds import Build
 from cchc_calc.excel.cover import edition_line
 from cchc_calc.excel.form_grid import SELF_TEST_SHEET
-from cchc_calc.excel.macro_texts import CELL, cell_functions, help_of, macro_texts, messages
-from cchc_calc.excel.macros import library_name
+from cchc_calc.excel.macros.sources import library_name
+from cchc_calc.excel.macros.texts import CELL, cell_functions, help_of, macro_texts, messages
 from cchc_calc.excel.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
 from cchc_calc.excel.styles import TEXT_SIZE
 from cchc_calc.excel.text_fitting import row_height

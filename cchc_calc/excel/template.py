@@ -100,6 +100,6 @@ def _write_sheets(book: Workbook, figures: FormFigures, cover: Cover, result: Ch
 
         write_self_test_sheet(book, styles, figures.form, build)
     if build is Build.MACROS:
-        from cchc_calc.excel.macro_parts import write_macro_parts
+        from cchc_calc.excel.macros.workbook import write_macro_parts
 
         write_macro_parts(book, styles)

@@ -6,10 +6,10 @@ from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.examination import Line
+from cchc_calc.excel.macros.xlwings_settings import INTERPRETER
 from cchc_calc.excel.office.machine import is_synchronised, portable
 from cchc_calc.excel.office.windows import MACROS_ASKED, MACROS_OFF, MACROS_SIGNED_ONLY
 from cchc_calc.excel.office.xlwings_conf import INTERPRETER_NAME, setting
-from cchc_calc.excel.xlwings_settings import INTERPRETER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from pathlib import Path, PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.core_files import FUNCTIONS
+from cchc_calc.excel.macros.xlwings_settings import INTERPRETER
 from cchc_calc.excel.office.windows import Excel, documents_folder, find_excel, registry_value
 from cchc_calc.excel.office.xlwings_conf import PLACE
-from cchc_calc.excel.xlwings_settings import INTERPRETER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The VBA modules that a program writes: xlwings' own, and the wrappers that xlwings' generator makes of our functions.
 
-Run as a program (``python -m cchc_calc.excel.wrappers``) the module prints the wrappers.
+Run as a program (``python -m cchc_calc.excel.macros.wrappers``) the module prints the wrappers.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def shipped_sources() -> dict[str, str]:
 
 
 def _generate() -> str:
-    from cchc_calc.excel.pywin32_stand_in import load_windows_xlwings
+    from cchc_calc.excel.macros.pywin32_stand_in import load_windows_xlwings
 
     load_windows_xlwings()
     generator = importlib.import_module("xlwings.udfs")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.excel.macros.wrappers import FUNCTIONS_MODULE
 from cchc_calc.excel.sheet_parts import add_sheet, put_text
-from cchc_calc.excel.wrappers import FUNCTIONS_MODULE
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -8,7 +8,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel import udf
-from cchc_calc.excel.xlwings_settings import INTERPRETER
+from cchc_calc.excel.macros.xlwings_settings import INTERPRETER
 from cchc_calc.version import VERSION
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def macro_texts(library: str) -> dict[str, str]:
 
 def messages(library: str) -> dict[str, str]:
     """Return what the macros say, by its key; a key that begins with ``CELL`` is for a cell."""
-    text = (resources.files("cchc_calc.excel") / "macro_texts.toml").read_text(encoding="utf-8")
+    text = (resources.files("cchc_calc.excel.macros") / "texts.toml").read_text(encoding="utf-8")
     return {key: said.format(library=library, interpreter=INTERPRETER) for key, said in tomllib.loads(text).items()}
 
 

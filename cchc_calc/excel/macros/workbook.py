@@ -13,8 +13,8 @@ from cchc_calc.excel.form_grid import (
     OVERVIEW_SHEET,
     SELF_TEST_SHEET,
 )
-from cchc_calc.excel.macros import WORKBOOK_CODE_NAME, workbook_project
-from cchc_calc.excel.xlwings_settings import SETTINGS_SHEET, write_settings_sheet
+from cchc_calc.excel.macros.project import WORKBOOK_CODE_NAME, workbook_project
+from cchc_calc.excel.macros.xlwings_settings import SETTINGS_SHEET, write_settings_sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
