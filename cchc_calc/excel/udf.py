@@ -11,7 +11,6 @@ from typing import Any, Final, TypeAlias
 from cchc_calc.excel.host import cell_function, in_pairs
 from cchc_calc.functions.days import due_dates, working_days
 from cchc_calc.functions.figures import number_in
-from cchc_calc.functions.forms import form_findings, form_values
 from cchc_calc.functions.judgements import classes, met, ranking
 from cchc_calc.functions.rates import MOST_PAIRS, missing_cases, rate, total
 from cchc_calc.functions.self_test import self_test
@@ -151,12 +150,17 @@ def CCHC_BIEUMAU(vung: Cells = None) -> Cells:
     """Tính cả biểu mẫu trong một lần gọi. Kết quả là một cột, mỗi dòng của vùng một giá trị; đặt ngoài vùng của biểu
     mẫu.
     """
+    # Reading a whole form takes as long to load as all the rest, and most workbooks never ask for it.
+    from cchc_calc.functions.forms import form_values
+
     return form_values(vung)
 
 
 @cell_function(ARGUMENTS)
 def CCHC_KIEMTRA(vung: Cells = None) -> Cells:
     """Kiểm tra cả biểu mẫu. Kết quả là bốn cột: mức độ, dòng, nội dung, cách sửa; đặt ngoài vùng của biểu mẫu."""
+    from cchc_calc.functions.forms import form_findings
+
     return form_findings(vung)
 
 
