@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.atomic import replacing
 from cchc_calc.checking import check
 from cchc_calc.errors import FormError
-from cchc_calc.excel.libreoffice import ADDIN_NAME, write_addin
+from cchc_calc.excel.libreoffice.addin import ADDIN_NAME, write_addin
 from cchc_calc.excel.lite_wheel import LITE_WHEEL, write_lite_wheel
 from cchc_calc.excel.macros.sources import generated_sources
 from cchc_calc.excel.template import write_template

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.atomic import replacing
 from cchc_calc.errors import CchcError
-from cchc_calc.excel.libreoffice import ADDIN_NAME, write_addin
+from cchc_calc.excel.libreoffice.addin import ADDIN_NAME, write_addin
 from cchc_calc.excel.office.examination import usable_python
 from cchc_calc.excel.office.machine import portable
 from cchc_calc.excel.office.xlwings_conf import INTERPRETER_NAME, is_text, with_setting

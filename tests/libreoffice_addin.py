@@ -19,7 +19,7 @@ from golden_functions import Case, Cell, ErrorValue, Missing
 from openpyxl.utils.cell import get_column_letter
 from spreadsheet import POISON_NUMBER, RECALCULATE_ALWAYS, _warm_profile, find_soffice, read_values, recalculate
 
-from cchc_calc.excel.libreoffice import build_addin
+from cchc_calc.excel.libreoffice.addin import build_addin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

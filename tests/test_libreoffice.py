@@ -17,15 +17,16 @@ import xlsxwriter
 from libreoffice_addin import ErrorValue, Formula, addin_profile, compute_formulas, install
 from office_session import ask_office
 
-from cchc_calc.excel import libreoffice
-from cchc_calc.excel.calc_arguments import argument_types, cell_functions
-from cchc_calc.excel.calc_calls import BLANK_OR_ZERO
-from cchc_calc.excel.libreoffice import build_addin, write_addin
+from cchc_calc.excel.cell_functions import cell_functions
+from cchc_calc.excel.libreoffice import addin
+from cchc_calc.excel.libreoffice.addin import build_addin, write_addin
+from cchc_calc.excel.libreoffice.arguments import argument_types
+from cchc_calc.excel.libreoffice.calls import BLANK_OR_ZERO
 from cchc_calc.excel.udf import ARGUMENTS
 from cchc_calc.excel.vba import Project, standard_module, with_documents, with_modules, write_project
 from cchc_calc.version import VERSION
 
-COMPONENT = Path(libreoffice.__file__).with_name("component.py")
+COMPONENT = Path(addin.__file__).with_name("component.py")
 
 CORE = "pythonpath/cchc_calc"
 
@@ -191,7 +192,7 @@ def test_all_that_is_listed_is_there():
     about = ElementTree.fromstring(files["description.xml"])  # noqa: S314
     assert [element.get("value") for element in about if "version" in element.tag] == [VERSION]
     assert "giấy phép MIT" in files["about.txt"].decode()
-    assert {"pythonpath/cchc_calc/excel/calc_calls.py", "pythonpath/cchc_calc/excel/udf.py"} <= files.keys()
+    assert {"pythonpath/cchc_calc/excel/libreoffice/calls.py", "pythonpath/cchc_calc/excel/udf.py"} <= files.keys()
     assert not [path for path in files if "addin" in path or "openpyxl" in files[path].decode()]
 
 

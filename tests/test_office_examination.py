@@ -211,7 +211,7 @@ def test_documents_in_the_cloud_are_passed_over(monkeypatch, tmp_path):
 
 def test_functions_that_cannot_be_loaded_are_told(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "")
-    monkeypatch.setattr("cchc_calc.excel.office.machine.FUNCTIONS", "cchc_calc.excel.no_such_module")
+    monkeypatch.setattr("cchc_calc.excel.office.machine.FUNCTIONS_MODULE", "cchc_calc.excel.no_such_module")
     assert "no_such_module" in this_machine().functions_error
 
 

@@ -10,11 +10,12 @@ from types import SimpleNamespace
 import pytest
 from com_host import call_all
 
+from cchc_calc.excel.cell_functions import cell_functions
+from cchc_calc.excel.host import FUNCTIONS_MODULE
 from cchc_calc.excel.macros.sources import generated_sources, macro_sources
-from cchc_calc.excel.macros.texts import cell_functions
-from cchc_calc.excel.macros.wrappers import FUNCTIONS_MODULE, wrapper_source
+from cchc_calc.excel.macros.wrappers import wrapper_source
 
-FUNCTIONS = cell_functions()
+FUNCTIONS = dict(sorted(cell_functions().items()))
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,10 @@ from importlib.util import resolve_name
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.excel.host import FUNCTIONS_MODULE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-FUNCTIONS: Final = "cchc_calc.excel.udf"
-"""The module that every host calls."""
 
 HOST_PACKAGES: Final = frozenset({"uno", "unohelper", "xlwings"})
 """What a host may bring along; the functions work without."""
@@ -25,7 +24,7 @@ _PACKAGE: Final = "cchc_calc"
 _FOLDER: Final = Path(__file__).parents[1]
 
 
-def core_files(entries: Iterable[str] = (FUNCTIONS,)) -> dict[str, bytes]:
+def core_files(entries: Iterable[str] = (FUNCTIONS_MODULE,)) -> dict[str, bytes]:
     """Collect the modules that ``entries`` import, directly or not, and the data files these modules open.
 
     Returns path -> content, sorted; every path begins with ``cchc_calc/``. Raises ``ImportError`` where a

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     CellFunction = TypeVar("CellFunction", bound=Callable[..., Any])
 
+FUNCTIONS_MODULE: Final = "cchc_calc.excel.udf"
+"""The module that every host calls."""
+
 CATEGORY: Final = "CCHC"
 """The heading under which Excel lists the functions."""
 

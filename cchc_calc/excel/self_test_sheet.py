@@ -8,10 +8,11 @@ from inspect import signature
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.builds import Build
+from cchc_calc.excel.cell_functions import cell_functions, help_of
 from cchc_calc.excel.cover import edition_line
 from cchc_calc.excel.form_grid import SELF_TEST_SHEET
 from cchc_calc.excel.macros.sources import library_name
-from cchc_calc.excel.macros.texts import CELL, cell_functions, help_of, macro_texts, messages
+from cchc_calc.excel.macros.texts import CELL, macro_texts, messages
 from cchc_calc.excel.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
 from cchc_calc.excel.styles import TEXT_SIZE
 from cchc_calc.excel.text_fitting import row_height
@@ -81,7 +82,7 @@ def _write_macro_texts(sheet: Worksheet, styles: Styles) -> None:
 
 
 def _functions() -> Iterator[tuple[str, str]]:
-    for name, function in cell_functions().items():
+    for name, function in sorted(cell_functions().items()):
         arguments = list(signature(function).parameters)
         if len(arguments) > _MOST_ARGUMENTS:
             arguments[_MOST_ARGUMENTS - 1 : -1] = ["…"]

@@ -11,9 +11,10 @@ from cchc_calc.atomic import replacing
 from cchc_calc.excel.core_files import core_files
 from cchc_calc.excel.libreoffice.declarations import COMPONENT_FILE, declarations
 
-FILE_NAME: Final = "cchc_calc.oxt"
+ADDIN_NAME: Final = "cchc_calc.oxt"
+"""The name of the file."""
 
-_CALLS: Final = "cchc_calc.excel.calc_calls"
+_CALLS: Final = "cchc_calc.excel.libreoffice.calls"
 _COMPONENT: Final = Path(__file__).with_name("component.py")
 _CORE_FOLDER: Final = "pythonpath"
 """The folder of an extension in which LibreOffice looks for modules."""

@@ -89,7 +89,7 @@ def answer(name: str, *arguments: Any) -> Any:
             "hãy cài LibreOffice 26.2 hoặc mới hơn"
         )
     try:
-        from cchc_calc.excel.calc_calls import call
+        from cchc_calc.excel.libreoffice.calls import call
 
         result = call(name, arguments)
     except Exception as broken:  # noqa: BLE001 - an exception would be an error value without a reason

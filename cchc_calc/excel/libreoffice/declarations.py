@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
-from cchc_calc.excel.calc_arguments import argument_types, cell_functions
+from cchc_calc.excel.cell_functions import cell_functions, help_of
+from cchc_calc.excel.libreoffice.arguments import argument_types
 from cchc_calc.excel.udf import ARGUMENTS
 from cchc_calc.version import VERSION
 
@@ -97,7 +98,7 @@ def _function_help(named: tuple[str, Callable[..., Any]]) -> str:
     return _node(
         name,
         _text("DisplayName", name)
-        + _text("Description", function.__doc__ or "")
+        + _text("Description", help_of(function))
         + category
         + _text("CompatibilityName", name)
         + f'<node oor:name="Parameters">\n{arguments}</node>',

@@ -16,10 +16,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Final
 
+from cchc_calc.excel.host import FUNCTIONS_MODULE
 from cchc_calc.excel.vba import read_project
 from cchc_calc.excel.vba.sources import module_text
 
-FUNCTIONS_MODULE: Final = "cchc_calc.excel.udf"
 WRAPPERS_NAME: Final = "xlwings_udfs"
 """The name by which xlwings' own import would replace the module."""
 

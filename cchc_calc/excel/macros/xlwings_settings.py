@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.excel.macros.wrappers import FUNCTIONS_MODULE
+from cchc_calc.excel.host import FUNCTIONS_MODULE
 from cchc_calc.excel.sheet_parts import add_sheet, put_text
 
 if TYPE_CHECKING:

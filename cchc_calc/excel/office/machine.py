@@ -15,7 +15,7 @@ from importlib import metadata
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.excel.core_files import FUNCTIONS
+from cchc_calc.excel.host import FUNCTIONS_MODULE
 from cchc_calc.excel.macros.xlwings_settings import INTERPRETER
 from cchc_calc.excel.office.windows import Excel, documents_folder, find_excel, registry_value
 from cchc_calc.excel.office.xlwings_conf import PLACE
@@ -166,7 +166,7 @@ def _installed() -> dict[str, str]:
 
 def _functions_error(python: Path, home: Path) -> str:
     """Load the functions as Excel will: in a fresh Python, from another folder than ours."""
-    command = [str(python), "-c", f"import {FUNCTIONS}"]
+    command = [str(python), "-c", f"import {FUNCTIONS_MODULE}"]
     try:
         process = subprocess.run(  # noqa: S603 - the interpreter that runs us, and our own module
             command, cwd=home, capture_output=True, check=False, timeout=_SECONDS

@@ -3,8 +3,9 @@
 import pytest
 
 from cchc_calc.excel import udf
-from cchc_calc.excel.calc_arguments import CELLS, VALUE, VALUES, argument_types, cell_functions
-from cchc_calc.excel.calc_calls import BLANK_OR_ZERO, call
+from cchc_calc.excel.cell_functions import cell_functions
+from cchc_calc.excel.libreoffice.arguments import CELLS, VALUE, VALUES, argument_types
+from cchc_calc.excel.libreoffice.calls import BLANK_OR_ZERO, call
 
 DIVISION_BY_ZERO, CIRCLE = 532, 522
 

@@ -8,11 +8,8 @@ looks like 0, and an error value stops the call.
 
 from __future__ import annotations
 
-from functools import cache
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, Final
-
-from cchc_calc.excel import udf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,23 +23,13 @@ NEVER_ZERO: Final = frozenset({"muc_tieu", "thang", "ngay_nhan", "tu", "den", "p
 """Values of which 0 says nothing: a 0 there is an empty cell."""
 
 _CELLS: Final = frozenset({"tu_so", "mau_so", "chu", "thuc_te", "diem", "vung_diem", "vung"})
-_PREFIX: Final = "CCHC_"
-
-
-@cache
-def cell_functions() -> dict[str, Callable[..., Any]]:
-    """Return every function of the cells by its name, in the order of their module.
-
-    >>> list(cell_functions())[:2]
-    ['CCHC_TYLE', 'CCHC_TYLE_DUNGHAN']
-    """
-    return {name: function for name, function in vars(udf).items() if name.startswith(_PREFIX)}
 
 
 def argument_types(function: Callable[..., Any]) -> dict[str, str]:
     """Return the type of every argument of a function, by the argument's name.
 
-    >>> argument_types(udf.CCHC_CONTHIEU)["muc_tieu"]
+    >>> from cchc_calc.excel.cell_functions import cell_functions
+    >>> argument_types(cell_functions()["CCHC_CONTHIEU"])["muc_tieu"]
     'any'
     """
     return {name: _type(parameter) for name, parameter in signature(function).parameters.items()}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, cast
 
-from cchc_calc.excel.calc_arguments import NEVER_ZERO, VALUES, argument_types, cell_functions
+from cchc_calc.excel.cell_functions import cell_functions
 from cchc_calc.excel.host import WRONG_USE
+from cchc_calc.excel.libreoffice.arguments import NEVER_ZERO, VALUES, argument_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
