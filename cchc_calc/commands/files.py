@@ -9,7 +9,19 @@ import click
 
 PATH = click.Path(path_type=Path)
 JSON = click.option("--json", "json_path", type=PATH, help="Ghi kết quả ra tệp JSON.")
+FUNCTIONS = click.option(
+    "--functions",
+    type=click.Choice(["excel", "python"]),
+    help="Công thức của Excel, hay hàm CCHC_* gọi Python. Không ghi thì theo đuôi tệp: .xlsm gọi Python.",
+)
 OUTPUT = click.option("-o", "--output", type=PATH, required=True, help="Tệp kết quả, luôn là tệp mới.")
+
+
+def template_suffix(output: Path) -> str:
+    """Name the suffix that the file of a template has to have: with macros where they are asked for."""
+    from cchc_calc.excel.builds import MACRO_SUFFIX
+
+    return MACRO_SUFFIX if output.suffix.lower() == MACRO_SUFFIX else ".xlsx"
 
 
 def require_new_file(output: Path, source: Path | None = None, *, suffix: str = ".xlsx") -> None:

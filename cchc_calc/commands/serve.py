@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-_PATH = click.Path(path_type=Path)
+from cchc_calc.commands.files import PATH
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
@@ -21,8 +24,8 @@ _PATH = click.Path(path_type=Path)
     help="Mã truy cập mà mọi máy gọi phải có. Nên đặt trong biến môi trường CCHC_SERVER_TOKEN.",
 )
 @click.option("--address", default="", help="Địa chỉ https mà Excel dùng, nếu máy chủ đứng sau một cổng HTTPS.")
-@click.option("--certfile", type=_PATH, help="Chứng thư TLS (tệp .pem).")
-@click.option("--keyfile", type=_PATH, help="Khóa riêng của chứng thư.")
+@click.option("--certfile", type=PATH, help="Chứng thư TLS (tệp .pem).")
+@click.option("--keyfile", type=PATH, help="Khóa riêng của chứng thư.")
 def serve(host: str, port: int, token: str | None, address: str, certfile: Path | None, keyfile: Path | None) -> int:
     """Phục vụ các hàm CCHC_* cho Excel trên web, máy Mac và Windows không có Python."""
     from cchc_calc.console import Printer

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cchc_calc.command_files import JSON, PATH, require_writable_json, write_json
+from cchc_calc.commands.exit_codes import UNUSABLE
+from cchc_calc.commands.files import JSON, PATH, require_writable_json, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from cchc_calc.excel.office.machine import Machine
     from cchc_calc.installing import Step
 
-_INCOMPLETE: Final = 2
 _ELSEWHERE: Final = (
     "Lệnh này dành cho Windows có Excel. Trên máy này dùng một trong các cách: tệp .xlsx (công thức thường, tạo bằng "
     "cchc new); LibreOffice với phần bổ sung cchc_calc.oxt; Excel trên Mac hay trên web với máy chủ hàm (cchc serve) "
@@ -56,7 +56,7 @@ def install_excel(folder: Path | None, json_path: Path | None, *, dry_run: bool)
     if machine.is_windows:
         for text in _conclusion(machine, complete=complete, dry_run=dry_run):
             printer.say(text)
-    return 0 if complete else _INCOMPLETE
+    return 0 if complete else UNUSABLE
 
 
 def _examined(lines: Iterable[Line]) -> Iterator[str]:

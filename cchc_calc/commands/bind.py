@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cchc_calc.command_files import JSON, OUTPUT, PATH, require_new_file, require_writable_json, write_json
+from cchc_calc.commands.files import JSON, OUTPUT, PATH, require_new_file, require_writable_json, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

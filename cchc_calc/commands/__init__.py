@@ -1,0 +1,1 @@
+"""The commands of ``cchc``: a module each, named as what the official types."""
