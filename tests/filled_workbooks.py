@@ -16,7 +16,7 @@ from iron_calc import Spreadsheet
 from spreadsheet import matches, read_values
 
 from cchc_calc.checking import check
-from cchc_calc.excel.form_grid import FormGrid
+from cchc_calc.excel.sheets.form_grid import FormGrid
 from cchc_calc.excel.template import write_template
 from cchc_calc.periods import Period
 

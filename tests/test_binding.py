@@ -14,7 +14,7 @@ from office_templates import SHEET, TYPED, office_template, place_of, quoted_pla
 from spreadsheet import matches, read_values
 
 from cchc_calc.binding import bind_template
-from cchc_calc.excel.form_grid import FormGrid
+from cchc_calc.excel.sheets.form_grid import FormGrid
 from cchc_calc.reading import read_report
 
 GRID = FormGrid(FORM)

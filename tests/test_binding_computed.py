@@ -13,8 +13,8 @@ from test_recalculated_template import random_cells
 
 from cchc_calc.binding import bind_template
 from cchc_calc.excel import udf
-from cchc_calc.excel.form_figures import figures_of_cells, stored_value
-from cchc_calc.excel.form_grid import Column, FormGrid
+from cchc_calc.excel.sheets.form_figures import figures_of_cells, stored_value
+from cchc_calc.excel.sheets.form_grid import Column, FormGrid
 from cchc_calc.form_files import load_form
 from cchc_calc.reading import read_report
 from cchc_calc.states import State

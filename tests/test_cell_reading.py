@@ -10,7 +10,7 @@ from iron_calc import Spreadsheet
 from spreadsheet import matches
 
 from cchc_calc.excel.cell_reading import cell_reading, native_reading
-from cchc_calc.excel.form_figures import stored_value
+from cchc_calc.excel.sheets.form_figures import stored_value
 from cchc_calc.form_files import editions, load_form
 from cchc_calc.readings import LARGEST_AMOUNT, LARGEST_COUNT, read_input
 from cchc_calc.states import State

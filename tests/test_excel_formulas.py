@@ -9,7 +9,7 @@ from spreadsheet import matches
 
 from cchc_calc.computation import compute_contents
 from cchc_calc.evaluation import evaluate, evaluate_columns, holds
-from cchc_calc.excel.form_figures import stored_value
+from cchc_calc.excel.sheets.form_figures import stored_value
 from cchc_calc.excel_formulas import call, native, violated
 from cchc_calc.expressions import parse_check, parse_formula
 from cchc_calc.states import State

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from filled_forms import FORM, report_of
 
-from cchc_calc.excel.form_figures import Reported, figures_of_report, stored_value
+from cchc_calc.excel.sheets.form_figures import Reported, figures_of_report, stored_value
 from cchc_calc.report import Entry, Report
 from cchc_calc.states import State
 

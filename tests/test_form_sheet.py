@@ -8,8 +8,8 @@ from filled_workbooks import GRID, PERIOD, WARD, filled_result, open_book, read_
 from spreadsheet import matches, read_values
 
 from cchc_calc.checking import check
-from cchc_calc.excel.form_figures import stored_value
-from cchc_calc.excel.form_grid import Column, Line
+from cchc_calc.excel.sheets.form_figures import stored_value
+from cchc_calc.excel.sheets.form_grid import Column, Line
 from cchc_calc.excel.template import write_template
 from cchc_calc.form_files import editions, load_form
 from cchc_calc.reading import read_report

@@ -8,8 +8,8 @@ from filled_workbooks import filled_bytes, filled_result
 
 from cchc_calc.checking import check
 from cchc_calc.excel import udf
-from cchc_calc.excel.form_figures import stored_value
-from cchc_calc.excel.form_grid import FORM_SHEET, Column, FormGrid, Line
+from cchc_calc.excel.sheets.form_figures import stored_value
+from cchc_calc.excel.sheets.form_grid import FORM_SHEET, Column, FormGrid, Line
 from cchc_calc.excel.template import write_template
 from cchc_calc.findings import Severity
 from cchc_calc.functions import forms

@@ -11,11 +11,11 @@ from filled_forms import FORM
 from macro_rehearsal import rehearse
 from vba_projects import sources_elsewhere
 
-from cchc_calc.excel.macros.form_buttons import BUTTONS
 from cchc_calc.excel.macros.project import function_modules, workbook_project
 from cchc_calc.excel.macros.sources import library_name, macro_sources
 from cchc_calc.excel.macros.texts import macro_texts, messages
-from cchc_calc.excel.macros.workbook import CODE_NAMES
+from cchc_calc.excel.sheets.form_buttons import BUTTONS
+from cchc_calc.excel.sheets.macro_parts import CODE_NAMES
 from cchc_calc.excel.template import write_template
 from cchc_calc.excel.vba import read_project
 from cchc_calc.excel.vba.sources import module_from_text

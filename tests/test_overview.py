@@ -11,9 +11,9 @@ from iron_calc import Spreadsheet
 from spreadsheet import matches
 
 from cchc_calc.computation import compute_contents
-from cchc_calc.excel.form_figures import stored_value
-from cchc_calc.excel.overview import counts, load_overview, native_counts
-from cchc_calc.excel.rate_table import least, native_least
+from cchc_calc.excel.sheets.form_figures import stored_value
+from cchc_calc.excel.sheets.overview import counts, load_overview, native_counts
+from cchc_calc.excel.sheets.rate_table import least, native_least
 from cchc_calc.expressions import Rate, references
 from cchc_calc.form_files import editions, load_form
 from cchc_calc.indicators import shortfall

@@ -12,9 +12,9 @@ from iron_calc import Spreadsheet
 from spreadsheet import matches
 
 from cchc_calc.checking import check
-from cchc_calc.excel.form_figures import figures_of_cells, figures_of_report, stored_value
-from cchc_calc.excel.form_grid import Column
-from cchc_calc.excel.row_messages import DIFFERS, message, native_message, native_reported
+from cchc_calc.excel.sheets.form_figures import figures_of_cells, figures_of_report, stored_value
+from cchc_calc.excel.sheets.form_grid import Column
+from cchc_calc.excel.sheets.row_messages import DIFFERS, message, native_message, native_reported
 from cchc_calc.excel.template import write_template
 from cchc_calc.rounding import round_half_up
 from cchc_calc.states import State

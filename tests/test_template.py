@@ -53,7 +53,7 @@ def test_the_file_tells_no_time(book):
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     path = tmp_path / "bieu-mau.xlsx"
     path.write_text("cũ", encoding="utf-8")
-    monkeypatch.setattr("cchc_calc.excel.guide_sheet.guide_sections", lambda _: 1 / 0)
+    monkeypatch.setattr("cchc_calc.excel.sheets.guide_sheet.guide_sections", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_template(path, FORM)
     assert [file.name for file in tmp_path.iterdir()] == ["bieu-mau.xlsx"]

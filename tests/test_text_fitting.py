@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from spreadsheet import recalculate
 
 from cchc_calc.checking import check
+from cchc_calc.excel.sheets.text_fitting import count_lines, row_height, text_width
 from cchc_calc.excel.template import write_template
-from cchc_calc.excel.text_fitting import count_lines, row_height, text_width
 
 
 @pytest.mark.parametrize(

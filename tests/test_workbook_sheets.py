@@ -5,7 +5,7 @@ from filled_forms import FORM
 from filled_workbooks import GRID, filled_result, open_book
 from spreadsheet import read_values
 
-from cchc_calc.excel.form_grid import FormGrid
+from cchc_calc.excel.sheets.form_grid import FormGrid
 from cchc_calc.excel.template import write_template
 from cchc_calc.form_files import editions, load_form
 

@@ -13,9 +13,9 @@ from cchc_calc.checking import check
 from cchc_calc.computation import compute_contents
 from cchc_calc.excel.builds import Build
 from cchc_calc.excel.cell_reading import cell_reading
-from cchc_calc.excel.cover import Cover
-from cchc_calc.excel.form_figures import figures_of_cells
-from cchc_calc.excel.form_grid import FormGrid
+from cchc_calc.excel.sheets.cover import Cover
+from cchc_calc.excel.sheets.form_figures import figures_of_cells
+from cchc_calc.excel.sheets.form_grid import FormGrid
 from cchc_calc.excel.template import write_figures, write_template
 from cchc_calc.form_files import editions, load_form
 from cchc_calc.reading import read_report

@@ -17,15 +17,15 @@ from spreadsheet import RECALCULATE_NEVER, _convert, read_values
 from cchc_calc.checking import check
 from cchc_calc.errors import FormError
 from cchc_calc.excel.builds import Build
-from cchc_calc.excel.form_grid import SUM_COLUMNS, Column
-from cchc_calc.excel.guide_sheet import guide_sections
 from cchc_calc.excel.host import FUNCTIONS_MODULE
-from cchc_calc.excel.macros.form_buttons import BUTTONS
 from cchc_calc.excel.macros.sources import library_name, macro_sources
 from cchc_calc.excel.macros.texts import macro_texts
-from cchc_calc.excel.macros.workbook import CODE_NAMES
 from cchc_calc.excel.macros.xlwings_settings import SETTINGS
-from cchc_calc.excel.self_test_sheet import NOT_RUN
+from cchc_calc.excel.sheets.form_buttons import BUTTONS
+from cchc_calc.excel.sheets.form_grid import SUM_COLUMNS, Column
+from cchc_calc.excel.sheets.guide_sheet import guide_sections
+from cchc_calc.excel.sheets.macro_parts import CODE_NAMES
+from cchc_calc.excel.sheets.self_test_sheet import NOT_RUN
 from cchc_calc.excel.template import write_template
 from cchc_calc.excel_formulas import call, native
 from cchc_calc.form_files import editions, load_form

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cchc_calc.atomic import replacing
 from cchc_calc.errors import FormError
 from cchc_calc.excel.builds import Build, build_for
-from cchc_calc.excel.cover import Cover
-from cchc_calc.excel.form_figures import FormFigures, figures_of_cells, figures_of_report
+from cchc_calc.excel.sheets.cover import Cover
+from cchc_calc.excel.sheets.form_figures import FormFigures, figures_of_cells, figures_of_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,12 +82,12 @@ def _write_properties(book: Workbook, form: Form, cover: Cover) -> None:
 
 
 def _write_sheets(book: Workbook, figures: FormFigures, cover: Cover, result: CheckResult | None, build: Build) -> None:
-    from cchc_calc.excel.findings_sheet import write_findings_sheet
-    from cchc_calc.excel.form_sheet import write_form_sheet
-    from cchc_calc.excel.guide_sheet import write_guide_sheet
-    from cchc_calc.excel.method_sheet import write_method_sheet
-    from cchc_calc.excel.overview_sheet import write_overview_sheet
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.findings_sheet import write_findings_sheet
+    from cchc_calc.excel.sheets.form_sheet import write_form_sheet
+    from cchc_calc.excel.sheets.guide_sheet import write_guide_sheet
+    from cchc_calc.excel.sheets.method_sheet import write_method_sheet
+    from cchc_calc.excel.sheets.overview_sheet import write_overview_sheet
+    from cchc_calc.excel.sheets.styles import Styles
 
     styles = Styles(book)
     write_form_sheet(book, styles, figures, cover, build)
@@ -96,10 +96,10 @@ def _write_sheets(book: Workbook, figures: FormFigures, cover: Cover, result: Ch
     write_method_sheet(book, styles, figures, build)
     write_guide_sheet(book, styles, figures.form, build)
     if build.calls_python:
-        from cchc_calc.excel.self_test_sheet import write_self_test_sheet
+        from cchc_calc.excel.sheets.self_test_sheet import write_self_test_sheet
 
         write_self_test_sheet(book, styles, figures.form, build)
     if build is Build.MACROS:
-        from cchc_calc.excel.macros.workbook import write_macro_parts
+        from cchc_calc.excel.sheets.macro_parts import write_macro_parts
 
         write_macro_parts(book, styles)

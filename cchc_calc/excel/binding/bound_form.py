@@ -11,8 +11,8 @@ from cchc_calc.excel.binding.new_cells import NewCell
 from cchc_calc.excel.binding.operand_sheet import BLANK, UNDECIDED, OperandSheet, sheet_reference
 from cchc_calc.excel.binding.result import BoundCell, LeftCell, OddInput
 from cchc_calc.excel.binding.sheet_cells import cell_name, first_place
-from cchc_calc.excel.form_figures import figures_of_cells, stored_value
-from cchc_calc.excel.form_grid import FormGrid
+from cchc_calc.excel.sheets.form_figures import figures_of_cells, stored_value
+from cchc_calc.excel.sheets.form_grid import FormGrid
 from cchc_calc.excel_formulas import call, native
 from cchc_calc.expressions import references
 from cchc_calc.states import UNDECIDED_TEXT, Content, State
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cchc_calc.excel.binding.rate_styles import Styles
     from cchc_calc.excel.binding.sheet_cells import Place, SheetCells
     from cchc_calc.excel.cell_reading import Typed
-    from cchc_calc.excel.form_figures import FormFigures
+    from cchc_calc.excel.sheets.form_figures import FormFigures
     from cchc_calc.expressions import Formula
     from cchc_calc.findings import Finding
 

@@ -8,13 +8,13 @@ from cchc_calc.errors import CchcError
 from cchc_calc.excel.binding.elements import attribute
 from cchc_calc.excel.binding.plain_sheet import formula_cell, sheet_xml, text_cell
 from cchc_calc.excel.builds import Build
-from cchc_calc.excel.form_grid import SELF_TEST_SHEET
 from cchc_calc.excel.macros.project import function_modules
 from cchc_calc.excel.macros.sources import library_name
 from cchc_calc.excel.macros.texts import macro_texts
-from cchc_calc.excel.macros.workbook import CODE_NAMES
 from cchc_calc.excel.macros.xlwings_settings import SETTINGS, SETTINGS_SHEET
-from cchc_calc.excel.self_test_sheet import NOT_RUN, symptoms
+from cchc_calc.excel.sheets.form_grid import SELF_TEST_SHEET
+from cchc_calc.excel.sheets.macro_parts import CODE_NAMES
+from cchc_calc.excel.sheets.self_test_sheet import NOT_RUN, symptoms
 from cchc_calc.excel.vba import Project, with_modules
 from cchc_calc.excel.vba.workbook_package import project_of
 from cchc_calc.version import VERSION

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.evaluation import evaluate
 from cchc_calc.excel.binding.plain_sheet import formula_cell, sheet_xml, text_cell
 from cchc_calc.excel.cell_reading import native_reading
-from cchc_calc.excel.form_figures import stored_value
-from cchc_calc.excel.form_grid import Column, Line
-from cchc_calc.excel.row_messages import native_used
+from cchc_calc.excel.sheets.form_figures import stored_value
+from cchc_calc.excel.sheets.form_grid import Column, Line
+from cchc_calc.excel.sheets.row_messages import native_used
 from cchc_calc.excel_formulas import native, operand_key, operand_sums
 from cchc_calc.states import UNDECIDED_TEXT, Content, State
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from cchc_calc.catalogue import Row
-    from cchc_calc.excel.form_figures import FormFigures
-    from cchc_calc.excel.form_grid import FormGrid
+    from cchc_calc.excel.sheets.form_figures import FormFigures
+    from cchc_calc.excel.sheets.form_grid import FormGrid
 
 OPERAND_SHEET: Final = "CCHC_TINH"
 """The name of the sheet; plain letters, so that no formula has to quote it."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.evaluation import holds
-from cchc_calc.excel.cover import edition_line
-from cchc_calc.excel.form_grid import METHOD_SHEET, Column, FormGrid
-from cchc_calc.excel.formula_words import check_in_words, formula_in_words, over_time_in_words, over_units_in_words
-from cchc_calc.excel.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
-from cchc_calc.excel.styles import INVALID_LOOK, NOTE_SIZE, TEXT_SIZE
-from cchc_calc.excel.text_fitting import row_height
+from cchc_calc.excel.sheets.cover import edition_line
+from cchc_calc.excel.sheets.form_grid import METHOD_SHEET, Column, FormGrid
+from cchc_calc.excel.sheets.formula_words import (
+    check_in_words,
+    formula_in_words,
+    over_time_in_words,
+    over_units_in_words,
+)
+from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
+from cchc_calc.excel.sheets.styles import INVALID_LOOK, NOTE_SIZE, TEXT_SIZE
+from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.excel_formulas import call, native, violated
 
 if TYPE_CHECKING:
@@ -21,8 +26,8 @@ if TYPE_CHECKING:
 
     from cchc_calc.catalogue import Check, Row
     from cchc_calc.excel.builds import Build
-    from cchc_calc.excel.form_figures import FormFigures
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.form_figures import FormFigures
+    from cchc_calc.excel.sheets.styles import Styles
 
 _HEADERS: Final = (
     ("Mã dòng", 66),

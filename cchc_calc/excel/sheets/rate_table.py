@@ -8,22 +8,22 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.excel.form_figures import stored_value
-from cchc_calc.excel.form_grid import Column
-from cchc_calc.excel.overview import SIGNS, counts, native_counts
-from cchc_calc.excel.sheet_parts import put_text
-from cchc_calc.excel.styles import INVALID_LOOK, MET_LOOK, NOT_ARISING_LOOK, TEXT_SIZE
-from cchc_calc.excel.text_fitting import row_height
+from cchc_calc.excel.sheets.form_figures import stored_value
+from cchc_calc.excel.sheets.form_grid import Column
+from cchc_calc.excel.sheets.overview import SIGNS, counts, native_counts
+from cchc_calc.excel.sheets.sheet_parts import put_text
+from cchc_calc.excel.sheets.styles import INVALID_LOOK, MET_LOOK, NOT_ARISING_LOOK, TEXT_SIZE
+from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.expressions import Rate
 from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, State
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-    from cchc_calc.excel.form_figures import FormFigures
-    from cchc_calc.excel.form_grid import FormGrid
-    from cchc_calc.excel.overview import RateLine
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.form_figures import FormFigures
+    from cchc_calc.excel.sheets.form_grid import FormGrid
+    from cchc_calc.excel.sheets.overview import RateLine
+    from cchc_calc.excel.sheets.styles import Styles
 
 UNREACHABLE: Final = "Không thể đạt"
 MET: Final = "Đạt"

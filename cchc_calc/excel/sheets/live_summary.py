@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cchc_calc.excel.form_grid import Column, FormGrid
-from cchc_calc.excel.row_messages import CONTRADICTS, DIFFERS, MISSING, message
-from cchc_calc.excel.sheet_parts import put_merged
+from cchc_calc.excel.sheets.form_grid import Column, FormGrid
+from cchc_calc.excel.sheets.row_messages import CONTRADICTS, DIFFERS, MISSING, message
+from cchc_calc.excel.sheets.sheet_parts import put_merged
 from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-    from cchc_calc.excel.form_figures import FormFigures
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.form_figures import FormFigures
+    from cchc_calc.excel.sheets.styles import Styles
 
 _TEXT_COLUMNS: Final = (0, 4)
 _NUMBER_COLUMN: Final = 5

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.evaluation import evaluate
 from cchc_calc.excel.cell_reading import native_reading, takes_whole_numbers
-from cchc_calc.excel.form_figures import stored_value
-from cchc_calc.excel.form_grid import Column
-from cchc_calc.excel.input_rules import input_rule
-from cchc_calc.excel.row_messages import message, native_message, native_reported, native_used
-from cchc_calc.excel.sheet_parts import put_text
-from cchc_calc.excel.styles import COUNT_FORMAT, MEASURE_FORMAT, PALE, RATE_FORMAT, TEXT_SIZE, YELLOW
-from cchc_calc.excel.text_fitting import row_height
+from cchc_calc.excel.sheets.form_figures import stored_value
+from cchc_calc.excel.sheets.form_grid import Column
+from cchc_calc.excel.sheets.input_rules import input_rule
+from cchc_calc.excel.sheets.row_messages import message, native_message, native_reported, native_used
+from cchc_calc.excel.sheets.sheet_parts import put_text
+from cchc_calc.excel.sheets.styles import COUNT_FORMAT, MEASURE_FORMAT, PALE, RATE_FORMAT, TEXT_SIZE, YELLOW
+from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.excel_formulas import call, native, operand_key, operand_sums
 from cchc_calc.states import State
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from cchc_calc.catalogue import Row
     from cchc_calc.excel.builds import Build
     from cchc_calc.excel.cell_reading import Typed
-    from cchc_calc.excel.form_figures import FormFigures, Reported
-    from cchc_calc.excel.form_grid import FormGrid
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.form_figures import FormFigures, Reported
+    from cchc_calc.excel.sheets.form_grid import FormGrid
+    from cchc_calc.excel.sheets.styles import Styles
     from cchc_calc.expressions import Formula
     from cchc_calc.states import Content
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.excel.cover import edition_line
-from cchc_calc.excel.form_grid import OVERVIEW_SHEET, FormGrid
-from cchc_calc.excel.overview import load_overview
-from cchc_calc.excel.overview_charts import OverviewCharts
-from cchc_calc.excel.rate_table import HEADERS, Field, RateTable
-from cchc_calc.excel.sheet_parts import add_sheet, protect, put_head, set_paper
+from cchc_calc.excel.sheets.cover import edition_line
+from cchc_calc.excel.sheets.form_grid import OVERVIEW_SHEET, FormGrid
+from cchc_calc.excel.sheets.overview import load_overview
+from cchc_calc.excel.sheets.overview_charts import OverviewCharts
+from cchc_calc.excel.sheets.rate_table import HEADERS, Field, RateTable
+from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_head, set_paper
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-    from cchc_calc.excel.cover import Cover
-    from cchc_calc.excel.form_figures import FormFigures
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.cover import Cover
+    from cchc_calc.excel.sheets.form_figures import FormFigures
+    from cchc_calc.excel.sheets.styles import Styles
 
 _HINT: Final = (
     "Ghi mục tiêu được giao vào ô vàng (ví dụ 95%) và chọn dấu so sánh: >= là “từ … trở lên”, > là “trên …”. "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.excel.form_grid import Column, Line
+from cchc_calc.excel.sheets.form_grid import Column, Line
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.builds import Build
-from cchc_calc.excel.form_grid import FORM_SHEET, SUM_COLUMNS, Column, FormGrid, Line
-from cchc_calc.excel.form_rows import COLUMN_PIXELS, FormRows, number_format_of
-from cchc_calc.excel.macros.form_buttons import write_buttons
-from cchc_calc.excel.row_messages import CONTRADICTS, DIFFERS, MISSING, SEE, UNREADABLE
-from cchc_calc.excel.sheet_parts import add_sheet, protect, put_merged, put_text, set_paper
-from cchc_calc.excel.styles import (
+from cchc_calc.excel.sheets.form_buttons import write_buttons
+from cchc_calc.excel.sheets.form_grid import FORM_SHEET, SUM_COLUMNS, Column, FormGrid, Line
+from cchc_calc.excel.sheets.form_rows import COLUMN_PIXELS, FormRows, number_format_of
+from cchc_calc.excel.sheets.row_messages import CONTRADICTS, DIFFERS, MISSING, SEE, UNREADABLE
+from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_merged, put_text, set_paper
+from cchc_calc.excel.sheets.styles import (
     COUNT_FORMAT,
     DIFFERENT_LOOK,
     INVALID_LOOK,
@@ -21,16 +21,16 @@ from cchc_calc.excel.styles import (
     TEXT_SIZE,
     TITLE_SIZE,
 )
-from cchc_calc.excel.text_fitting import row_height
+from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, State
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from cchc_calc.excel.cover import Cover
-    from cchc_calc.excel.form_figures import FormFigures
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.cover import Cover
+    from cchc_calc.excel.sheets.form_figures import FormFigures
+    from cchc_calc.excel.sheets.styles import Styles
 
 _PRINTED: Final = (Column.CODE, Column.NOTE)
 _PRINTED_PIXELS: Final = sum(COLUMN_PIXELS[column] for column in list(Column)[: Column.GAP])

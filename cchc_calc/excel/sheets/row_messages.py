@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cchc_calc.catalogue import Check, Form, Row
-    from cchc_calc.excel.form_figures import FormFigures
-    from cchc_calc.excel.form_grid import FormGrid
+    from cchc_calc.excel.sheets.form_figures import FormFigures
+    from cchc_calc.excel.sheets.form_grid import FormGrid
 
 CONTRADICTS: Final = "Mâu thuẫn với dòng "
 MISSING: Final = "Chưa nhập"

@@ -6,11 +6,11 @@ import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from cchc_calc.excel.cover import edition_line
-from cchc_calc.excel.form_grid import GUIDE_SHEET
-from cchc_calc.excel.row_messages import DIFFERS, MISSING
-from cchc_calc.excel.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
-from cchc_calc.excel.styles import (
+from cchc_calc.excel.sheets.cover import edition_line
+from cchc_calc.excel.sheets.form_grid import GUIDE_SHEET
+from cchc_calc.excel.sheets.row_messages import DIFFERS, MISSING
+from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
+from cchc_calc.excel.sheets.styles import (
     DIFFERENT_LOOK,
     INVALID_LOOK,
     MISSING_LOOK,
@@ -19,7 +19,7 @@ from cchc_calc.excel.styles import (
     TEXT_SIZE,
     YELLOW,
 )
-from cchc_calc.excel.text_fitting import row_height
+from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.catalogue import Form
     from cchc_calc.excel.builds import Build
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.styles import Styles
 
 LOOKS: Final[dict[str, dict[str, Any]]] = {
     "Ô vàng": {"bg_color": YELLOW},
@@ -70,7 +70,7 @@ def guide_sections(build: Build) -> list[dict[str, Any]]:
     >>> [section["title"] for section in guide_sections(Build.NATIVE)][0]
     '1. Nhập số liệu'
     """
-    text = (resources.files("cchc_calc.excel") / "guide.toml").read_text(encoding="utf-8")
+    text = (resources.files("cchc_calc.excel.sheets") / "guide.toml").read_text(encoding="utf-8")
     sections: list[dict[str, Any]] = tomllib.loads(text)["section"]
     for section in sections:
         section["lines"] = [line for line in section["lines"] if build.value in line.get("builds", (build.value,))]

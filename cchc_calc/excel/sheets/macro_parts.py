@@ -5,7 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from cchc_calc.excel.form_grid import (
+from cchc_calc.excel.macros.project import WORKBOOK_CODE_NAME, workbook_project
+from cchc_calc.excel.macros.xlwings_settings import SETTINGS_SHEET
+from cchc_calc.excel.sheets.form_grid import (
     FINDINGS_SHEET,
     FORM_SHEET,
     GUIDE_SHEET,
@@ -13,13 +15,12 @@ from cchc_calc.excel.form_grid import (
     OVERVIEW_SHEET,
     SELF_TEST_SHEET,
 )
-from cchc_calc.excel.macros.project import WORKBOOK_CODE_NAME, workbook_project
-from cchc_calc.excel.macros.xlwings_settings import SETTINGS_SHEET, write_settings_sheet
+from cchc_calc.excel.sheets.settings_sheet import write_settings_sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.styles import Styles
 
 CODE_NAMES: Final = {
     FORM_SHEET: "BieuMau",

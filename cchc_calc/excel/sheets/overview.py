@@ -71,7 +71,7 @@ def load_overview(form: Form, level: str) -> Overview:
     >>> [(line.row.address, line.target) for line in overview.rates if line.target is not None]
     [('7.8.2', Decimal('0.15'))]
     """
-    text = (resources.files("cchc_calc.excel") / "overview.toml").read_text(encoding="utf-8")
+    text = (resources.files("cchc_calc.excel.sheets") / "overview.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
 
     def is_filled(address: str) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.excel.cover import edition_line
-from cchc_calc.excel.form_grid import FINDINGS_SHEET, FormGrid
-from cchc_calc.excel.live_summary import write_live_summary
-from cchc_calc.excel.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
-from cchc_calc.excel.styles import DIFFERENT_LOOK, INVALID_LOOK, TEXT_SIZE
-from cchc_calc.excel.text_fitting import row_height
+from cchc_calc.excel.sheets.cover import edition_line
+from cchc_calc.excel.sheets.form_grid import FINDINGS_SHEET, FormGrid
+from cchc_calc.excel.sheets.live_summary import write_live_summary
+from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
+from cchc_calc.excel.sheets.styles import DIFFERENT_LOOK, INVALID_LOOK, TEXT_SIZE
+from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.findings import SEVERITY_NAMES, Severity
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from cchc_calc.checking import CheckResult
     from cchc_calc.claims import Claim
-    from cchc_calc.excel.cover import Cover
-    from cchc_calc.excel.form_figures import FormFigures
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.cover import Cover
+    from cchc_calc.excel.sheets.form_figures import FormFigures
+    from cchc_calc.excel.sheets.styles import Styles
     from cchc_calc.findings import Finding
 
 VERDICT_NAMES: Final = {

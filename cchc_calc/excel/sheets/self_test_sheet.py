@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.builds import Build
 from cchc_calc.excel.cell_functions import cell_functions, help_of
-from cchc_calc.excel.cover import edition_line
-from cchc_calc.excel.form_grid import SELF_TEST_SHEET
 from cchc_calc.excel.macros.sources import library_name
 from cchc_calc.excel.macros.texts import CELL, macro_texts, messages
-from cchc_calc.excel.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
-from cchc_calc.excel.styles import TEXT_SIZE
-from cchc_calc.excel.text_fitting import row_height
+from cchc_calc.excel.sheets.cover import edition_line
+from cchc_calc.excel.sheets.form_grid import SELF_TEST_SHEET
+from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
+from cchc_calc.excel.sheets.styles import TEXT_SIZE
+from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.version import VERSION
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from cchc_calc.catalogue import Form
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.styles import Styles
 
 NOT_RUN: Final = "Chưa chạy trên máy này"
 """What the cell holds until a program has computed it."""
@@ -60,7 +60,7 @@ def write_self_test_sheet(book: Workbook, styles: Styles, form: Form, build: Bui
 
 def symptoms(build: Build) -> Iterator[tuple[str, str]]:
     """Give what the cells of a build may show, and what to do then."""
-    text = (resources.files("cchc_calc.excel") / "self_test.toml").read_text(encoding="utf-8")
+    text = (resources.files("cchc_calc.excel.sheets") / "self_test.toml").read_text(encoding="utf-8")
     for symptom in tomllib.loads(text)["symptom"]:
         if build.value in symptom.get("builds", (build.value,)):
             yield symptom["sample"], symptom["text"]

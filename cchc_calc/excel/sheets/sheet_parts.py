@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from xlsxwriter.worksheet import Worksheet
 
-from cchc_calc.excel.styles import TEXT_SIZE, TITLE_SIZE
-from cchc_calc.excel.text_fitting import row_height
+from cchc_calc.excel.sheets.styles import TEXT_SIZE, TITLE_SIZE
+from cchc_calc.excel.sheets.text_fitting import row_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.styles import Styles
 
 _LONGEST_TEXT: Final = 32767
 """A cell of a spreadsheet holds no more letters."""

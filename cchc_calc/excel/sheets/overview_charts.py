@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from cchc_calc.excel.form_figures import stored_value
-from cchc_calc.excel.form_grid import OVERVIEW_SHEET, Column
-from cchc_calc.excel.rate_table import HEADERS, Field
-from cchc_calc.excel.sheet_parts import put_text
-from cchc_calc.excel.styles import BLUE, FONT, NOTE_SIZE
+from cchc_calc.excel.sheets.form_figures import stored_value
+from cchc_calc.excel.sheets.form_grid import OVERVIEW_SHEET, Column
+from cchc_calc.excel.sheets.rate_table import HEADERS, Field
+from cchc_calc.excel.sheets.sheet_parts import put_text
+from cchc_calc.excel.sheets.styles import BLUE, FONT, NOTE_SIZE
 from cchc_calc.rounding import format_number, round_half_up
 from cchc_calc.states import State
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from cchc_calc.excel.form_figures import FormFigures
-    from cchc_calc.excel.form_grid import FormGrid
-    from cchc_calc.excel.overview import Overview, RateLine, Split
-    from cchc_calc.excel.styles import Styles
+    from cchc_calc.excel.sheets.form_figures import FormFigures
+    from cchc_calc.excel.sheets.form_grid import FormGrid
+    from cchc_calc.excel.sheets.overview import Overview, RateLine, Split
+    from cchc_calc.excel.sheets.styles import Styles
 
 NO_VALUE: Final = "chưa có số"
 
