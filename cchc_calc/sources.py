@@ -40,12 +40,12 @@ def read_one_sheet(admitted: Admitted, sheet: str, columns: int, *, beside: froz
     """
     if admitted.kind not in {"xlsx", "xlsm"}:
         return None
-    from cchc_calc.excel.workbook_parts import read_workbook_parts
+    from cchc_calc.excel.readers.workbook_parts import read_workbook_parts
 
     names = {part.name for part in read_workbook_parts(admitted.parts).sheets if part.is_visible}
     if not names <= {sheet, *beside}:
         return None
-    from cchc_calc.excel.fast import read_workbook_fast
+    from cchc_calc.excel.readers.fast import read_workbook_fast
 
     return read_workbook_fast(admitted, sheet, columns=columns)
 
@@ -57,11 +57,11 @@ def read_admitted(admitted: Admitted) -> Document:
         case "xlsx" | "xlsm":
             return _read_workbook(admitted)
         case "xls":
-            from cchc_calc.excel.old_workbook import read_old_workbook
+            from cchc_calc.excel.readers.old_workbook import read_old_workbook
 
             return read_old_workbook(admitted)
         case "ods":
-            from cchc_calc.excel.open_document import read_open_document
+            from cchc_calc.excel.readers.open_document import read_open_document
 
             return read_open_document(admitted)
         case "docx":
@@ -75,11 +75,11 @@ def read_admitted(admitted: Admitted) -> Document:
 
 
 def _read_workbook(admitted: Admitted) -> Document:
-    from cchc_calc.excel.fast import read_workbook_fast
+    from cchc_calc.excel.readers.fast import read_workbook_fast
 
     document = read_workbook_fast(admitted)
     if document is None:
-        from cchc_calc.excel.reader import read_workbook
+        from cchc_calc.excel.readers.careful import read_workbook
 
         document = read_workbook(admitted)
     return document

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from containers import make_workbook
 
-from cchc_calc.excel.fast import read_workbook_fast
-from cchc_calc.excel.reader import read_workbook
+from cchc_calc.excel.readers.careful import read_workbook
+from cchc_calc.excel.readers.fast import read_workbook_fast
 from cchc_calc.gate import admit_bytes
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from cchc_calc.errors import SourceRefusedError
 from cchc_calc.excel.binding.elements import Splice, find_elements, splice, with_attributes
 from cchc_calc.excel.binding.new_cells import NewCell, with_new_cells
 from cchc_calc.excel.binding.sheet_cells import cell_name, read_sheet_cells
-from cchc_calc.excel.grid import column_number
-from cchc_calc.excel.workbook_parts import MAIN
+from cchc_calc.excel.readers.grid import column_number
+from cchc_calc.excel.readers.workbook_parts import MAIN
 
 NEW = NewCell('=IF(A1="KXĐ",1,A1<2)', 0.5)
 NAMES = {"": "", "x:": ":x"}

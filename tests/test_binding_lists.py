@@ -10,7 +10,7 @@ from cchc_calc.errors import SourceRefusedError
 from cchc_calc.excel.binding.patched_package import patched
 from cchc_calc.excel.binding.rate_styles import PERCENT, read_styles
 from cchc_calc.excel.binding.workbook_lists import AddedSheet, plan_sheets, with_sheets
-from cchc_calc.excel.workbook_parts import MAIN, SheetPart, read_workbook_parts
+from cchc_calc.excel.readers.workbook_parts import MAIN, SheetPart, read_workbook_parts
 from cchc_calc.package import Package
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

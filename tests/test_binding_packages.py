@@ -21,8 +21,8 @@ from cchc_calc.excel.binding.patched_package import patched
 from cchc_calc.excel.binding.rate_styles import PERCENT, read_styles
 from cchc_calc.excel.binding.sheet_cells import cell_name, read_sheet_cells
 from cchc_calc.excel.binding.workbook_lists import plan_sheets, with_sheets
-from cchc_calc.excel.grid import LAST_ROW
-from cchc_calc.excel.workbook_parts import MAIN, read_workbook_parts
+from cchc_calc.excel.readers.grid import LAST_ROW
+from cchc_calc.excel.readers.workbook_parts import MAIN, read_workbook_parts
 from cchc_calc.gate import admit_bytes
 
 pytestmark = pytest.mark.slow

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from seen_cells import CELLS, both, make_one_cell
 
 from cchc_calc.errors import SourceRefusedError
-from cchc_calc.excel.fast import read_workbook_fast
-from cchc_calc.excel.reader import read_workbook
-from cchc_calc.excel.workbook_parts import MAIN
+from cchc_calc.excel.readers.careful import read_workbook
+from cchc_calc.excel.readers.fast import read_workbook_fast
+from cchc_calc.excel.readers.workbook_parts import MAIN
 from cchc_calc.gate import admit, admit_bytes
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def test_all_sheets_together_are_limited(monkeypatch: pytest.MonkeyPatch) -> Non
 
     admitted = admit_bytes("a.xlsx", make_workbook(fill))
     assert read_workbook_fast(admitted) is not None
-    monkeypatch.setattr("cchc_calc.excel.fast.CELLS_LIMIT", 5)
+    monkeypatch.setattr("cchc_calc.excel.readers.fast.CELLS_LIMIT", 5)
     assert read_workbook_fast(admitted) is None
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_calc.excel.number_formats import exact_number, figure_text
+from cchc_calc.excel.readers.number_formats import exact_number, figure_text
 
 FORMATS = [
     # stored, number format, what the cell shows

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.document import Cell, Document, Table
-from cchc_calc.excel.grid import CELLS_LIMIT, column_letters, read_address
+from cchc_calc.excel.readers.grid import CELLS_LIMIT, column_letters, read_address
 from cchc_calc.outcomes import refusal
 from cchc_calc.recognition import recognise
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from cchc_calc.excel.grid import LAST_COLUMN, LAST_ROW, read_address
+from cchc_calc.excel.readers.grid import LAST_COLUMN, LAST_ROW, read_address
 from cchc_calc.outcomes import SEND_AGAIN, refusal
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from cchc_calc.excel.workbook_parts import WorkbookParts
+    from cchc_calc.excel.readers.workbook_parts import WorkbookParts
     from cchc_calc.package import Package
 
 Cell: TypeAlias = tuple[str, int, int]

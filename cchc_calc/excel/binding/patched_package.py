@@ -19,8 +19,8 @@ from cchc_calc.excel.binding.result import Binding
 from cchc_calc.excel.binding.sheet_cells import first_place, read_sheet_cells
 from cchc_calc.excel.binding.typed_cells import read_typed
 from cchc_calc.excel.binding.workbook_lists import plan_sheets, with_sheets
+from cchc_calc.excel.readers.workbook_parts import read_workbook_parts
 from cchc_calc.excel.vba.workbook_package import with_project
-from cchc_calc.excel.workbook_parts import read_workbook_parts
 from cchc_calc.outcomes import RESAVE, refusal
 from cchc_calc.package import Package
 

@@ -15,7 +15,7 @@ from cchc_calc.excel.binding.elements import (
     start_tag,
     with_attributes,
 )
-from cchc_calc.excel.number_formats import BUILT_IN_FORMATS, GENERAL
+from cchc_calc.excel.readers.number_formats import BUILT_IN_FORMATS, GENERAL
 from cchc_calc.outcomes import RESAVE, SEND_AGAIN, refusal
 
 if TYPE_CHECKING:

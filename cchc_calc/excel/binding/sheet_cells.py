@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from xml.parsers import expat
 
 from cchc_calc.excel.binding.elements import Element, find_elements
-from cchc_calc.excel.grid import Area, column_letters, read_address, read_area
+from cchc_calc.excel.readers.grid import Area, column_letters, read_address, read_area
 from cchc_calc.outcomes import RESAVE, SEND_AGAIN, refusal
 
 if TYPE_CHECKING:

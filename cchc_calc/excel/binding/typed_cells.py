@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.excel.binding.sheet_cells import Place
     from cchc_calc.excel.cell_reading import Typed
-    from cchc_calc.excel.workbook_parts import WorkbookParts
+    from cchc_calc.excel.readers.workbook_parts import WorkbookParts
     from cchc_calc.package import Package
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.computation import compute_contents
 from cchc_calc.excel.cell_reading import Typed, cell_reading
-from cchc_calc.excel.number_formats import GENERAL, figure_text
+from cchc_calc.excel.readers.number_formats import GENERAL, figure_text
 from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, Content, State
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from cchc_calc.excel.cells import FROM_ANOTHER_FILE, NO_RESULT
-from cchc_calc.excel.grid import CELLS_LIMIT, LAST_ROW, Area, column_letters, read_address, read_area
-from cchc_calc.excel.workbook_parts import MAIN
+from cchc_calc.excel.readers.cells import FROM_ANOTHER_FILE, NO_RESULT
+from cchc_calc.excel.readers.grid import CELLS_LIMIT, LAST_ROW, Area, column_letters, read_address, read_area
+from cchc_calc.excel.readers.workbook_parts import MAIN
 from cchc_calc.outcomes import DISTRUST, RESAVE, SEND_AGAIN, refusal
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, TypeAlias
 
 from cchc_calc.document import Cell
-from cchc_calc.excel.number_formats import GENERAL, figure_text, stored_figure
+from cchc_calc.excel.readers.number_formats import GENERAL, figure_text, stored_figure
 
 Stored: TypeAlias = str | bool | int | float | date | time | timedelta | None
 """A value as the spreadsheet libraries give it; datetime is a date."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from cchc_calc.document import Cell, Document
-from cchc_calc.excel.grid import (
+from cchc_calc.excel.readers.grid import (
     CELLS_LIMIT,
     LAST_COLUMN,
     LAST_ROW,
@@ -22,12 +22,12 @@ from cchc_calc.excel.grid import (
     make_table,
     read_area,
 )
-from cchc_calc.excel.stored_values import BAD_ENTITY, NotVouchedForError, StoredValues, read_plain_xml
-from cchc_calc.excel.workbook_parts import MAIN, read_workbook_parts
+from cchc_calc.excel.readers.stored_values import BAD_ENTITY, NotVouchedForError, StoredValues, read_plain_xml
+from cchc_calc.excel.readers.workbook_parts import MAIN, read_workbook_parts
 
 if TYPE_CHECKING:
     from cchc_calc.document import Table
-    from cchc_calc.excel.grid import Area, Rows
+    from cchc_calc.excel.readers.grid import Area, Rows
     from cchc_calc.gate import Admitted
 
 _ROOT = re.compile(rf'\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet [^<>]*?xmlns="{re.escape(MAIN)}"'.encode())

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from cchc_calc.document import Cell, Document
-from cchc_calc.excel.cells import error_fault, make_cell
-from cchc_calc.excel.grid import CELLS_LIMIT, Rows, column_letters, fill_row, make_table
-from cchc_calc.excel.sheet_scan import scan_sheet
-from cchc_calc.excel.workbook_parts import MAIN, read_workbook_parts
+from cchc_calc.excel.readers.cells import error_fault, make_cell
+from cchc_calc.excel.readers.grid import CELLS_LIMIT, Rows, column_letters, fill_row, make_table
+from cchc_calc.excel.readers.sheet_scan import scan_sheet
+from cchc_calc.excel.readers.workbook_parts import MAIN, read_workbook_parts
 from cchc_calc.outcomes import RESAVE, SEND_AGAIN, refusal
 
 if TYPE_CHECKING:
     from cchc_calc.document import Table
-    from cchc_calc.excel.sheet_scan import SheetScan
-    from cchc_calc.excel.workbook_parts import SheetPart, WorkbookParts
+    from cchc_calc.excel.readers.sheet_scan import SheetScan
+    from cchc_calc.excel.readers.workbook_parts import SheetPart, WorkbookParts
     from cchc_calc.gate import Admitted
     from cchc_calc.package import Package
 

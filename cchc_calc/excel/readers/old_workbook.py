@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from cchc_calc.compound import CompoundFile, CompoundFileError, pack_stream
 from cchc_calc.document import Document
-from cchc_calc.excel.biff import walk_records
-from cchc_calc.excel.cells import error_fault, make_cell
-from cchc_calc.excel.grid import column_letters, fill_row, make_table
-from cchc_calc.excel.number_formats import GENERAL
+from cchc_calc.excel.readers.biff import walk_records
+from cchc_calc.excel.readers.cells import error_fault, make_cell
+from cchc_calc.excel.readers.grid import column_letters, fill_row, make_table
+from cchc_calc.excel.readers.number_formats import GENERAL
 from cchc_calc.outcomes import SEND_AGAIN, refusal
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
     from cchc_calc.document import Table
-    from cchc_calc.excel.biff import SheetRecords
-    from cchc_calc.excel.grid import Rows
+    from cchc_calc.excel.readers.biff import SheetRecords
+    from cchc_calc.excel.readers.grid import Rows
     from cchc_calc.gate import Admitted
 
 

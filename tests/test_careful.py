@@ -11,8 +11,8 @@ from containers import SHEET, make_workbook, parts_of, watched, with_parts, with
 from seen_cells import CELLS, both, make_one_cell, one_cell, texts
 
 from cchc_calc.errors import SourceRefusedError
-from cchc_calc.excel.fast import read_workbook_fast
-from cchc_calc.excel.reader import read_workbook
+from cchc_calc.excel.readers.careful import read_workbook
+from cchc_calc.excel.readers.fast import read_workbook_fast
 from cchc_calc.gate import admit_bytes
 from cchc_calc.sources import open_document, read_admitted
 
@@ -181,7 +181,7 @@ def test_all_sheets_together_are_limited(monkeypatch: pytest.MonkeyPatch) -> Non
 
     data = make_workbook(fill)
     both(data)
-    monkeypatch.setattr("cchc_calc.excel.reader.CELLS_LIMIT", 5)
+    monkeypatch.setattr("cchc_calc.excel.readers.careful.CELLS_LIMIT", 5)
     with pytest.raises(SourceRefusedError) as caught:
         read_workbook(admit_bytes("a.xlsx", data))
     assert caught.value.code == "F02"

@@ -7,12 +7,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from cchc_calc.excel.cells import BOOLEAN_FAULT, NO_RESULT, error_fault
-from cchc_calc.excel.number_formats import BUILT_IN_FORMATS, GENERAL, figure_text, stored_figure
-from cchc_calc.excel.workbook_parts import MAIN
+from cchc_calc.excel.readers.cells import BOOLEAN_FAULT, NO_RESULT, error_fault
+from cchc_calc.excel.readers.number_formats import BUILT_IN_FORMATS, GENERAL, figure_text, stored_figure
+from cchc_calc.excel.readers.workbook_parts import MAIN
 
 if TYPE_CHECKING:
-    from cchc_calc.excel.workbook_parts import WorkbookParts
+    from cchc_calc.excel.readers.workbook_parts import WorkbookParts
     from cchc_calc.package import Package
 
 Key: TypeAlias = bytes | tuple[bytes, bytes, bytes, bytes, bool]

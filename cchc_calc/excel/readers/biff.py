@@ -11,8 +11,8 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.excel.grid import CELLS_LIMIT, Area
-from cchc_calc.excel.number_formats import BUILT_IN_FORMATS, GENERAL
+from cchc_calc.excel.readers.grid import CELLS_LIMIT, Area
+from cchc_calc.excel.readers.number_formats import BUILT_IN_FORMATS, GENERAL
 from cchc_calc.outcomes import DISTRUST, RESAVE, SEND_AGAIN, UNLOCK, refusal
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.document import ERROR_VALUES, Cell, Document
-from cchc_calc.excel.cells import (
+from cchc_calc.excel.readers.cells import (
     BOOLEAN_FAULT,
     DATE_FAULT,
     NO_RESULT,
@@ -20,8 +20,8 @@ from cchc_calc.excel.cells import (
     error_fault,
     moment_text,
 )
-from cchc_calc.excel.grid import CELLS_LIMIT, LAST_COLUMN, LAST_ROW, Area, column_letters, fill_row, make_table
-from cchc_calc.excel.number_formats import GENERAL, figure_text, without_noise
+from cchc_calc.excel.readers.grid import CELLS_LIMIT, LAST_COLUMN, LAST_ROW, Area, column_letters, fill_row, make_table
+from cchc_calc.excel.readers.number_formats import GENERAL, figure_text, without_noise
 from cchc_calc.outcomes import RESAVE, refusal
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from cchc_calc.document import Table
-    from cchc_calc.excel.grid import Rows
+    from cchc_calc.excel.readers.grid import Rows
     from cchc_calc.gate import Admitted
 
 _OASIS: Final = "{urn:oasis:names:tc:opendocument:xmlns:"

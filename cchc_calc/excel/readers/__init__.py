@@ -1,0 +1,1 @@
+"""Workbooks of strangers as grids of cells: .xlsx and .xlsm, the old .xls, and .ods."""
