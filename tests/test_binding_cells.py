@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cchc_calc.errors import SourceRefusedError
-from cchc_calc.excel.binding.elements import Splice, find_elements, splice, with_attributes
 from cchc_calc.excel.binding.new_cells import NewCell, with_new_cells
 from cchc_calc.excel.binding.sheet_cells import cell_name, read_sheet_cells
+from cchc_calc.excel.patching.elements import Splice, find_elements, splice, with_attributes
 from cchc_calc.excel.readers.grid import column_number
 from cchc_calc.excel.readers.workbook_parts import MAIN
 

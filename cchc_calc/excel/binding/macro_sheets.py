@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.errors import CchcError
-from cchc_calc.excel.binding.elements import attribute
 from cchc_calc.excel.binding.plain_sheet import formula_cell, sheet_xml, text_cell
 from cchc_calc.excel.builds import Build
 from cchc_calc.excel.macros.project import function_modules
 from cchc_calc.excel.macros.sources import library_name
 from cchc_calc.excel.macros.texts import macro_texts
 from cchc_calc.excel.macros.xlwings_settings import SETTINGS, SETTINGS_SHEET
+from cchc_calc.excel.patching.elements import attribute
 from cchc_calc.excel.sheets.form_grid import SELF_TEST_SHEET
 from cchc_calc.excel.sheets.macro_parts import CODE_NAMES
 from cchc_calc.excel.sheets.self_test_sheet import NOT_RUN, symptoms

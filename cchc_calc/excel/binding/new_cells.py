@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc_calc.excel.binding.elements import (
+from cchc_calc.excel.binding.sheet_cells import cell_name
+from cchc_calc.excel.patching.elements import (
     Splice,
     appended,
     attribute,
@@ -18,13 +19,12 @@ from cchc_calc.excel.binding.elements import (
     tag_name,
     with_attributes,
 )
-from cchc_calc.excel.binding.sheet_cells import cell_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cchc_calc.excel.binding.elements import Element
     from cchc_calc.excel.binding.sheet_cells import Place, SheetCells, SheetRow
+    from cchc_calc.excel.patching.elements import Element
 
 _SPANS = re.compile(r"([0-9]{1,5}):([0-9]{1,5})")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -19,13 +18,14 @@ from cchc_calc.excel.binding.result import Binding
 from cchc_calc.excel.binding.sheet_cells import first_place, read_sheet_cells
 from cchc_calc.excel.binding.typed_cells import read_typed
 from cchc_calc.excel.binding.workbook_lists import plan_sheets, with_sheets
+from cchc_calc.excel.patching.packages import patched
 from cchc_calc.excel.readers.workbook_parts import read_workbook_parts
 from cchc_calc.excel.vba.workbook_package import with_project
 from cchc_calc.outcomes import RESAVE, refusal
 from cchc_calc.package import Package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cchc_calc.document import Document
     from cchc_calc.excel.binding.workbook_lists import AddedSheet
@@ -98,23 +98,6 @@ def bind_package(
     )
     data = patched(package, changes)
     return (data if project is None else with_project(Package(package.source, data), project)), binding
-
-
-def patched(package: Package, changes: Mapping[str, bytes | None]) -> bytes:
-    """Write a package anew with parts changed, added or (``None``) dropped; the others keep every byte.
-
-    The parts keep their order, new ones come last, and no clock gets in: the same input gives the same file.
-    """
-    # It takes longer to import than a workbook to read.
-    import zipfile
-
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name in dict.fromkeys([*package.names, *changes]):
-            content = changes[name] if name in changes else package.read(name)
-            if content is not None:
-                archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return target.getvalue()
 
 
 def _require_names(package: Package, added: Sequence[AddedSheet], names: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.excel.binding.elements import attribute, escaped
+from cchc_calc.excel.patching.elements import attribute, escaped
 from cchc_calc.excel.readers.workbook_parts import MAIN
 
 if TYPE_CHECKING:

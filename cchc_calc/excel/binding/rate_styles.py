@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from cchc_calc.excel.binding.elements import (
+from cchc_calc.excel.patching.elements import (
     Element,
     Splice,
     find_elements,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 from xml.parsers import expat
 
-from cchc_calc.excel.binding.elements import Element, find_elements
+from cchc_calc.excel.patching.elements import Element, find_elements
 from cchc_calc.excel.readers.grid import Area, column_letters, read_address, read_area
 from cchc_calc.outcomes import RESAVE, SEND_AGAIN, refusal
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from cchc_calc.excel.binding.elements import (
+from cchc_calc.excel.patching.elements import (
     Splice,
     appended,
     attribute,
     attribute_names,
+    empty_element,
     find_elements,
-    sibling_name,
     splice,
     start_tag,
     tag_name,
@@ -25,7 +25,7 @@ from cchc_calc.package import links_part
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from cchc_calc.excel.binding.elements import Element
+    from cchc_calc.excel.patching.elements import Element
     from cchc_calc.package import Package
 
 _SHEET: Final = "workbook/sheets/sheet"
@@ -105,7 +105,7 @@ def _workbook(package: Package, workbook: str, added: Sequence[AddedSheet]) -> b
         tag = with_attributes(start_tag(xml, calculation), {"fullCalcOnLoad": "1"})
         return splice(xml, [*splices, Splice(calculation.start, calculation.inside, tag)])
     place = max(element.end for element in elements if element.path in _BEFORE_CALCULATION)
-    tag = b"<" + sibling_name(start_tag(xml, parent), "calcPr") + attribute(b"fullCalcOnLoad", "1") + b"/>"
+    tag = empty_element(start_tag(xml, parent), "calcPr", {"fullCalcOnLoad": "1"})
     return splice(xml, [*splices, Splice(place, place, tag)])
 
 
@@ -130,18 +130,12 @@ def _with_links(package: Package, workbook: str, sheets: Sequence[AddedSheet], c
     part = links_part(workbook)
     xml = package.read(part)
     root = _root(package, part)
-    name = sibling_name(start_tag(xml, root), "Relationship")
-    folder = posixpath.dirname(workbook) or "."
-    links = b"".join(
-        b"<%b%b%b%b/>"
-        % (
-            name,
-            attribute(b"Id", sheet.link),
-            attribute(b"Type", f"{_OFFICE}/worksheet"),
-            attribute(b"Target", posixpath.relpath(sheet.part, folder)),
-        )
-        for sheet in sheets
-    )
+    tag, folder = start_tag(xml, root), posixpath.dirname(workbook) or "."
+    links = b""
+    for sheet in sheets:
+        target = posixpath.relpath(sheet.part, folder)
+        link = {"Id": sheet.link, "Type": f"{_OFFICE}/worksheet", "Target": target}
+        links += empty_element(tag, "Relationship", link)
     dropped = [] if chain is None else [Splice(chain.start, chain.end, b"")]
     return splice(xml, [*dropped, *appended(xml, root, links)])
 
@@ -149,10 +143,9 @@ def _with_links(package: Package, workbook: str, sheets: Sequence[AddedSheet], c
 def _with_types(package: Package, sheets: Sequence[AddedSheet], dropped_part: str | None) -> bytes:
     xml = package.read(_CONTENT_TYPES)
     root = _root(package, _CONTENT_TYPES)
-    name = sibling_name(start_tag(xml, root), "Override")
+    tag = start_tag(xml, root)
     overrides = b"".join(
-        b"<%b%b%b/>" % (name, attribute(b"PartName", f"/{sheet.part}"), attribute(b"ContentType", _SHEET_TYPE))
-        for sheet in sheets
+        empty_element(tag, "Override", {"PartName": f"/{sheet.part}", "ContentType": _SHEET_TYPE}) for sheet in sheets
     )
     dropped = [
         Splice(element.start, element.end, b"")

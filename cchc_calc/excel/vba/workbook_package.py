@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
 
+from cchc_calc.excel.patching.elements import (
+    Splice,
+    appended,
+    empty_element,
+    find_elements,
+    splice,
+    start_tag,
+    with_attributes,
+)
+from cchc_calc.excel.patching.packages import patched
 from cchc_calc.excel.vba.documents import with_documents
 from cchc_calc.excel.vba.errors import VbaProjectError
 from cchc_calc.excel.vba.project_file import read_project, write_project
-from cchc_calc.excel.vba.xml_edits import outer_tags, with_attribute, with_element
 from cchc_calc.package import links_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cchc_calc.excel.patching.elements import Element
     from cchc_calc.excel.vba.documents import DocumentKind
     from cchc_calc.excel.vba.project import Project
-    from cchc_calc.excel.vba.xml_edits import Tag
     from cchc_calc.package import Package
 
 _CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -30,7 +38,7 @@ _PROJECT_LINK: Final = "http://schemas.microsoft.com/office/2006/relationships/v
 _PROJECT_NAME: Final = "vbaProject.bin"
 _SHEET_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _KINDS: Final[dict[str, DocumentKind]] = {"worksheet": "worksheet", "chartsheet": "chartsheet"}
-_BEFORE_PROPERTIES: Final = frozenset({"fileVersion", "fileSharing"})
+_BEFORE_PROPERTIES: Final = ("fileVersion", "fileSharing")
 _WORKBOOK_NAME: Final = "ThisWorkbook"
 
 
@@ -70,7 +78,7 @@ def with_project(package: Package, project: Project) -> bytes:
     if there is not None and there.is_locked:
         raise VbaProjectError(f"{package.source}: dự án VBA đã bị khóa.")
     workbook = _workbook_part(package)
-    workbook_name = _code_name(package, workbook, "workbookPr") or _WORKBOOK_NAME
+    workbook_name = _code_name(package, workbook, "workbook", "workbookPr") or _WORKBOOK_NAME
     taken = {module.name.lower() for module in project.modules if module.kind != "document"}
     sheets = _sheets(package, workbook, frozenset(taken | {workbook_name.lower()}))
     kinds: dict[str, DocumentKind] = {workbook_name: "workbook"}
@@ -79,13 +87,13 @@ def with_project(package: Package, project: Project) -> bytes:
         raise VbaProjectError(f"{package.source}: hai trang tính trùng tên mã (codeName).")
 
     part = _project_part(package, workbook) or posixpath.join(posixpath.dirname(workbook), _PROJECT_NAME)
-    changed = {sheet.part: _named_sheet(package, sheet) for sheet in sheets}
+    changed: dict[str, bytes | None] = {sheet.part: _named_sheet(package, sheet) for sheet in sheets}
     changed[workbook] = _named_workbook(package, workbook, workbook_name)
     changed[part] = write_project(with_documents(project, kinds))
     changed[_CONTENT_TYPES] = _content_types(package, {workbook: _MACRO_WORKBOOK, part: _PROJECT_TYPE})
     if there is None:
         changed[links_part(workbook)] = _linked(package, links_part(workbook))
-    return _pack(package, changed)
+    return patched(package, changed)
 
 
 def _workbook_part(package: Package) -> str:
@@ -99,9 +107,9 @@ def _project_part(package: Package, workbook: str) -> str | None:
     return next((link.target for link in package.links(workbook).values() if link.kind == "vbaProject"), None)
 
 
-def _code_name(package: Package, part: str, element: str) -> str:
-    tags = outer_tags(part, package.read_xml(part))
-    return next((tag.attributes.get("codeName", "") for tag in tags if tag.name == element), "")
+def _code_name(package: Package, part: str, root: str, properties: str) -> str:
+    _, found = _outer(part, package.read_xml(part), root, properties)
+    return found[0].attributes.get("codeName", "") if found else ""
 
 
 def _sheets(package: Package, workbook: str, taken: frozenset[str]) -> list[_Sheet]:
@@ -111,7 +119,7 @@ def _sheets(package: Package, workbook: str, taken: frozenset[str]) -> list[_She
     strange = {link.kind for link in listed} - _KINDS.keys()
     if strange:
         raise VbaProjectError(f"{package.source}: có loại trang tính không giữ nguyên được ({', '.join(strange)}).")
-    names = [_code_name(package, link.target, "sheetPr") for link in listed]
+    names = [_code_name(package, link.target, link.kind, "sheetPr") for link in listed]
     taken |= {name.lower() for name in names}
     free = (name for number in count(1) if (name := f"Sheet{number}").lower() not in taken)
     return [
@@ -121,55 +129,65 @@ def _sheets(package: Package, workbook: str, taken: frozenset[str]) -> list[_She
 
 def _named_sheet(package: Package, sheet: _Sheet) -> bytes:
     xml = package.read_xml(sheet.part)
-    root, *tags = outer_tags(sheet.part, xml)
-    properties = next((tag for tag in tags if tag.name == "sheetPr"), None)
-    if properties is None:
-        return with_element(xml, root.end, root, "sheetPr", {"codeName": sheet.code_name})
-    return _with_code_name(xml, properties, sheet.code_name)
+    root, properties = _outer(sheet.part, xml, sheet.kind, "sheetPr")
+    if properties:
+        return _with_code_name(xml, properties[0], sheet.code_name)
+    element = empty_element(start_tag(xml, root), "sheetPr", {"codeName": sheet.code_name})
+    return splice(xml, [Splice(root.inside, root.inside, element)])
 
 
 def _named_workbook(package: Package, workbook: str, code_name: str) -> bytes:
     xml = package.read_xml(workbook)
-    root, *tags = outer_tags(workbook, xml)
-    properties = next((tag for tag in tags if tag.name == "workbookPr"), None)
-    if properties is None:
-        following = next(tag for tag in tags if tag.name not in _BEFORE_PROPERTIES)
-        return with_element(xml, following.start, root, "workbookPr", {"codeName": code_name})
-    return _with_code_name(xml, properties, code_name)
+    root, properties = _outer(workbook, xml, "workbook", "workbookPr")
+    if properties:
+        return _with_code_name(xml, properties[0], code_name)
+    _, before = _outer(workbook, xml, "workbook", *_BEFORE_PROPERTIES)
+    place = max([root.inside, *(element.end for element in before)])
+    element = empty_element(start_tag(xml, root), "workbookPr", {"codeName": code_name})
+    return splice(xml, [Splice(place, place, element)])
 
 
-def _with_code_name(xml: bytes, properties: Tag, code_name: str) -> bytes:
-    return xml if properties.attributes.get("codeName") else with_attribute(xml, properties, "codeName", code_name)
+def _with_code_name(xml: bytes, properties: Element, code_name: str) -> bytes:
+    if properties.attributes.get("codeName"):
+        return xml
+    return splice(xml, [_changed(xml, properties, {"codeName": code_name})])
 
 
 def _content_types(package: Package, types: Mapping[str, str]) -> bytes:
     xml = package.read_xml(_CONTENT_TYPES)
+    root, overrides = _outer(_CONTENT_TYPES, xml, "Types", "Override")
+    there = {override.attributes.get("PartName", "").lower(): override for override in overrides}
+    splices, missing = [], b""
     for part, content_type in types.items():
-        root, *tags = outer_tags(_CONTENT_TYPES, xml)
         place = f"/{part}"
-        override = next((tag for tag in tags if tag.attributes.get("PartName", "").lower() == place.lower()), None)
+        override = there.get(place.lower())
         if override is None:
-            xml = with_element(xml, root.end, root, "Override", {"PartName": place, "ContentType": content_type})
+            attributes = {"PartName": place, "ContentType": content_type}
+            missing += empty_element(start_tag(xml, root), "Override", attributes)
         else:
-            xml = with_attribute(xml, override, "ContentType", content_type)
-    return xml
+            splices.append(_changed(xml, override, {"ContentType": content_type}))
+    return splice(xml, [*splices, *appended(xml, root, missing)])
 
 
 def _linked(package: Package, part: str) -> bytes:
     xml = package.read_xml(part)
-    root, *tags = outer_tags(part, xml)
-    taken = {tag.attributes.get("Id") for tag in tags}
+    root, links = _outer(part, xml, "Relationships", "Relationship")
+    taken = {link.attributes.get("Id") for link in links}
     number = next(name for name in (f"rIdVba{number}" for number in count(1)) if name not in taken)
     link = {"Id": number, "Type": _PROJECT_LINK, "Target": _PROJECT_NAME}
-    return with_element(xml, root.end, root, "Relationship", link)
+    return splice(xml, appended(xml, root, empty_element(start_tag(xml, root), "Relationship", link)))
 
 
-def _pack(package: Package, changed: Mapping[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name in dict.fromkeys((*package.names, *changed)):
-            # A ZipInfo of its own carries no date of today.
-            part = zipfile.ZipInfo(name)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(part, changed[name] if name in changed else package.read(name))
-    return target.getvalue()
+def _changed(xml: bytes, element: Element, attributes: Mapping[str, str]) -> Splice:
+    return Splice(element.start, element.inside, with_attributes(start_tag(xml, element), attributes))
+
+
+def _outer(part: str, xml: bytes, root: str, *children: str) -> tuple[Element, list[Element]]:
+    """Find the root of a part, and its children of these names."""
+    try:
+        found = find_elements(xml, {root, *(f"{root}/{child}" for child in children)})
+    except expat.ExpatError:
+        found = []
+    if not found:
+        raise VbaProjectError(f"phần {part} trong tệp bị hỏng.")
+    return found[0], found[1:]

@@ -131,6 +131,16 @@ def with_attributes(tag: bytes, changes: Mapping[str, str | None]) -> bytes:
     return b"".join([*pieces, b"/>" if tag.endswith(b"/>") else b">"])
 
 
+def empty_element(like: bytes, name: str, attributes: Mapping[str, str]) -> bytes:
+    """Write an element that is one tag alone, with the prefix of the name in a tag.
+
+    >>> empty_element(b'<x:sheets>', "sheet", {"name": "Tr. 1"})
+    b'<x:sheet name="Tr. 1"/>'
+    """
+    written = b"".join(attribute(key.encode(), value) for key, value in attributes.items())
+    return b"<%b%b/>" % (sibling_name(like, name), written)
+
+
 def attribute_names(tag: bytes) -> dict[bytes, bytes]:
     """Give the attributes of a start tag as they are written: name with prefix -> value with its quotes."""
     return {found[1]: found[2] for found in _ATTRIBUTE.finditer(tag)}
