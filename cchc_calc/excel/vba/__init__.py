@@ -5,7 +5,7 @@
 sheets. ``cchc_calc.excel.vba.sources`` keeps modules as text files, ``workbook_package`` puts a project into a
 workbook that somebody else made.
 
-The sources should be ASCII: what Vietnamese a macro shows is put together with ``ChrW`` or read from a cell,
+The sources should be ASCII: what Vietnamese a macro shows is read from a cell,
 because the code page of the project decides which letters it can hold.
 """
 
