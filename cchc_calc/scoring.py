@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.errors import ScaleError
 from cchc_calc.rounding import format_number
+from cchc_calc.states import exact_fraction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -136,12 +137,10 @@ def _require_partition(lowest: Fraction, highest: Fraction, classes: Iterable[Po
 
 
 def _exact(points: Number) -> Fraction:
-    try:
-        if isinstance(points, int | Decimal | Fraction) and not isinstance(points, bool):
-            return Fraction(points)
-    except (ValueError, OverflowError):
-        pass
-    raise ScaleError(f"điểm ({points!r}) không phải là một con số")
+    fraction = exact_fraction(points)
+    if fraction is None:
+        raise ScaleError(f"điểm ({points!r}) không phải là một con số")
+    return fraction
 
 
 def _shown(points: Fraction) -> str:

@@ -31,6 +31,19 @@ NOT_ARISING_TEXT = "Không phát sinh"
 UNDECIDED_TEXT = "KXĐ"
 
 
+def exact_fraction(number: object) -> Fraction | None:
+    """Return a number as a fraction; ``None`` for what is no exact number, such as a float or a truth value.
+
+    >>> exact_fraction(Decimal("0.95")), exact_fraction(0.95)
+    (Fraction(19, 20), None)
+    """
+    if isinstance(number, bool) or not isinstance(number, int | Decimal | Fraction):
+        return None
+    if isinstance(number, Decimal) and not number.is_finite():
+        return None
+    return Fraction(number)
+
+
 def state_of(content: Content) -> State:
     """Name the state of a cell's content.
 

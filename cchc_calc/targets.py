@@ -9,7 +9,6 @@ from __future__ import annotations
 import operator
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.errors import TargetError
 from cchc_calc.rounding import format_number
 from cchc_calc.spelling import clean
+from cchc_calc.states import exact_fraction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +64,7 @@ def read_target(text: str | Number, comparator: str | None = None) -> Target:
     that reads two ways; by a vague word ("khoảng", "gần"), a change ("tăng 5% so với"), a share above 1; and by a
     share of what should be low ("trễ hạn 2%") that names no bound.
 
+    >>> from decimal import Decimal
     >>> read_target("dưới 1,5%")
     Target(comparator='<', value=Fraction(3, 200), unit='%', text='dưới 1,5%')
     >>> read_target("18/18 chỉ tiêu").value, read_target("từ 15 điểm trở lên").unit, read_target(Decimal("0.95")).unit
@@ -82,6 +83,7 @@ def is_met(target: Target, actual: Number) -> bool:
     raised by a share below 0 or above 100 %, and where neither target nor result says whether it is a percentage
     and the answer depends on it.
 
+    >>> from decimal import Decimal
     >>> is_met(read_target("trên 83%"), Fraction(83, 100)), is_met(read_target("≥ 83%"), Decimal("0.83"))
     (False, True)
     """
@@ -151,12 +153,10 @@ def _target(value: Fraction, unit: str, comparator: str | None, text: str) -> Ta
 
 
 def _exact(number: Number, name: str) -> Fraction:
-    try:
-        if isinstance(number, int | Decimal | Fraction) and not isinstance(number, bool):
-            return Fraction(number)
-    except (ValueError, OverflowError):
-        pass
-    raise TargetError(f"{name} ({number!r}) không phải là một con số")
+    fraction = exact_fraction(number)
+    if fraction is None:
+        raise TargetError(f"{name} ({number!r}) không phải là một con số")
+    return fraction
 
 
 def _share(number: Fraction) -> Fraction:

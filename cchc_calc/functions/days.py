@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.calendar_vn import doubts, due_date, working_days_between
-from cchc_calc.errors import CalendarError, FunctionUseError
+from cchc_calc.errors import CalendarError
 from cchc_calc.functions.cell_values import cell_of, is_blank, read_count
-from cchc_calc.functions.grids import cell_by_cell, over_columns
+from cchc_calc.functions.grids import all_given, cell_by_cell, over_columns
 from cchc_calc.periods import find_dates
 from cchc_calc.states import State
 
@@ -32,9 +32,8 @@ def due_dates(received: Cells | None, working_days: Cells | None) -> Cells:
     >>> due_dates("13/6/2023", 10)
     45104.0
     """
-    if received is None or working_days is None:
-        raise FunctionUseError(f"thiếu {'ngày nhận' if received is None else 'số ngày làm việc'}")
-    return over_columns(cell_by_cell(_due), [received, working_days])
+    given = all_given((received, "ngày nhận"), (working_days, "số ngày làm việc"))
+    return over_columns(cell_by_cell(_due), given)
 
 
 def working_days(first: Cells | None, last: Cells | None) -> Cells:
@@ -43,9 +42,8 @@ def working_days(first: Cells | None, last: Cells | None) -> Cells:
     >>> working_days("13/6/2023", "27/6/2023")
     10.0
     """
-    if first is None or last is None:
-        raise FunctionUseError(f"thiếu {'ngày bắt đầu' if first is None else 'ngày kết thúc'}")
-    return over_columns(cell_by_cell(_between), [first, last])
+    given = all_given((first, "ngày bắt đầu"), (last, "ngày kết thúc"))
+    return over_columns(cell_by_cell(_between), given)
 
 
 def _due(received: object, working_days: object) -> float | str:

@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.document import ERROR_VALUES
-from cchc_calc.errors import FunctionUseError
 from cchc_calc.functions.cell_values import cell_of, is_blank
-from cchc_calc.functions.grids import over_columns
+from cchc_calc.functions.grids import all_given, over_columns
 from cchc_calc.numerals import parse_figures
 from cchc_calc.readings import says_not_arising
 from cchc_calc.states import Content, State
@@ -32,9 +31,8 @@ def number_in(texts: Cells | None) -> Cells:
     >>> number_in("đạt 99,7%"), number_in([["1.234 hồ sơ"], [""], ["1,234"]])
     (0.997, [[1234.0], [''], ['KXĐ']])
     """
-    if texts is None:
-        raise FunctionUseError("thiếu ô chữ")
-    return over_columns(lambda columns: [cell_of(figure_of(cell)) for cell in columns[0]], [texts])
+    given = all_given((texts, "ô chữ"))
+    return over_columns(lambda columns: [cell_of(figure_of(cell)) for cell in columns[0]], given)
 
 
 def figure_of(cell: object) -> Content:

@@ -14,7 +14,7 @@ from cchc_calc.document import Cell, Document, Table
 from cchc_calc.errors import FunctionUseError
 from cchc_calc.findings import SEVERITY_NAMES
 from cchc_calc.functions.cell_values import cell_of
-from cchc_calc.functions.grids import grid_of
+from cchc_calc.functions.grids import all_given, grid_of
 from cchc_calc.recognition import recognise
 from cchc_calc.states import State
 from cchc_calc.table_layout import columns_of
@@ -63,9 +63,8 @@ def form_findings(area: Cells | None) -> Cells:
 
 
 def _area(cells: Cells | None) -> Grid:
-    if cells is None:
-        raise FunctionUseError("thiếu vùng có biểu mẫu")
-    return grid_of(cells)
+    (given,) = all_given((cells, "vùng có biểu mẫu"))
+    return grid_of(given)
 
 
 @lru_cache(maxsize=_KEPT_RESULTS)

@@ -38,6 +38,20 @@ def grid_of(cells: Cells) -> Grid:
     return rows
 
 
+def all_given(*arguments: tuple[Cells | None, str]) -> list[Cells]:
+    """Return arguments none of which may be left out, each of them given with its name.
+
+    ``None`` is an argument that was left out; the first one raises ``FunctionUseError``.
+
+    >>> all_given(([[1]], "tử số"), (2, "mẫu số"))
+    [[[1]], 2]
+    """
+    for cells, name in arguments:
+        if cells is None:
+            raise FunctionUseError(f"thiếu {name}")
+    return [cells for cells, _ in arguments]
+
+
 def one_cell(cells: Cells, what: str) -> object:
     """Return the value of an argument that must be one cell; ``what`` names it in the message.
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.errors import FunctionUseError, ScaleError, TargetError
 from cchc_calc.functions.cell_values import STATE_TEXTS, cell_of, is_blank, read_amount
 from cchc_calc.functions.figures import figure_of
-from cchc_calc.functions.grids import cell_by_cell, grid_of, one_cell, over_columns
+from cchc_calc.functions.grids import all_given, cell_by_cell, one_cell, over_columns
 from cchc_calc.functions.target_cells import target_in
 from cchc_calc.scoring import class_of, load_scale, ranks, scale_ids
 from cchc_calc.states import State
 from cchc_calc.targets import is_met
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cchc_calc.functions.grids import Cells
     from cchc_calc.scoring import Scale
 
@@ -31,9 +33,7 @@ def met(target: Cells | None, actual: Cells | None) -> Cells:
     >>> met("dưới 1,5%", [[0.0149], [0.015], [""]])
     [['Đạt'], ['Chưa đạt'], ['']]
     """
-    if target is None or actual is None:
-        raise FunctionUseError(f"thiếu {'mục tiêu' if target is None else 'kết quả thực tế'}")
-    return over_columns(cell_by_cell(_met), [target, actual])
+    return over_columns(cell_by_cell(_met), all_given((target, "mục tiêu"), (actual, "kết quả thực tế")))
 
 
 def classes(points: Cells | None, scale: Cells | None) -> Cells:
@@ -42,10 +42,9 @@ def classes(points: Cells | None, scale: Cells | None) -> Cells:
     >>> classes([[16], [14.99], [""]], 18)
     [['xuất sắc'], ['tốt'], ['']]
     """
-    if points is None:
-        raise FunctionUseError("thiếu điểm")
+    given = all_given((points, "điểm"))
     chosen = _scale(None if scale is None else one_cell(scale, "Thang điểm"))
-    return over_columns(lambda columns: [_class(cell, chosen) for cell in columns[0]], [points])
+    return over_columns(lambda columns: [_class(cell, chosen) for cell in columns[0]], given)
 
 
 def ranking(points: Cells | None) -> Cells:
@@ -56,17 +55,13 @@ def ranking(points: Cells | None) -> Cells:
     >>> ranking([[16], [13], [16], [""]])
     [[1.0], [3.0], [1.0], ['']]
     """
-    if points is None:
-        raise FunctionUseError("thiếu vùng điểm")
-    grid = grid_of(points)
-    contents = [read_amount(cell) for row in grid for cell in row]
+    return over_columns(_ranks, all_given((points, "vùng điểm")))
+
+
+def _ranks(columns: list[Sequence[object]]) -> list[float | str]:
+    contents = [read_amount(cell) for cell in columns[0]]
     places = ranks([None if isinstance(content, State) else content for content in contents])
-    cells = [
-        cell_of(content if isinstance(content, State) else place if place is not None else State.BLANK)
-        for content, place in zip(contents, places, strict=True)
-    ]
-    width = len(grid[0])
-    return cells[0] if len(cells) == 1 else [cells[at : at + width] for at in range(0, len(cells), width)]
+    return [cell_of(content if place is None else place) for content, place in zip(contents, places, strict=True)]
 
 
 def _met(target: object, actual: object) -> str:

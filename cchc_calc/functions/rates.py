@@ -9,7 +9,7 @@ from cchc_calc.errors import FunctionUseError
 from cchc_calc.evaluation import evaluate, evaluate_columns
 from cchc_calc.expressions import Rate, Reference, Sum
 from cchc_calc.functions.cell_values import cell_of, read_amount, read_columns, read_count
-from cchc_calc.functions.grids import all_cells, cell_by_cell, over_columns
+from cchc_calc.functions.grids import all_cells, all_given, cell_by_cell, over_columns
 from cchc_calc.functions.target_cells import share_of, target_in
 from cchc_calc.indicators import shortfall
 from cchc_calc.states import Content, Number, State
@@ -68,7 +68,7 @@ def missing_cases(numerator: Cells | None, denominator: Cells | None, target: Ce
     >>> missing_cases(234, 13506, "dưới 1,5%"), missing_cases(8, 10, 0.95), missing_cases(0, 0, 0.95)
     (32.0, 2.0, 'Không phát sinh')
     """
-    given = _all_given((numerator, "tử số"), (denominator, "mẫu số"), (target, "mục tiêu"))
+    given = all_given((numerator, "tử số"), (denominator, "mẫu số"), (target, "mục tiêu"))
     return over_columns(cell_by_cell(_distance), given)
 
 
@@ -79,14 +79,7 @@ def _pairs_given(operands: Sequence[Cells | None]) -> list[Cells]:
     if len(given) % 2:
         given.append(None)
     names = [(cells, "tử số" if place % 2 == 0 else "mẫu số") for place, cells in enumerate(given)]
-    return _all_given(*names)
-
-
-def _all_given(*arguments: tuple[Cells | None, str]) -> list[Cells]:
-    for cells, name in arguments:
-        if cells is None:
-            raise FunctionUseError(f"thiếu {name}")
-    return [cells for cells, _ in arguments]
+    return all_given(*names)
 
 
 @cache
