@@ -2,7 +2,7 @@
 
 All in one run of LibreOffice with the extension installed, so that the ratios mean something on any machine::
 
-    pytest tests/benchmarks/test_functions.py --benchmark-enable -s
+    pytest tests/benchmarks/test_cell_calls.py --benchmark-enable -s
 """
 
 import statistics
