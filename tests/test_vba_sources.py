@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,41 +10,35 @@ from hypothesis import strategies as st
 from vba_projects import LINES, NAMES, shipped_project
 
 from cchc_calc.excel.vba import Module, VbaProjectError, class_module, document_module, read_project, standard_module
-from cchc_calc.excel.vba.sources import module_from_text, module_text, read_module, write_module
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from cchc_calc.excel.vba.sources import module_from_text, module_text
 
 SHIPPED = {module.name: module for module in read_project(shipped_project()).modules}
 CODE = "Option Explicit\r\nSub A()\r\nEnd Sub\r\n"
 
 
-def test_a_standard_module_is_its_own_file(tmp_path: Path) -> None:
+def test_a_standard_module_is_its_own_file() -> None:
     module = standard_module("CCHC_Nut", CODE)
-    path = write_module(module, tmp_path)
-    assert path.name == "CCHC_Nut.bas"
-    assert path.read_bytes() == b'Attribute VB_Name = "CCHC_Nut"\r\n' + CODE.encode()
-    assert read_module(path) == module
+    assert module_text(module) == 'Attribute VB_Name = "CCHC_Nut"\r\n' + CODE
+    assert module_from_text(module_text(module)) == module
 
 
-def test_a_class_has_the_header_of_the_editor(tmp_path: Path) -> None:
+def test_a_class_has_the_header_of_the_editor() -> None:
     dictionary = SHIPPED["Dictionary"]
-    path = write_module(dictionary, tmp_path)
-    assert path.name == "Dictionary.cls"
-    head = path.read_bytes().split(b"\r\n")[:10]
+    text = module_text(dictionary)
+    head = text.split("\r\n")[:10]
     assert head[:9] == [
-        b"VERSION 1.0 CLASS",
-        b"BEGIN",
-        b"  MultiUse = -1  'True",
-        b"END",
-        b'Attribute VB_Name = "Dictionary"',
-        b"Attribute VB_GlobalNameSpace = False",
-        b"Attribute VB_Creatable = False",
-        b"Attribute VB_PredeclaredId = False",
-        b"Attribute VB_Exposed = True",
+        "VERSION 1.0 CLASS",
+        "BEGIN",
+        "  MultiUse = -1  'True",
+        "END",
+        'Attribute VB_Name = "Dictionary"',
+        "Attribute VB_GlobalNameSpace = False",
+        "Attribute VB_Creatable = False",
+        "Attribute VB_PredeclaredId = False",
+        "Attribute VB_Exposed = True",
     ]
-    assert head[9].startswith(b"Attribute VB_Description = ")
-    again = read_module(path)
+    assert head[9].startswith("Attribute VB_Description = ")
+    again = module_from_text(text)
     assert again.source == dictionary.source
     # The description stands in the dir stream as well, and no file says it.
     assert again == replace(dictionary, description="")
@@ -57,11 +50,9 @@ def test_every_line_of_a_file_is_ended_as_the_editor_does() -> None:
     assert module_text(shipped) == shipped.source.replace("\n", "\r\n")
 
 
-def test_a_file_that_git_gave_other_line_ends(tmp_path: Path) -> None:
-    for module in (standard_module("A", CODE), class_module("B", CODE)):
-        path = write_module(module, tmp_path)
-        path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))
-        assert read_module(path) == module
+@pytest.mark.parametrize("module", [standard_module("A", CODE), class_module("B", CODE)])
+def test_a_file_that_git_gave_other_line_ends(module: Module) -> None:
+    assert module_from_text(module_text(module).replace("\r\n", "\n")) == module
 
 
 def test_a_class_with_attributes_of_its_own_keeps_them() -> None:
@@ -71,17 +62,8 @@ def test_a_class_with_attributes_of_its_own_keeps_them() -> None:
     assert module_from_text(module_text(own)) == own
 
 
-def test_the_code_behind_a_sheet_is_written_like_a_class(tmp_path: Path) -> None:
-    path = write_module(document_module("Sheet1", "worksheet"), tmp_path)
-    assert path.name == "Sheet1.cls"
-    assert read_module(path).kind == "class"
-
-
-def test_letters_in_the_code_page_of_the_project(tmp_path: Path) -> None:
-    module = standard_module("A", "' đúng hạn\r\n")
-    assert read_module(write_module(module, tmp_path, 65001), 65001) == module
-    with pytest.raises(VbaProjectError, match="'đ'"):
-        write_module(module, tmp_path)
+def test_the_code_behind_a_sheet_is_written_like_a_class() -> None:
+    assert module_from_text(module_text(document_module("Sheet1", "worksheet"))).kind == "class"
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,8 @@ def _read_module(name: str) -> _Module:
     own = {imported for imported in imports if imported.partition(".")[0] == _PACKAGE}
     strange = {imported.partition(".")[0] for imported in imports - own} - sys.stdlib_module_names - HOST_PACKAGES
     if strange:
-        message = f"{name} imports {', '.join(sorted(strange))}, which the hosts of the functions do not have"
-        raise ImportError(message)
+        msg = f"{name} imports {', '.join(sorted(strange))}, which the hosts of the functions do not have"
+        raise ImportError(msg)
     return _Module(path, frozenset(own), frozenset(opened for node in nodes for opened in _opened(node)))
 
 
@@ -102,8 +102,8 @@ def _exists(name: str) -> bool:
 
 def _path_of(name: str) -> Path:
     if not _exists(name):
-        message = f"there is no module {name}"
-        raise ModuleNotFoundError(message)
+        msg = f"there is no module {name}"
+        raise ModuleNotFoundError(msg)
     place = _FOLDER.parent.joinpath(*name.split("."))
     module = place.with_suffix(".py")
     return module if module.is_file() else place / "__init__.py"

@@ -20,7 +20,7 @@ from cchc_calc.excel.host import FUNCTIONS_MODULE
 from cchc_calc.excel.vba import read_project
 from cchc_calc.excel.vba.sources import module_text
 
-WRAPPERS_NAME: Final = "xlwings_udfs"
+_WRAPPERS_NAME: Final = "xlwings_udfs"
 """The name by which xlwings' own import would replace the module."""
 
 FAILURE_FUNCTION: Final = "CCHC_LoiHam"
@@ -29,7 +29,7 @@ FAILURE_FUNCTION: Final = "CCHC_LoiHam"
 _SHIPPED_IN: Final = "quickstart_standalone.xlsm"
 _SHIPPED: Final = ("xlwings", "Dictionary")
 _HEAD: Final = f"""\
-Attribute VB_Name = "{WRAPPERS_NAME}"
+Attribute VB_Name = "{_WRAPPERS_NAME}"
 'Made by xlwings' generator, run by "cchc build": changes will be lost.
 #Const App = "Microsoft Excel" 'Adjust when using outside of Excel
 """

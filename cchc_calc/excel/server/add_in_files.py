@@ -98,8 +98,8 @@ def _client_file(pattern: str) -> Path:
     folders = package.submodule_search_locations or [] if package else []
     found = [path for folder in folders for path in Path(folder).glob(pattern)]
     if not found:
-        message = 'chưa cài phần máy chủ, hoặc cài bản khác; hãy chạy: pip install "cchc_calc[server]"'
-        raise ServerSetupError(message)
+        msg = 'chưa cài phần máy chủ, hoặc cài bản khác; hãy chạy: pip install "cchc_calc[server]"'
+        raise ServerSetupError(msg)
     return found[-1]
 
 

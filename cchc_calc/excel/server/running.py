@@ -47,20 +47,20 @@ class ServerSettings:
     def __post_init__(self) -> None:
         """Raise ``ServerSetupError`` for settings under which nobody should serve."""
         if len(self.token) < SHORTEST_TOKEN or not _TOKEN.fullmatch(self.token):
-            message = (
+            msg = (
                 f"mã truy cập phải có ít nhất {SHORTEST_TOKEN} ký tự, chỉ gồm chữ không dấu, chữ số và dấu, không có "
                 'khoảng trắng; có thể tạo bằng lệnh: python -c "import secrets; print(secrets.token_urlsafe(24))"'
             )
-            raise ServerSetupError(message)
+            raise ServerSetupError(msg)
         if (self.certificate is None) != (self.private_key is None):
             raise ServerSetupError("cần cả hai tệp --certfile và --keyfile, hoặc không tệp nào")
         for path in (self.certificate, self.private_key):
             if path is not None and not path.is_file():
-                message = f"không có tệp “{path}”"
-                raise ServerSetupError(message)
+                msg = f"không có tệp “{path}”"
+                raise ServerSetupError(msg)
         if self.address and not _ADDRESS.fullmatch(self.address):
-            message = f"địa chỉ “{self.address}” phải có dạng https://tên-máy hoặc https://tên-máy:cổng"
-            raise ServerSetupError(message)
+            msg = f"địa chỉ “{self.address}” phải có dạng https://tên-máy hoặc https://tên-máy:cổng"
+            raise ServerSetupError(msg)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -116,18 +116,18 @@ def run_server(settings: ServerSettings, announce: Callable[[str], None]) -> Non
         except ssl.SSLError:
             raise ServerSetupError("chứng thư hoặc khóa riêng không đọc được, hoặc không đi với nhau") from None
     if not server.started:
-        message = (
+        msg = (
             "chương trình tính không khởi động được; hãy chạy cchc doctor, "
             "và nếu có đặt XLWINGS_LICENSE_KEY thì kiểm tra khóa ấy"
         )
-        raise ServerSetupError(message)
+        raise ServerSetupError(msg)
 
 
 def _require_packages() -> None:
     missing = [name for name in _PACKAGES if find_spec(name) is None]
     if missing:
-        message = f'chưa cài {", ".join(missing)}; hãy chạy: pip install "cchc_calc[server]"'
-        raise ServerSetupError(message)
+        msg = f'chưa cài {", ".join(missing)}; hãy chạy: pip install "cchc_calc[server]"'
+        raise ServerSetupError(msg)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -135,8 +135,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=_OPEN_CONNECTIONS)
     except OSError as error:
-        message = f"không mở được cổng {port} của {host} ({error.strerror}); hãy chọn --port khác"
-        raise ServerSetupError(message) from None
+        msg = f"không mở được cổng {port} của {host} ({error.strerror}); hãy chọn --port khác"
+        raise ServerSetupError(msg) from None
 
 
 def _own_address(settings: ServerSettings, listener: socket.socket) -> str:

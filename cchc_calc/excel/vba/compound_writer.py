@@ -68,8 +68,8 @@ class _Directory:
         for name in names:
             _check_name(name)
         if len(set(map(_order, names))) < len(names):
-            message = f"two of the names {names} are the same but for upper and lower case"
-            raise ValueError(message)
+            msg = f"two of the names {names} are the same but for upper and lower case"
+            raise ValueError(msg)
         return self._add_tree(storage, names, depth=0, deepest=len(names).bit_length() - 1)
 
     def _add_tree(self, storage: Storage, names: list[str], depth: int, deepest: int) -> int:
@@ -98,8 +98,8 @@ def _order(name: str) -> tuple[int, bytes]:
 
 def _check_name(name: str) -> None:
     if not name or len(name.encode("utf-16-le")) > 2 * _LONGEST_NAME or _FORBIDDEN & set(name):
-        message = f"{name!r} cannot be the name of a stream or a storage"
-        raise ValueError(message)
+        msg = f"{name!r} cannot be the name of a stream or a storage"
+        raise ValueError(msg)
 
 
 class _Sectors:
@@ -139,8 +139,8 @@ def _assemble(entries: list[_Entry]) -> bytes:
     while used + tables > tables * _NUMBERS_A_SECTOR:
         tables += 1
     if tables > _TABLES_IN_HEADER:
-        message = f"the file is larger than {_TABLES_IN_HEADER} tables of {_NUMBERS_A_SECTOR} sectors"
-        raise ValueError(message)
+        msg = f"the file is larger than {_TABLES_IN_HEADER} tables of {_NUMBERS_A_SECTOR} sectors"
+        raise ValueError(msg)
     table = _pack_table([*sectors.table, *[_TABLE_SECTOR] * tables])
 
     header = _HEADER.pack(

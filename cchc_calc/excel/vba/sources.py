@@ -7,18 +7,11 @@ line is ended by CR LF; read again, the file gives the source that is inside the
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from cchc_calc.excel.vba.code_pages import decode, encode
 from cchc_calc.excel.vba.errors import VbaProjectError
-from cchc_calc.excel.vba.project import LATIN, Module
+from cchc_calc.excel.vba.project import Module
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from cchc_calc.excel.vba.project import ModuleKind
-
-_SUFFIXES: Final[dict[ModuleKind, str]] = {"standard": ".bas", "class": ".cls", "document": ".cls"}
 _CLASS_HEADER: Final = "VERSION 1.0 CLASS\r\nBEGIN\r\n  MultiUse = -1  'True\r\nEND\r\n"
 _NAME_LINE = re.compile(r'Attribute VB_Name = "(\w+)"\r\n')
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -93,25 +86,6 @@ def module_text(module: Module) -> str:
     if module.kind == "standard":
         return source
     return _CLASS_HEADER + source.replace(_BASE, "", 1).replace(_ORIGIN, "", 1)
-
-
-def read_module(path: Path, code_page: int = LATIN) -> Module:
-    """Read a ``.bas`` or ``.cls`` file in the code page of the project it is for.
-
-    Raises OSError for a file that cannot be read, VbaProjectError as ``module_from_text`` does.
-    """
-    return module_from_text(decode(path.read_bytes(), code_page))
-
-
-def write_module(module: Module, folder: Path, code_page: int = LATIN) -> Path:
-    """Write a module to ``folder`` under its own name; return the path.
-
-    Raises OSError for a folder that cannot be written to, VbaProjectError for a character that the code
-    page does not have.
-    """
-    path = folder / f"{module.name}{_SUFFIXES[module.kind]}"
-    path.write_bytes(encode(module_text(module), code_page, module.name))
-    return path
 
 
 def _with_line_ends(text: str) -> str:
