@@ -25,9 +25,10 @@ from cchc_calc.outcomes import RESAVE, refusal
 from cchc_calc.package import Package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cchc_calc.document import Document
+    from cchc_calc.excel.binding.result import LeftCell
     from cchc_calc.excel.binding.workbook_lists import AddedSheet
     from cchc_calc.gate import Admitted
 
@@ -56,48 +57,39 @@ def bind_package(
     sheet_part = next(sheet.part for sheet in parts.sheets if sheet.is_visible and sheet.name == places.sheet)
     for part in (sheet_part, parts.styles, parts.workbook):
         _require_utf_8(package, part)
-    cells = read_sheet_cells(package.source, places.sheet, package.read(sheet_part))
-    wanted = {*places.cells.values(), *map(first_place, cells.merged)}
     project = macro_project(package) if macros else None
     sheets = {OPERAND_SHEET: b""} | (macro_sheets() if project is not None else {})
     added = plan_sheets(package, parts.workbook, {name: name not in VISIBLE_SHEETS for name in sheets})
     _require_names(package, added, sheets)
-    form = BoundForm.of(
-        places,
-        cells,
-        read_styles(package.source, package.read(parts.styles)),
-        read_typed(admitted.parts, parts, places.sheet, wanted),
-        added=added[0].name,
-        functions=functions,
-    )
+    cells = read_sheet_cells(package.source, places.sheet, package.read(sheet_part))
+    styles = read_styles(package.source, package.read(parts.styles))
+    typed = read_typed(admitted.parts, parts, places.sheet, {*places.cells.values(), *map(first_place, cells.merged)})
+    form = BoundForm.of(places, cells, styles, typed, added=added[0].name, functions=functions)
     left = form.left(replace=replace)
     if form.has_typed_formulas:
         left = form.left_in_circle(left, read_office_formulas(admitted.parts, parts))
     bound = form.bound(left)
     if not bound:
-        reasons = Counter(one.reason for one in left.values())
-        told = "; ".join(f"{count} ô: {reason}" for reason, count in reasons.most_common())
-        message = f"không gắn được hàm vào ô nào trong {len(left)} ô tính ({told})."
-        raise refusal(package.source, "B02", message, "Sửa biểu theo lý do đã nêu rồi làm lại; tệp gốc vẫn nguyên.")
-    styles, copies = form.styles.with_formats(form.wanted_formats(bound))
+        raise _nothing_bound(package, left)
+    new_styles, copies = styles.with_formats(form.wanted_formats(bound))
     sheets[OPERAND_SHEET] = form.hidden_sheet(bound)
     changes = with_sheets(package, parts.workbook, added)
     changes |= {sheet.part: xml for sheet, xml in zip(added, sheets.values(), strict=True)}
     changes[sheet_part] = with_new_cells(cells, form.new_cells(bound, copies))
     if copies:
-        changes[parts.styles] = styles
-    binding = Binding(
-        package.source,
-        places.form,
-        places.sheet,
-        tuple(sheet.name for sheet in added),
-        functions,
-        bound,
-        tuple(left.values()),
-        form.odd_inputs(),
-    )
+        changes[parts.styles] = new_styles
     data = patched(package, changes)
+    names = tuple(sheet.name for sheet in added)
+    odd = form.odd_inputs()
+    binding = Binding(package.source, places.form, places.sheet, names, functions, bound, tuple(left.values()), odd)
     return (data if project is None else with_project(Package(package.source, data), project)), binding
+
+
+def _nothing_bound(package: Package, left: Mapping[str, LeftCell]) -> Exception:
+    reasons = Counter(one.reason for one in left.values())
+    told = "; ".join(f"{count} ô: {reason}" for reason, count in reasons.most_common())
+    message = f"không gắn được hàm vào ô nào trong {len(left)} ô tính ({told})."
+    return refusal(package.source, "B02", message, "Sửa biểu theo lý do đã nêu rồi làm lại; tệp gốc vẫn nguyên.")
 
 
 def _require_names(package: Package, added: Sequence[AddedSheet], names: Iterable[str]) -> None:
