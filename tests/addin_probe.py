@@ -14,9 +14,7 @@ import sys
 import time
 from typing import Any
 
-from basic_probe import open_document
-
-SECONDS_TO_START = 90
+from office_documents import connect, open_document
 
 
 def functions(services: Any) -> list[dict[str, Any]]:
@@ -33,13 +31,13 @@ def functions(services: Any) -> list[dict[str, Any]]:
 
 
 def show(services: Any, path: str) -> list[str]:
-    document = _open(services, path)
+    document = open_document(services, path)
     document.calculateAll()
     return _first_row(document)
 
 
 def edit(services: Any, path: str, address: str, text: str) -> list[str]:
-    document = _open(services, path)
+    document = open_document(services, path)
     document.Sheets.getByIndex(0).getCellRangeByName(address).setFormula(text)
     return _first_row(document)
 
@@ -49,7 +47,7 @@ def measure(services: Any, runs: str, *paths: str) -> dict[str, dict[str, Any]]:
     # In turn, so that a slow moment of the machine does not fall on one workbook alone.
     for path in [path for _ in range(int(runs)) for path in paths]:
         start = time.perf_counter()
-        document = _open(services, path)
+        document = open_document(services, path)
         loaded = time.perf_counter()
         document.calculateAll()
         measured[path]["compute"].append(time.perf_counter() - loaded)
@@ -64,28 +62,8 @@ def _first_row(document: Any) -> list[str]:
     return [sheet.getCellByPosition(column, 0).getString() for column in range(12)]
 
 
-def _open(services: Any, path: str) -> Any:
-    return open_document(services.createInstance("com.sun.star.frame.Desktop"), path)
-
-
-def _connect(pipe: str) -> Any:
-    # The module exists in that Python alone, and this file is looked at by others as well.
-    import uno
-    from com.sun.star.connection import NoConnectException
-
-    resolver = uno.getComponentContext().ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-    end = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ServiceManager")
-        except NoConnectException:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
-
-
 COMMANDS = {"functions": functions, "show": show, "edit": edit, "time": measure}
 
 if __name__ == "__main__":
     pipe, command, *arguments = sys.argv[1:]
-    print(json.dumps(COMMANDS[command](_connect(pipe), *arguments)))  # noqa: T201 - this is how it answers
+    print(json.dumps(COMMANDS[command](connect(pipe), *arguments)))  # noqa: T201 - this is how it answers

@@ -1,46 +1,17 @@
-"""Run by the Python that LibreOffice comes with: print what LibreOffice makes of the macros of a workbook, as JSON.
+"""Run by the Python that LibreOffice comes with: what LibreOffice makes of the macros of a workbook, as JSON.
 
-Arguments: the name of the pipe on which LibreOffice listens, and the path of the workbook.
+Arguments: the name of the pipe on which LibreOffice listens, and one of
+    describe FILE  tabs, modules with their sources, and the numbers of the first row
+    run FILE       as standard input asks: calls of ``Module.Function`` with arguments, then texts of cells
 """
 
 from __future__ import annotations
 
 import json
 import sys
-import time
 from typing import Any
 
-ALWAYS_RUN_MACROS = 4
-SECONDS_TO_START = 90
-
-
-def connect(pipe: str) -> Any:
-    # The module exists in that Python alone, and this file is looked at by others as well.
-    import uno
-    from com.sun.star.connection import NoConnectException
-
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-    end = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
-        else:
-            return context.ServiceManager.createInstance("com.sun.star.frame.Desktop")
-
-
-def open_document(desktop: Any, path: str) -> Any:
-    import uno
-    from com.sun.star.beans import PropertyValue
-
-    hidden, macros = PropertyValue(), PropertyValue()
-    hidden.Name, hidden.Value = "Hidden", True
-    macros.Name, macros.Value = "MacroExecutionMode", ALWAYS_RUN_MACROS
-    return desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, (hidden, macros))
+from office_documents import connect, open_document
 
 
 def describe(document: Any) -> dict[str, Any]:
@@ -56,13 +27,30 @@ def describe(document: Any) -> dict[str, Any]:
     return {"tabs": document.Sheets.ElementNames, "modules": modules, "cells": cells}
 
 
-def main(pipe: str, path: str) -> None:
-    desktop = connect(pipe)
-    document = open_document(desktop, path)
-    json.dump(describe(document), sys.stdout)
-    document.close(True)
-    desktop.terminate()
+def run(document: Any) -> dict[str, Any]:
+    request = json.load(sys.stdin)
+    library = document.BasicLibraries.getByName("VBAProject")
+    sources = {name: library.getByName(name) for name in library.ElementNames}
+    provider = document.getScriptProvider()
+    results = [_called(provider, name, arguments) for name, *arguments in request["calls"]]
+    document.calculateAll()
+    texts = [document.Sheets.getByName(sheet).getCellRangeByName(cell).String for sheet, cell in request["cells"]]
+    return {"modules": sources, "results": results, "cells": texts}
 
+
+def _called(provider: Any, name: str, arguments: list[Any]) -> Any:
+    try:
+        script = provider.getScript(f"vnd.sun.star.script:VBAProject.{name}?language=Basic&location=document")
+        result, _, _ = script.invoke(tuple(arguments), (), ())
+    except Exception as error:  # noqa: BLE001 - the error of the macro is the answer
+        return {"error": str(error)}
+    return result
+
+
+COMMANDS = {"describe": describe, "run": run}
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    pipe, command, path = sys.argv[1:]
+    opened = open_document(connect(pipe), path)
+    json.dump(COMMANDS[command](opened), sys.stdout)
+    opened.close(True)

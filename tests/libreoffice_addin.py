@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from golden_functions import Case, Cell, ErrorValue, Missing
 from openpyxl.utils.cell import get_column_letter
-from spreadsheet import POISON_NUMBER, RECALCULATE_ALWAYS, _warm_profile, find_soffice, read_values, recalculate
+from spreadsheet import POISON_NUMBER, RECALCULATE_ALWAYS, find_soffice, read_values, recalculate, warm_profile
 
 from cchc_calc.excel.libreoffice.addin import build_addin
 
@@ -84,7 +84,7 @@ def install(addin: bytes) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="cchc-addin-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     profile, package = folder / "profile", folder / "cchc_calc.oxt"
-    shutil.copytree(_warm_profile(soffice, RECALCULATE_ALWAYS), profile)
+    shutil.copytree(warm_profile(soffice, RECALCULATE_ALWAYS), profile)
     package.write_bytes(addin)
     # The program refuses to install for root, as which tests may run.
     user = _NOBODY if os.geteuid() == 0 else None

@@ -10,7 +10,8 @@ from __future__ import annotations
 import zipfile
 from dataclasses import replace
 
-from basic_macros import run_macros
+from office_session import ask_office
+from spreadsheet import RECALCULATE_ALWAYS, find_soffice, warm_profile
 
 from cchc_calc.excel.vba import class_module, read_project, standard_module, with_modules, write_project
 
@@ -75,6 +76,17 @@ _CHANGES = {
     # ... and does not know which cell asks.
     "xlwings_udfs": {"If TypeOf Application.Caller Is Range Then ": "", ", ThisWorkbook, Application.Caller": ""},
 }
+
+
+def run_macros(workbook, calls=(), cells=()):
+    """Open a workbook with macros on, call ``Module.Function`` with arguments, and read cells afterwards.
+
+    ``calls`` are lists of a name and arguments; ``cells`` are pairs of sheet and address. Returns the modules
+    with their sources, the results of the calls (or ``{"error": text}``) and the texts of the cells.
+    """
+    profile = warm_profile(find_soffice(), RECALCULATE_ALWAYS)
+    given = {"calls": [list(call) for call in calls], "cells": [list(cell) for cell in cells]}
+    return ask_office(profile, "basic_probe.py", "run", str(workbook), given=given)
 
 
 def rehearse(workbook, folder, calls, cells=()):

@@ -19,11 +19,11 @@ _SECONDS = 240
 _PLACES = ("/usr/bin/python3", "/usr/lib/libreoffice/program/python")
 
 
-def ask_office(profile: Path, probe: str, *arguments: str) -> Any:
+def ask_office(profile: Path, probe: str, *arguments: str, given: object = None) -> Any:
     """Start LibreOffice with a copy of a profile, run a probe of this folder against it and return its answer.
 
     A probe is a program for the Python of LibreOffice: it gets the name of a pipe and the arguments, and
-    prints JSON.
+    ``given`` as JSON on its standard input; it prints JSON.
     """
     soffice = find_soffice()
     if soffice is None:
@@ -43,7 +43,9 @@ def ask_office(profile: Path, probe: str, *arguments: str) -> Any:
         )
         try:
             command = [_uno_python(), str(Path(__file__).with_name(probe)), pipe, *arguments]
-            done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
+            done = subprocess.run(
+                command, input=json.dumps(given), capture_output=True, text=True, timeout=_SECONDS, check=False
+            )
         finally:
             os.killpg(office.pid, signal.SIGKILL)
             office.wait()

@@ -217,7 +217,7 @@ def _convert(
         result.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="cchc-profile-") as place:
         copy = Path(place) / "profile"
-        shutil.copytree(profile or _warm_profile(soffice, recalculation), copy)
+        shutil.copytree(profile or warm_profile(soffice, recalculation), copy)
         output = _run(
             _conversion(soffice, copy, sources, kind, folder),
             _SECONDS_TO_START + _SECONDS_A_FILE * len(sources),
@@ -230,7 +230,8 @@ def _convert(
 
 
 @cache
-def _warm_profile(soffice: Path, recalculation: int) -> Path:
+def warm_profile(soffice: Path, recalculation: int) -> Path:
+    """Make a profile to be copied, with this setting for the recalculation of opened files."""
     # The first conversion fills the profile and takes four times as long as the next: it is paid once.
     profile = Path(tempfile.mkdtemp(prefix="cchc-profile-"))
     atexit.register(shutil.rmtree, profile, ignore_errors=True)

@@ -6,9 +6,8 @@ from importlib.metadata import version
 from importlib.resources import files
 
 import pytest
-from basic_macros import run_macros
 from filled_forms import FORM
-from macro_rehearsal import rehearse
+from macro_rehearsal import rehearse, run_macros
 from vba_projects import sources_elsewhere
 
 from cchc_calc.excel.macros.project import function_modules, workbook_project

@@ -8,18 +8,12 @@ a project without them; with them, the modules are compared alone.
 from __future__ import annotations
 
 import io
-import json
-import os
-import shutil
-import signal
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlsxwriter
-from spreadsheet import RECALCULATE_ALWAYS, _warm_profile
+from office_session import ask_office
+from spreadsheet import RECALCULATE_ALWAYS, warm_profile
 from vba_projects import big_code, shipped_project
 
 from cchc_calc.excel.vba import (
@@ -35,9 +29,8 @@ from cchc_calc.excel.vba import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-PROBE = Path(__file__).with_name("basic_probe.py")
-SECONDS = 150
 TABS = ("Biểu mẫu số 06đ", "Hướng dẫn điền")
 LIBRARY = "VBAProject"
 
@@ -90,38 +83,8 @@ def make_workbook(path: Path, project: Project) -> None:
 
 
 def opened(soffice: Path, path: Path) -> dict[str, Any]:
-    """Let LibreOffice open a workbook and tell what it holds; it is ended whatever happens."""
-    with tempfile.TemporaryDirectory(prefix="cchc-basic-") as place:
-        profile = Path(place) / "profile"
-        shutil.copytree(_warm_profile(soffice, RECALCULATE_ALWAYS), profile)
-        pipe = Path(place).name
-        command = [soffice, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
-        office = subprocess.Popen(
-            [*command, f"--accept=pipe,name={pipe};urp"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            probe = [str(uno_python()), str(PROBE), pipe, str(path)]
-            done = subprocess.run(probe, capture_output=True, text=True, timeout=SECONDS, check=False)
-        finally:
-            os.killpg(office.pid, signal.SIGKILL)
-            office.wait()
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def uno_python() -> Path:
-    """Find the Python that has the module uno: that of the system, or the one inside LibreOffice."""
-    for place in (Path("/usr/bin/python3"), Path("/usr/lib/libreoffice/program/python")):
-        if (
-            place.exists()
-            and not subprocess.run([place, "-c", "import uno"], capture_output=True, check=False).returncode
-        ):
-            return place
-    pytest.skip("no Python with the module uno: it is in the package python3-uno")
+    """Let LibreOffice open a workbook and tell what it holds."""
+    return ask_office(warm_profile(soffice, RECALCULATE_ALWAYS), "basic_probe.py", "describe", str(path))
 
 
 def basic(module: Module) -> str:
