@@ -1,10 +1,10 @@
 Attribute VB_Name = "CCHC_MoTa"
 Option Explicit
 Option Private Module
-'The help that Excel's function wizard shows for the functions of the wrappers.
+'The help that Excel's function wizard shows for the functions of the wrappers, until the workbook is closed.
 
 Public Sub CCHC_DescribeFunctions()
-    'Help is a comfort: whatever fails here may not keep the workbook from opening, or ask to be saved.
+    'Help is a comfort: whatever fails here may not keep the guide from being shown, or ask to be saved.
     Dim wasSaved As Boolean, listed As Variant, entry As Variant
     On Error Resume Next
     wasSaved = ThisWorkbook.Saved

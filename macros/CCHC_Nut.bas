@@ -56,6 +56,8 @@ End Sub
 
 Public Sub CCHC_NutTroGiup()
     On Error GoTo failed
+    'Here and not when the workbook is opened: code that runs by itself is what mail filters hold back.
+    CCHC_DescribeFunctions
     CCHC_Sheet("HuongDan").Activate
     Exit Sub
 failed:

@@ -17,10 +17,11 @@ from cchc_calc.excel.sheets.form_buttons import BUTTONS
 from cchc_calc.excel.sheets.macro_parts import CODE_NAMES
 from cchc_calc.excel.template import write_template
 from cchc_calc.excel.vba import read_project
+from cchc_calc.excel.vba.documents import holds_code
 from cchc_calc.excel.vba.sources import module_from_text
 from cchc_calc.version import VERSION
 
-OURS = ("CCHC_MoTa.bas", "CCHC_Nut.bas", "CCHC_ThongBao.bas", "ThisWorkbook.cls")
+OURS = ("CCHC_MoTa.bas", "CCHC_Nut.bas", "CCHC_ThongBao.bas")
 SAID = ("xlwings.WhatWasSaid",)
 
 
@@ -62,11 +63,7 @@ def test_the_project_of_the_workbook_holds_the_sources_of_the_folder(project):
     sources = macro_sources()
     assert list(modules) == ["ThisWorkbook", *CODE_NAMES.values(), *(name[:-4] for name in _in_order(modules))]
     for name, source in sources.items():
-        module = modules[name.rpartition(".")[0]]
-        if module.kind == "document":
-            assert module.source.endswith(source[source.index("Option Explicit") :])
-        else:
-            assert module.source == module_from_text(source).source
+        assert modules[name.rpartition(".")[0]].source == module_from_text(source).source
     assert {module.name for module in project.modules if module.kind == "document"} == {
         "ThisWorkbook",
         *CODE_NAMES.values(),
@@ -75,7 +72,7 @@ def test_the_project_of_the_workbook_holds_the_sources_of_the_folder(project):
 
 def _in_order(modules):
     names = {name.rpartition(".")[0]: name for name in macro_sources()}
-    return [names[name] for name in modules if name in names and name != "ThisWorkbook"]
+    return [names[name] for name in modules if name in names]
 
 
 def test_other_programs_list_the_modules_with_their_sources(workbook):
@@ -91,6 +88,20 @@ def _plain(source):
     return [
         line for line in lines if line and not line.startswith(("Attribute", "VERSION", "BEGIN", "  MultiUse", "END"))
     ]
+
+
+def test_nothing_runs_by_itself(workbook, project):
+    from oletools.mraptor import MacroRaptor
+    from oletools.olevba import VBA_Parser
+
+    parser = VBA_Parser(str(workbook))
+    # One that runs by itself, beside the calls of other programs in xlwings' module, would be held back on its way.
+    assert {word for kind, word, _ in parser.analyze_macros() if kind == "AutoExec"} == set()
+    verdict = MacroRaptor("\n".join(code for *_, code in parser.extract_all_macros()))
+    verdict.scan()
+    parser.close()
+    assert (verdict.autoexec, verdict.execute, verdict.suspicious) == (False, True, False)
+    assert not [module.name for module in project.modules if module.kind == "document" and holds_code(module)]
 
 
 def test_the_library_is_that_of_the_pinned_xlwings():

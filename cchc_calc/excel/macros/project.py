@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.macros.sources import macro_sources
-from cchc_calc.excel.vba import Module, Project, document_module, with_documents, with_modules, write_project
+from cchc_calc.excel.vba import Module, Project, with_documents, with_modules, write_project
 from cchc_calc.excel.vba.sources import module_from_text
 
 if TYPE_CHECKING:
@@ -24,9 +22,7 @@ _FUNCTION_MODULES: Final = (
     "CCHC_ThongBao.bas",
 )
 _WORKBOOK_MODULES: Final = (*_FUNCTION_MODULES, "CCHC_MoTa.bas", "CCHC_Nut.bas")
-_WORKBOOK_SOURCE: Final = f"{WORKBOOK_CODE_NAME}.cls"
 _PROJECT_NAME: Final = "VBAProject"
-_ATTRIBUTES: Final = re.compile(r"Attribute [^\r\n]*\r\n")
 
 
 def function_modules() -> tuple[Module, ...]:
@@ -35,22 +31,17 @@ def function_modules() -> tuple[Module, ...]:
 
 
 def workbook_project(sheet_code_names: Iterable[str]) -> bytes:
-    """Write the ``vbaProject.bin`` of our workbook: the code behind it, one module a sheet, and all our modules.
+    """Write the ``vbaProject.bin`` of our workbook: no code behind it or its sheets, and all our modules.
 
+    Nothing runs when the workbook is opened: code that does is what mail filters and virus scanners hold back.
     The same sources and names give the same bytes.
     """
     names: dict[str, DocumentKind] = {WORKBOOK_CODE_NAME: "workbook"}
     names |= dict.fromkeys(sheet_code_names, "worksheet")
-    project = with_documents(Project(_PROJECT_NAME, (_code_behind_workbook(),)), names)
+    project = with_documents(Project(_PROJECT_NAME, ()), names)
     return write_project(with_modules(project, _modules(_WORKBOOK_MODULES)))
 
 
 def _modules(names: Iterable[str]) -> tuple[Module, ...]:
     sources = macro_sources()
     return tuple(module_from_text(sources[name]) for name in names)
-
-
-def _code_behind_workbook() -> Module:
-    code = _ATTRIBUTES.split(macro_sources()[_WORKBOOK_SOURCE])[-1]
-    module = document_module(WORKBOOK_CODE_NAME, "workbook")
-    return replace(module, source=module.source + code)
