@@ -95,7 +95,7 @@ End Function
 Function CCHC_TONG(ParamArray cac_o())
     Dim argsArray() As Variant
     argsArray = Array()
-    ReDim Preserve argsArray(0 to UBound(cac_o) - LBound(cac_o) + 0)
+    If UBound(cac_o) >= LBound(cac_o) Then ReDim Preserve argsArray(0 to UBound(cac_o) - LBound(cac_o) + 0)
     For k = LBound(cac_o) To UBound(cac_o)
     argsArray(0 + k - LBound(cac_o)) = cac_o(k)
     Next k

@@ -63,6 +63,13 @@ def test_a_wrapper_calls_its_function_and_says_why_it_could_not(wrappers, name):
     assert "= Err.Description" not in body
 
 
+def test_a_call_without_any_argument_reaches_python(wrappers):
+    # VBA raises an error for an array "0 to -1", which the cell would show as #VALUE!.
+    (line,) = [line.strip() for line in wrappers["CCHC_TONG"].splitlines() if "ReDim" in line]
+    assert line.startswith("If UBound(cac_o) >= LBound(cac_o) Then ReDim Preserve argsArray(0 to ")
+    assert call_all([call("CCHC_TONG")]) == ["Lỗi: thiếu các ô cần cộng"]
+
+
 def test_the_generator_leaves_this_process_alone():
     before = set(sys.modules)
     wrapper_source()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -33,6 +34,7 @@ Attribute VB_Name = "{_WRAPPERS_NAME}"
 'Made by xlwings' generator, run by "cchc build": changes will be lost.
 #Const App = "Microsoft Excel" 'Adjust when using outside of Excel
 """
+_ARRAY_OF_ARGUMENTS: Final = re.compile(r"ReDim Preserve argsArray\(0 to UBound\((\w+)\)")
 _SECONDS: Final = 120
 
 
@@ -76,6 +78,8 @@ def _generate() -> str:
     generator.generate_vba_wrapper(FUNCTIONS_MODULE, functions, text, SimpleNamespace(Name="bieu-mau.xlsm"))
     # As generated, a cell would show the error of VBA or of Windows, in English.
     wrappers = text.getvalue().replace(" = Err.Description", f" = {FAILURE_FUNCTION}(Err.Number, Err.Description)")
+    # As generated, a call without any argument would end in an error of VBA before Python can answer it.
+    wrappers = _ARRAY_OF_ARGUMENTS.sub(r"If UBound(\1) >= LBound(\1) Then \g<0>", wrappers)
     return (_HEAD + wrappers).replace("\n", "\r\n")
 
 
