@@ -20,14 +20,14 @@ _WITH_MACROS: Final = ".xlsm"
 
 
 def bind_template(
-    template: str | Path, output: str | Path, *, functions: str = "python", replace: bool = False
+    template: str | Path, output: str | Path, *, sheet: str = "", functions: str = "python", replace: bool = False
 ) -> Binding:
     """Write a copy of an office's template whose computed cells compute themselves.
 
-    ``functions`` is "python" for calls of the CCHC_* functions, "excel" for native formulas. An output that
-    ends in .xlsm gets the macros that carry the calls to Python; in an .xlsx they need a host that brings the
-    functions. Formulas of the office stay unless ``replace`` is set. The template is never written; the output is
-    written aside and renamed.
+    ``sheet`` names the sheet to bind where several hold the form. ``functions`` is "python" for calls of the
+    CCHC_* functions, "excel" for native formulas. An output that ends in .xlsm gets the macros that carry the
+    calls to Python; in an .xlsx they need a host that brings the functions. Formulas of the office stay unless
+    ``replace`` is set. The template is never written; the output is written aside and renamed.
 
     Raises SourceRefusedError for a template that cannot be bound (F00 to F14, B01, B02, S02, S10, S13 to
     S19), CchcError for an output of another kind or in the template's own place and for macros that cannot be
@@ -52,7 +52,8 @@ def bind_template(
         raise CchcError(msg)
     from cchc_calc.excel.binding.patched_package import bind_package
 
-    data, binding = bind_package(admitted, read_admitted(admitted), functions=functions, replace=replace, macros=macros)
+    document = read_admitted(admitted)
+    data, binding = bind_package(admitted, document, sheet=sheet, functions=functions, replace=replace, macros=macros)
     with replacing(output) as part:
         part.write_bytes(data)
     return binding

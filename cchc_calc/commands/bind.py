@@ -30,8 +30,9 @@ _FUNCTION_NAMES: Final = {"python": "hàm CCHC_* gọi Python", "excel": "công 
     show_default=True,
     help="Hàm CCHC_* gọi Python, hay công thức thường của Excel.",
 )
+@click.option("--sheet", default="", help="Tên trang cần gắn, khi nhiều trang trong tệp có biểu mẫu.")
 @click.option("--replace", is_flag=True, help="Thay cả những công thức mà đơn vị đã đặt trong các ô tính.")
-def bind(template: Path, output: Path, json_path: Path | None, functions: str, *, replace: bool) -> int:
+def bind(template: Path, output: Path, json_path: Path | None, sheet: str, functions: str, *, replace: bool) -> int:
     """Gắn hàm tính vào biểu mẫu TEMPLATE của đơn vị, ghi ra tệp mới; mọi thứ khác giữ nguyên."""
     from cchc_calc.binding import OUTPUT_SUFFIXES, bind_template
     from cchc_calc.console import Printer
@@ -39,7 +40,7 @@ def bind(template: Path, output: Path, json_path: Path | None, functions: str, *
     allowed, given = OUTPUT_SUFFIXES.get(template.suffix.lower()[1:], (".xlsx",)), output.suffix.lower()
     require_new_file(output, template, suffix=given if given in allowed else allowed[0])
     require_writable_json(json_path, template, output)
-    binding = bind_template(template, output, functions=functions, replace=replace)
+    binding = bind_template(template, output, sheet=sheet, functions=functions, replace=replace)
     write_json(json_path, binding.to_json() | {"output": str(output)})
     printer = Printer()
     for line in _lines(binding):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -38,13 +39,15 @@ class FormPlaces:
     distrusted: Mapping[str, str]
 
 
-def find_form(document: Document) -> FormPlaces:
+def find_form(document: Document, sheet: str = "") -> FormPlaces:
     """Find the one visible sheet that holds the form, and the value cell of each of its rows.
 
+    ``sheet`` names it where several hold the form; upper and lower case are one, as in a spreadsheet.
+
     Raises SourceRefusedError: S10 where no sheet holds the form or its figures stand in several columns, S02
-    where several sheets hold it.
+    where several sheets hold it and none is named.
     """
-    tables = [_padded(table) for table in document.tables]
+    tables = [_padded(table) for table in _sheets(document, sheet)]
     read = [recognise(Document(document.source, (table,), document.kind)) for table in tables]
     found = [(report, table) for report, table in zip(read, tables, strict=True) if report.form is not None]
     if not found:
@@ -54,7 +57,8 @@ def find_form(document: Document) -> FormPlaces:
     if len(found) > 1:
         names = " và ".join(f"“{table.name}”" for _, table in found)
         message = f"biểu mẫu có ở nhiều trang: {names}; không rõ gắn hàm vào trang nào."
-        raise refusal(document.source, "S02", message, "Chỉ giữ lại một trang có biểu mẫu trong tệp, rồi làm lại.")
+        remedy = f'Chọn một trang rồi làm lại, ví dụ thêm: --sheet "{found[0][1].name}".'
+        raise refusal(document.source, "S02", message, remedy)
     report, table = found[0]
     if report.form is None:
         raise ValueError(table.name)
@@ -65,6 +69,19 @@ def find_form(document: Document) -> FormPlaces:
     }
     distrusted = MappingProxyType(_distrusted(report))
     return FormPlaces(report.form, report, table.name, MappingProxyType(cells), distrusted)
+
+
+def _sheets(document: Document, sheet: str) -> tuple[Table, ...]:
+    chosen = tuple(table for table in document.tables if not sheet or _name(table.name) == _name(sheet))
+    if sheet and not chosen:
+        shown = ", ".join(f"“{table.name}”" for table in document.tables)
+        message = f"không có trang “{sheet}” trong các trang có nội dung đang hiện: {shown}."
+        raise refusal(document.source, "S10", message, "Ghi đúng tên trang như trên tệp; trang bị ẩn thì cho hiện lại.")
+    return chosen
+
+
+def _name(sheet: str) -> str:
+    return unicodedata.normalize("NFC", sheet).strip().casefold()
 
 
 def _distrusted(report: Report) -> dict[str, str]:

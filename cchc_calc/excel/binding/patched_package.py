@@ -38,23 +38,24 @@ _ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"
 
 
 def bind_package(
-    admitted: Admitted, document: Document, *, functions: str, replace: bool, macros: bool
+    admitted: Admitted, document: Document, *, sheet: str, functions: str, replace: bool, macros: bool
 ) -> tuple[bytes, Binding]:
     """Bind the functions into a workbook that was read as ``document``; give the new file and what was done.
 
-    Parts that need no change are kept byte for byte. ``functions`` is "python" or "excel"; ``replace`` lets
+    Parts that need no change are kept byte for byte. ``sheet`` names the sheet of the form, or is empty where
+    only one holds it. ``functions`` is "python" or "excel"; ``replace`` lets
     formulas of the office be replaced; ``macros`` adds the macros that carry the calls to Python.
 
     Raises SourceRefusedError: B01 for a signed workbook, B02 where no cell can be bound, S02 and S10 as
     ``find_form`` does, F05 and F12 for parts that cannot be changed safely; CchcError for macros of the
     workbook that ours cannot stand beside.
     """
-    places = find_form(document)
+    places = find_form(document, sheet)
     # The readers may have turned a part into UTF-8 for themselves; what is written has to be the original.
     package = Package(admitted.name, admitted.data)
     _refuse_signed(package)
     parts = read_workbook_parts(admitted.parts)
-    sheet_part = next(sheet.part for sheet in parts.sheets if sheet.is_visible and sheet.name == places.sheet)
+    sheet_part = next(one.part for one in parts.sheets if one.is_visible and one.name == places.sheet)
     for part in (sheet_part, parts.styles, parts.workbook):
         _require_utf_8(package, part)
     project = macro_project(package) if macros else None
