@@ -29,7 +29,7 @@ def bind_template(
     calls to Python; in an .xlsx they need a host that brings the functions. Formulas of the office stay unless
     ``replace`` is set. The template is never written; the output is written aside and renamed.
 
-    Raises SourceRefusedError for a template that cannot be bound (F00 to F14, B01, B02, S02, S10, S13 to
+    Raises SourceRefusedError for a template that cannot be bound (F00 to F14, B01, B02, B03, S02, S10, S13 to
     S19), CchcError for an output of another kind or in the template's own place and for macros that cannot be
     added, OSError for a folder that cannot be written.
     """

@@ -30,6 +30,7 @@ OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
         "F15": "máy chưa cài phần đọc loại tệp này",
         "B01": "tệp có chữ ký số, không được sửa",
         "B02": "không có ô nào gắn được hàm",
+        "B03": "tệp là biểu mẫu của chính phần mềm, đã có công thức",
         "S02": "biểu mẫu có ở nhiều nơi trong tệp, số liệu khác nhau",
         "S10": "không tìm thấy biểu mẫu trong tệp",
         "S11": "ô số liệu nằm trong vùng gộp ô",

@@ -73,6 +73,13 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def changed(data, part, old, new):
+    """Replace bytes of one part of a package, which have to be there."""
+    content = parts_of(data)[part]
+    assert old in content
+    return with_parts(data, {part: content.replace(old, new)})
+
+
 def with_parts(data: bytes, changes: Mapping[str, bytes | None]) -> bytes:
     """Change, add or (None) take away parts of a package."""
     parts = {**parts_of(data), **changes}

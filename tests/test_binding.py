@@ -74,7 +74,7 @@ def test_calls_read_the_hidden_sheet(bind):
 
 def test_a_cell_that_formulas_cannot_read_is_named(bind):
     binding, _ = bind(office_template({"7.7.4.a": "1.214", "7.7.4.b": 115}))
-    (odd,) = binding.odd
+    (odd,) = binding.inputs.odd
     assert (odd.row.address, odd.cell, odd.found) == ("7.7.4.a", place_of("7.7.4.a"), "1.214")
     assert (odd.understood, odd.used) == ("1.214", "KXĐ")
 
@@ -282,7 +282,7 @@ def test_a_date_is_a_number_to_a_formula_and_is_named(bind, tmp_path):
     book[SHEET][place_of("1.2.a")].number_format = "dd/mm/yyyy"
     book.save(path)
     binding, output = bind(path.read_bytes(), "ngay2.xlsx")
-    (odd,) = binding.odd
+    (odd,) = binding.inputs.odd
     assert (odd.row.address, odd.found, odd.understood, odd.used) == ("1.2.a", "12/09/2023", "KXĐ", "45.181")
     # What is stored is what a spreadsheet computes from the day's number.
     rate = next(one for one in binding.bound if one.row.address == "1.2")

@@ -137,13 +137,24 @@ def test_a_style_is_copied_with_another_number_format():
     [
         ("General", "3.4.3", 10), ("0", "3.4.3", 10), ("0.00", "3.4.3", 10), ('0.0"%"', "3.4.3", 10),
         ("0\\%", "3.4.3", 10), ("@", "3.4.3", 10), ("0%", "3.4.3", None), ('0.0 %;"không có %"', "3.4.3", None),
-        ("General", "2.1", None), ("#,##0", "2.1", None), ("@", "2.1", 0),
+        ("General", "2.1", None), ("#,##0", "2.1", None), ("@", "2.1", 0), ("0.00%", "2.1", 0), ('0"%"', "2.1", None),
     ],
 )  # fmt: skip
 def test_which_formats_do_not_do(code, address, wanted):
     escaped = code.replace('"', "&quot;")
     xml = STYLES.replace('formatCode="0.0%"', f'formatCode="{escaped}"')
     assert read_styles("mau.xlsx", xml.encode()).wanted_format(FORM.row(address), 0) == wanted
+
+
+@pytest.mark.parametrize(("address", "wanted"), [("3.4.3", 164), ("2.1", 1)])
+def test_the_apostrophe_of_an_old_text_goes(address, wanted):
+    style = {"3.4.3": 0, "2.1": 1}[address]
+    xml = STYLES.replace('xf numFmtId="164"', 'xf numFmtId="164" quotePrefix="1"')
+    styles = read_styles("mau.xlsx", xml.replace("numFmtId='1'", "numFmtId='1' quotePrefix='true'").encode())
+    assert styles.wanted_format(FORM.row(address), style) == wanted
+    new, numbers = styles.with_formats(frozenset({(style, wanted)}))
+    (number,) = numbers.values()
+    assert "quotePrefix" not in read_styles("mau.xlsx", new).styles[number].attributes
 
 
 @pytest.mark.parametrize(

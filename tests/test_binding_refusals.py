@@ -4,12 +4,14 @@ import re
 
 import openpyxl
 import pytest
-from containers import make_encrypted_workbook, make_ods, make_workbook, parts_of, with_parts
+from containers import changed, make_encrypted_workbook, make_ods, make_workbook, parts_of, with_parts
+from filled_forms import FORM, form_rows
 from office_templates import SHEET, office_template, place_of
 
 from cchc_calc.binding import bind_template
 from cchc_calc.cli import main
 from cchc_calc.errors import CchcError, SourceRefusedError
+from cchc_calc.excel.template import write_template
 
 PART = "xl/worksheets/sheet1.xml"
 STRICT = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -18,12 +20,6 @@ SIGNATURE = (
     b'<Relationship Id="rIdSig" Target="_xmlsignatures/origin.sigs" '
     b'Type="http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"/></Relationships>'
 )
-
-
-def changed(data, part, old, new):
-    content = parts_of(data)[part]
-    assert old in content
-    return with_parts(data, {part: content.replace(old, new)})
 
 
 def cell_as(data, address, content):
@@ -99,6 +95,17 @@ def test_a_template_that_is_refused(tmp_path, make, name, code, said):
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "ra.xlsx"])
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".xlsm"])
+def test_our_own_template_has_its_formulas_already(tmp_path, suffix):
+    template = tmp_path / f"mau{suffix}"
+    write_template(template, FORM)
+    with pytest.raises(SourceRefusedError) as refused:
+        bind_template(template, tmp_path / f"ra{suffix}", replace=True)
+    assert refused.value.code == "B03"
+    assert "đã có sẵn công thức hoặc hàm" in refused.value.message
+    assert "cchc fill" in refused.value.remedy
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -131,8 +138,6 @@ def test_a_cell_that_is_left(tmp_path, content, reason):
 
 
 def test_rows_nobody_can_rely_on_are_left_and_block_what_reads_them(tmp_path):
-    from filled_forms import FORM, form_rows
-
     rows = form_rows()
     places = [row.address for row in FORM.rows]
     # 3.4.3 stands twice, and so nobody knows which of the two sets of rows below is whose.
@@ -176,7 +181,7 @@ def test_nothing_to_bind_says_why(tmp_path):
     with pytest.raises(SourceRefusedError) as refused:
         bind_template(output, tmp_path / "lai.xlsx")
     assert refused.value.code == "B02"
-    assert "31 ô: ô đã có công thức của đơn vị; thêm --replace" in refused.value.message
+    assert "31 ô: ô đã được gắn hàm từ trước; thêm --replace nếu muốn gắn lại" in refused.value.message
     again = bind_template(output, tmp_path / "lai.xlsx", functions="excel", replace=True)
     assert (again.added, len(again.bound)) == (("CCHC_TINH2",), 31)
 

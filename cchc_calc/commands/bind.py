@@ -63,18 +63,41 @@ def _lines(binding: Binding) -> Iterator[str]:
     if binding.left:
         yield "  Các ô để nguyên:"
         yield from _shortened([f"{_cell(one.row, one.cell, one.found)}: {one.reason}" for one in binding.left])
-    if binding.odd:
+    if binding.inputs.odd:
         yield "  Các ô số liệu mà ô tính không dùng được, hoặc hiểu khác khi đọc báo cáo; nên gõ lại dạng số:"
         yield from _shortened(
             [
                 f"{_cell(one.row, one.cell, one.found)}: đọc là {one.understood}, ô tính dùng {one.used}"
-                for one in binding.odd
+                for one in binding.inputs.odd
             ]
         )
+    yield from _hints(binding)
     if binding.functions == "python" and len(binding.added) == 1:
         yield (
             "  Hàm CCHC_* cần máy có cài hàm (xlwings, hoặc phần bổ trợ của LibreOffice), nếu không ô hiện #NAME?. "
             "Máy không cài thì gắn bằng --functions excel; muốn kèm macro gọi Python thì ghi ra tệp .xlsm."
+        )
+
+
+def _hints(binding: Binding) -> Iterator[str]:
+    """Say what an official has to do so that the cells follow what is typed."""
+    inputs = binding.inputs
+    if inputs.as_text:
+        yield (
+            f"  {len(inputs.as_text)} ô số liệu đang để định dạng Text: số gõ vào thành chữ, ô tính sẽ hiện KXĐ. "
+            "Hãy chọn các ô đó, đổi định dạng sang General, rồi gõ lại số:"
+        )
+        yield f"     {_cells(inputs.as_text)}"
+    if inputs.uncomputed:
+        yield (
+            f"  {len(inputs.uncomputed)} ô số liệu có công thức mà trong tệp chưa có kết quả; "
+            "mở tệp đã gắn bằng Excel hoặc LibreOffice thì được tính:"
+        )
+        yield f"     {_cells(inputs.uncomputed)}"
+    if binding.is_calculated_by_hand:
+        yield (
+            "  Tệp đang đặt chế độ tính thủ công: gõ số xong phải bấm F9, ô tính mới đổi. "
+            "Nên bật lại: Formulas (Công thức) > Calculation Options > Automatic."
         )
 
 
@@ -85,13 +108,21 @@ def _quoted(names: tuple[str, ...]) -> str:
 def _replaced(one: BoundCell) -> str:
     old = f"“{one.old}”" if one.old else "trống"
     behind = f" ({one.old_formula})" if one.old_formula else ""
+    new = f"“{one.new}”" if one.new else "trống"
+    if not one.was_computed:
+        return f"{_cell(one.row, one.cell)}: cũ chưa có kết quả{behind}, mới {new}: không so được"
     verdict = "KHÁC" if one.differs else "giống"
-    return f"{_cell(one.row, one.cell)}: cũ {old}{behind}, mới “{one.new}”: {verdict}"
+    return f"{_cell(one.row, one.cell)}: cũ {old}{behind}, mới {new}: {verdict}"
 
 
 def _cell(row: Row, cell: str, found: str = "") -> str:
     place = f" (ô {cell})" if cell else ""
     return f"{row.address}{place} ghi “{found}”" if found else f"{row.address}{place}"
+
+
+def _cells(names: tuple[str, ...]) -> str:
+    more = f" … và {len(names) - _MOST_LISTED} ô khác; xem đủ bằng --json." if len(names) > _MOST_LISTED else ""
+    return ", ".join(names[:_MOST_LISTED]) + more
 
 
 def _shortened(lines: list[str]) -> Iterator[str]:

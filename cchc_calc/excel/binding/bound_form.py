@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.computation import show
 from cchc_calc.declared import check_declared
 from cchc_calc.excel.binding.new_cells import NewCell
-from cchc_calc.excel.binding.operand_sheet import BLANK, UNDECIDED, OperandSheet, sheet_reference
-from cchc_calc.excel.binding.result import BoundCell, LeftCell, OddInput
+from cchc_calc.excel.binding.operand_sheet import BLANK, OPERAND_SHEET, UNDECIDED, OperandSheet, sheet_reference
+from cchc_calc.excel.binding.result import BoundCell, LeftCell
 from cchc_calc.excel.binding.sheet_cells import cell_name, first_place
 from cchc_calc.excel.sheets.form_figures import figures_of_cells, stored_value
 from cchc_calc.excel.sheets.form_grid import FormGrid
 from cchc_calc.excel_formulas import call, native
 from cchc_calc.expressions import references
-from cchc_calc.states import UNDECIDED_TEXT, Content, State
+from cchc_calc.states import UNDECIDED_TEXT, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +37,7 @@ FUNCTIONS: Final[Mapping[str, Callable[[Formula, Callable[[str], str]], str]]] =
 _SAME_CODES: Final = frozenset({"ambiguous_base"})
 _NO_ROW: Final = "biểu không có dòng này"
 _IN_CIRCLE: Final = "công thức của đơn vị trong ô số liệu lại đọc ô này, gắn vào sẽ thành vòng tròn"
+_IS_BOUND: Final = "ô đã được gắn hàm từ trước; thêm --replace nếu muốn gắn lại"
 _HAS_FORMULA: Final = "ô đã có công thức của đơn vị; thêm --replace nếu muốn thay"
 
 
@@ -122,6 +123,8 @@ class BoundForm:
                 continue
             place, entry = self.places.cells[row.address], self.places.report.entries[row.address]
             finding = findings.get(row.address)
+            old_formula = self.cells.formula(place)
+            was_computed = not old_formula or self.cells.has_result(place)
             bound.append(
                 BoundCell(
                     row=row,
@@ -129,26 +132,13 @@ class BoundForm:
                     formula=self.formula(row, self.sheet.operand),
                     new=show(row, self.figures.used(row.address)),
                     old=entry.reported,
-                    old_formula=self.cells.formula(place),
-                    differs=bool(entry.reported) and self._differs(row.address, is_judged=finding is not None),
+                    old_formula=old_formula,
+                    differs=was_computed and self._differs(row.address, is_judged=finding is not None),
                     cause=finding.cause if finding is not None else "",
+                    was_computed=was_computed,
                 )
             )
         return tuple(bound)
-
-    def odd_inputs(self) -> tuple[OddInput, ...]:
-        """List the cells of which formulas can make nothing, or something else than the reader of reports does."""
-        odd = []
-        for address in _operands(self.form):
-            entry = self.places.report.entries.get(address)
-            row = self.form.row(address)
-            if entry is None or not row.is_input or address not in self.sheet.sources:
-                continue
-            read = self.figures.computation.read.get(address, State.BLANK)
-            if read is State.UNDECIDED or read != entry.content:
-                cell = cell_name(self.places.cells[address])
-                odd.append(OddInput(row, cell, entry.reported, _told(row, entry.content), _told(row, read)))
-        return tuple(odd)
 
     def new_cells(self, bound: tuple[BoundCell, ...], styles: Mapping[tuple[int, int], int]) -> dict[Place, NewCell]:
         """Give the new content of the bound cells; ``styles`` are the copies made for ``wanted_formats``."""
@@ -189,7 +179,8 @@ class BoundForm:
         obstacle = self.cells.obstacle(place)
         if obstacle:
             return obstacle
-        return _HAS_FORMULA if self.cells.formula(place) and not replace else ""
+        formula = "" if replace else self.cells.formula(place)
+        return (_IS_BOUND if OPERAND_SHEET in formula else _HAS_FORMULA) if formula else ""
 
     def _cell(self, address: str) -> tuple[str, int, int]:
         return self.places.sheet, *self.places.cells[address]
@@ -211,8 +202,11 @@ class BoundForm:
         return [finding for finding in findings if finding.rule not in _SAME_CODES]
 
     def _differs(self, address: str, *, is_judged: bool) -> bool:
-        declared = self.places.report.entries[address].declared
-        content = self.figures.used(address)
+        entry, content = self.places.report.entries[address], self.figures.used(address)
+        if not entry.reported:
+            # An empty cell says nothing; a formula that showed nothing said that there is nothing.
+            return bool(self.cells.formula(self.places.cells[address])) and content is not State.BLANK
+        declared = entry.declared
         if isinstance(content, State):
             return declared is None or declared.state is not content
         return declared is None or is_judged
@@ -238,14 +232,3 @@ def _source(places: FormPlaces, cells: SheetCells, typed: Mapping[Place, Typed],
     # One figure stands for several rows, and nobody knows whose it is.
     cell = sheet_reference(places.sheet, cell_name(anchor))
     return f'=IF(ISBLANK({cell}),"","{UNDECIDED_TEXT}")', UNDECIDED_TEXT if anchor in typed else None
-
-
-def _operands(form: Form) -> tuple[str, ...]:
-    """List the rows that formulas and checks read."""
-    formulas = [row.formula for row in form.computed if row.formula is not None]
-    comparisons = [check.comparison for check in form.checks]
-    return tuple(dict.fromkeys(address for node in (*formulas, *comparisons) for address in references(node)))
-
-
-def _told(row: Row, content: Content) -> str:
-    return "để trống" if content is State.BLANK else show(row, content)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.errors import CchcError
 from cchc_calc.excel.binding.bound_form import BoundForm
 from cchc_calc.excel.binding.form_places import find_form
+from cchc_calc.excel.binding.inputs import look_at_inputs
 from cchc_calc.excel.binding.macro_sheets import VISIBLE_SHEETS, macro_project, macro_sheets
 from cchc_calc.excel.binding.new_cells import with_new_cells
 from cchc_calc.excel.binding.office_formulas import read_office_formulas
@@ -17,7 +18,7 @@ from cchc_calc.excel.binding.rate_styles import read_styles
 from cchc_calc.excel.binding.result import Binding
 from cchc_calc.excel.binding.sheet_cells import first_place, read_sheet_cells
 from cchc_calc.excel.binding.typed_cells import read_typed
-from cchc_calc.excel.binding.workbook_lists import plan_sheets, with_sheets
+from cchc_calc.excel.binding.workbook_lists import is_calculated_by_hand, plan_sheets, with_sheets
 from cchc_calc.excel.patching.packages import patched
 from cchc_calc.excel.readers.workbook_parts import read_workbook_parts
 from cchc_calc.excel.vba.workbook_package import with_project
@@ -46,11 +47,15 @@ def bind_package(
     only one holds it. ``functions`` is "python" or "excel"; ``replace`` lets
     formulas of the office be replaced; ``macros`` adds the macros that carry the calls to Python.
 
-    Raises SourceRefusedError: B01 for a signed workbook, B02 where no cell can be bound, S02 and S10 as
-    ``find_form`` does, F05 and F12 for parts that cannot be changed safely; CchcError for macros of the
-    workbook that ours cannot stand beside.
+    Raises SourceRefusedError: B01 for a signed workbook, B02 where no cell can be bound, B03 for our own
+    template, S02 and S10 as ``find_form`` does, F05 and F12 for parts that cannot be changed safely; CchcError
+    for macros of the workbook that ours cannot stand beside.
     """
     places = find_form(document, sheet)
+    if places.report.is_stamped:
+        message = "tệp này là biểu mẫu của cchc, các ô tính đã có sẵn công thức hoặc hàm."
+        remedy = "Cứ dùng luôn; muốn đổi giữa công thức và hàm thì chạy: cchc fill TỆP -o TỆP_MỚI.xlsx hoặc .xlsm."
+        raise refusal(admitted.name, "B03", message, remedy)
     # The readers may have turned a part into UTF-8 for themselves; what is written has to be the original.
     package = Package(admitted.name, admitted.data)
     _refuse_signed(package)
@@ -81,8 +86,17 @@ def bind_package(
         changes[parts.styles] = new_styles
     data = patched(package, changes)
     names = tuple(sheet.name for sheet in added)
-    odd = form.odd_inputs()
-    binding = Binding(package.source, places.form, places.sheet, names, functions, bound, tuple(left.values()), odd)
+    binding = Binding(
+        package.source,
+        places.form,
+        places.sheet,
+        names,
+        functions,
+        bound,
+        tuple(left.values()),
+        look_at_inputs(form),
+        is_calculated_by_hand(package, parts.workbook),
+    )
     return (data if project is None else with_project(Package(package.source, data), project)), binding
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from cchc_calc.excel.patching.elements import (
+    TRUE,
     Element,
     Splice,
     find_elements,
@@ -43,12 +44,24 @@ class Styles:
         """Give the number format that a computed cell needs instead of its own, or ``None``.
 
         A rate is kept as a fraction of one, so a format without a percent sign would show 0,76 or even 1;
-        a text format would turn a formula into its text at the next touch.
+        a text format, or an apostrophe before an old text, would turn a formula into its text at the next
+        touch; a sum would be shown a hundred times as large with a percent sign.
         """
-        code = self.formats[style] if style < len(self.formats) else GENERAL
-        if row.kind == "rate":
-            return None if "%" in _LITERAL.sub("", code) else PERCENT
-        return _GENERAL if code == _TEXT else None
+        is_percentage = "%" in _LITERAL.sub("", self._code(style))
+        if row.kind == "rate" and not is_percentage:
+            return PERCENT
+        if row.kind != "rate" and (is_percentage or self.is_text(style)):
+            return _GENERAL
+        # An apostrophe typed before a text stays with the cell.
+        old = self.styles[style].attributes if style < len(self.styles) else {}
+        return int(old.get("numFmtId", "0")) if old.get("quotePrefix") in TRUE else None
+
+    def is_text(self, style: int) -> bool:
+        """Tell whether a number becomes a text as it is typed into a cell of this style."""
+        return self._code(style) == _TEXT
+
+    def _code(self, style: int) -> str:
+        return self.formats[style] if style < len(self.formats) else GENERAL
 
     def with_formats(self, wanted: frozenset[tuple[int, int]]) -> tuple[bytes, dict[tuple[int, int], int]]:
         """Append a copy of a style for every wanted (style, number format).
@@ -61,7 +74,7 @@ class Styles:
         copies, numbers = b"", {}
         for number, (style, number_format) in enumerate(sorted(wanted), start=len(self.styles)):
             old = self.styles[style]
-            changes = {"numFmtId": str(number_format), "applyNumberFormat": "1"}
+            changes = {"numFmtId": str(number_format), "applyNumberFormat": "1", "quotePrefix": None}
             copies += with_attributes(start_tag(self.xml, old), changes) + self.xml[old.inside : old.end]
             numbers[style, number_format] = number
         tag = start_tag(self.xml, self.table)

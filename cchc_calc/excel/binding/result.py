@@ -15,7 +15,8 @@ class BoundCell:
 
     ``old`` is what stood there as an official saw it, ``old_formula`` the formula behind it if there was
     one, ``new`` what the new formula gives. ``differs`` tells that an old content says something else, and
-    ``cause`` why, where that can be told.
+    ``cause`` why, where that can be told. ``was_computed`` is false for an old formula without a stored
+    result: nobody can tell what it gave.
     """
 
     row: Row
@@ -26,6 +27,7 @@ class BoundCell:
     old_formula: str = ""
     differs: bool = False
     cause: str = ""
+    was_computed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,25 @@ class OddInput:
 
 
 @dataclass(frozen=True, slots=True)
+class Inputs:
+    """What is odd about the cells that the formulas read.
+
+    ``uncomputed`` are cells with a formula whose result is not stored in the file. ``as_text`` are cells in the
+    text format, in which a number becomes a text as it is typed.
+    """
+
+    odd: tuple[OddInput, ...] = ()
+    uncomputed: tuple[str, ...] = ()
+    as_text: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Binding:
-    """The result of binding: ``functions`` is "python" or "excel", ``added`` names the new sheets."""
+    """The result of binding: ``functions`` is "python" or "excel", ``added`` names the new sheets.
+
+    ``inputs`` is what an official has to know of the cells the formulas read. ``is_calculated_by_hand`` tells
+    that the workbook computes only when it is told to.
+    """
 
     source: str
     form: Form
@@ -63,7 +82,8 @@ class Binding:
     functions: str
     bound: tuple[BoundCell, ...]
     left: tuple[LeftCell, ...]
-    odd: tuple[OddInput, ...]
+    inputs: Inputs
+    is_calculated_by_hand: bool
 
     def counts(self) -> dict[str, int]:
         """Count the computed rows; ``bound + left == computed``, always."""
@@ -73,7 +93,7 @@ class Binding:
             "left": len(self.left),
             "replaced": sum(bool(one.old or one.old_formula) for one in self.bound),
             "differ": sum(one.differs for one in self.bound),
-            "odd_inputs": len(self.odd),
+            "odd_inputs": len(self.inputs.odd),
         }
 
     def to_json(self) -> dict[str, Any]:
@@ -91,6 +111,7 @@ class Binding:
                     "old": one.old,
                     "old_formula": one.old_formula,
                     "new": one.new,
+                    "was_computed": one.was_computed,
                     "differs": one.differs,
                     "cause": one.cause or None,
                 }
@@ -99,8 +120,11 @@ class Binding:
             "left": [{**_row(one.row, one.cell), "reason": one.reason, "found": one.found} for one in self.left],
             "odd_inputs": [
                 {**_row(one.row, one.cell), "found": one.found, "understood": one.understood, "used": one.used}
-                for one in self.odd
+                for one in self.inputs.odd
             ],
+            "uncomputed_inputs": list(self.inputs.uncomputed),
+            "text_inputs": list(self.inputs.as_text),
+            "calculated_by_hand": self.is_calculated_by_hand,
             "counts": self.counts(),
         }
 

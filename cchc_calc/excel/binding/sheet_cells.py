@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 from xml.parsers import expat
 
-from cchc_calc.excel.patching.elements import Element, find_elements
+from cchc_calc.excel.patching.elements import TRUE, Element, find_elements
 from cchc_calc.excel.readers.grid import Area, column_letters, read_address, read_area
 from cchc_calc.outcomes import RESAVE, SEND_AGAIN, refusal
 
@@ -30,7 +31,7 @@ _PATHS: Final = frozenset(
     }
 )
 _SPANNING: Final = {"array": "công thức mảng", "dataTable": "bảng dữ liệu What-If"}
-_TRUE: Final = frozenset({"1", "true"})
+_RESULT: Final = re.compile(rb"<(?:[^\s<>/:]+:)?v(?:\s[^<>]*)?>([^<]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ class SheetCells:
             return ""
         return "=" + html.unescape(self.xml[element.inside : element.close].decode("utf-8", "replace"))
 
+    def has_result(self, place: Place) -> bool:
+        """Tell whether the result of a formula is stored; a program that cannot compute leaves it out."""
+        cell = self.rows[place[0]].cells[place[1]]
+        result = _RESULT.search(self.xml, cell.inside, cell.close)
+        return result is not None and (bool(result[1]) or cell.attributes.get("t") == "str")
+
     def merged_over(self, place: Place) -> Area | None:
         """Give the merged area that hides a cell; the first cell of an area is not hidden."""
         return next((area for area in self.merged if _covers(area, place) and place != first_place(area)), None)
@@ -83,7 +90,7 @@ class SheetCells:
         row = self.rows.get(place[0])
         if row is not None and place[1] in row.cells:
             return int(row.cells[place[1]].attributes.get("s", "0"))
-        if row is not None and row.element.attributes.get("customFormat") in _TRUE:
+        if row is not None and row.element.attributes.get("customFormat") in TRUE:
             return int(row.element.attributes.get("s", "0"))
         return next((style for first, last, style in self.columns if first <= place[1] <= last), 0)
 

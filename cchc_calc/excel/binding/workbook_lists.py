@@ -90,6 +90,12 @@ def with_sheets(package: Package, workbook: str, sheets: Sequence[AddedSheet]) -
     return changes
 
 
+def is_calculated_by_hand(package: Package, workbook: str) -> bool:
+    """Tell whether the workbook computes only when it is told to."""
+    calculation = _find(package, workbook, {_CALCULATION})
+    return any(element.attributes.get("calcMode") == "manual" for element in calculation)
+
+
 def _workbook(package: Package, workbook: str, added: Sequence[AddedSheet]) -> bytes:
     xml = package.read(workbook)
     elements = _find(package, workbook, {_SHEET, _CALCULATION, *_BEFORE_CALCULATION})

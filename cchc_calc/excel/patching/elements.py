@@ -16,6 +16,9 @@ _TAG_NAME = re.compile(rb"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=/>]+)\s*=\s*("[^"]*"|'[^']*')""")
 _ELSEWHERE: Final = "*"
 
+TRUE: Final = frozenset({"1", "true"})
+"""How an attribute says yes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
