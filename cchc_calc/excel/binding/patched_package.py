@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cchc_calc.document import Document
+    from cchc_calc.excel.binding.form_places import FormPlaces
     from cchc_calc.excel.binding.result import LeftCell
     from cchc_calc.excel.binding.workbook_lists import AddedSheet
     from cchc_calc.gate import Admitted
@@ -44,18 +45,15 @@ def bind_package(
     """Bind the functions into a workbook that was read as ``document``; give the new file and what was done.
 
     Parts that need no change are kept byte for byte. ``sheet`` names the sheet of the form, or is empty where
-    only one holds it. ``functions`` is "python" or "excel"; ``replace`` lets
-    formulas of the office be replaced; ``macros`` adds the macros that carry the calls to Python.
+    only one holds it. ``functions`` is "python" or "excel"; ``replace`` lets formulas of the office be replaced;
+    ``macros`` adds the macros that carry the calls to Python.
 
     Raises SourceRefusedError: B01 for a signed workbook, B02 where no cell can be bound, B03 for our own
     template, S02 and S10 as ``find_form`` does, F05 and F12 for parts that cannot be changed safely; CchcError
     for macros of the workbook that ours cannot stand beside.
     """
     places = find_form(document, sheet)
-    if places.report.is_stamped:
-        message = "tệp này là biểu mẫu của cchc, các ô tính đã có sẵn công thức hoặc hàm."
-        remedy = "Cứ dùng luôn; muốn đổi giữa công thức và hàm thì chạy: cchc fill TỆP -o TỆP_MỚI.xlsx hoặc .xlsm."
-        raise refusal(admitted.name, "B03", message, remedy)
+    _refuse_our_own(places)
     # The readers may have turned a part into UTF-8 for themselves; what is written has to be the original.
     package = Package(admitted.name, admitted.data)
     _refuse_signed(package)
@@ -113,6 +111,13 @@ def _require_names(package: Package, added: Sequence[AddedSheet], names: Iterabl
     if taken:
         msg = f"{package.source}: đã có trang “{taken[0]}”, nên không thêm được macro; hãy gắn ra tệp .xlsx."
         raise CchcError(msg)
+
+
+def _refuse_our_own(places: FormPlaces) -> None:
+    if places.report.is_stamped:
+        message = "tệp này là biểu mẫu của cchc, các ô tính đã có sẵn công thức hoặc hàm."
+        remedy = "Cứ dùng luôn; muốn đổi giữa công thức và hàm thì chạy: cchc fill TỆP -o TỆP_MỚI.xlsx hoặc .xlsm."
+        raise refusal(places.report.source, "B03", message, remedy)
 
 
 def _refuse_signed(package: Package) -> None:
