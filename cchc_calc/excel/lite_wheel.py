@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import zipfile
 from importlib.metadata import distribution
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.atomic import replacing
 from cchc_calc.excel.core_files import core_files
+from cchc_calc.excel.packing import packed
 from cchc_calc.version import VERSION
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ Generator: cchc_calc {VERSION}
 Root-Is-Purelib: true
 Tag: py3-none-any
 """
-_LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def write_lite_wheel(path: Path) -> None:
@@ -58,11 +57,8 @@ def write_lite_wheel(path: Path) -> None:
     }
     record = "".join(f"{name},{_digest(content)},{len(content)}\n" for name, content in parts.items())
     parts[f"{_INFO}/RECORD"] = f"{record}{_INFO}/RECORD,,\n".encode()
-    with replacing(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
-            entry.external_attr = 0o644 << 16
-            package.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    with replacing(path) as part:
+        part.write_bytes(packed(parts))
 
 
 def _licence() -> str:

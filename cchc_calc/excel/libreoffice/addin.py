@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 from typing import Final
 
 from cchc_calc.atomic import replacing
 from cchc_calc.excel.core_files import core_files
 from cchc_calc.excel.libreoffice.declarations import COMPONENT_FILE, declarations
+from cchc_calc.excel.packing import packed
 
 ADDIN_NAME: Final = "cchc_calc.oxt"
 """The name of the file."""
@@ -18,7 +17,6 @@ _CALLS: Final = "cchc_calc.excel.libreoffice.calls"
 _COMPONENT: Final = Path(__file__).with_name("component.py")
 _CORE_FOLDER: Final = "pythonpath"
 """The folder of an extension in which LibreOffice looks for modules."""
-_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def build_addin() -> bytes:
@@ -29,14 +27,7 @@ def build_addin() -> bytes:
     """
     files = declarations() | {COMPONENT_FILE: _COMPONENT.read_bytes()}
     files |= {f"{_CORE_FOLDER}/{path}": content for path, content in core_files([_CALLS]).items()}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        for path, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(path, _NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            package.writestr(entry, content)
-    return packed.getvalue()
+    return packed(dict(sorted(files.items())))
 
 
 def write_addin(path: Path) -> None:
