@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from copy import deepcopy
 from decimal import Decimal
 from fractions import Fraction
 from importlib import resources
 
 import pytest
+from changed_data import changed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,13 +134,8 @@ DATA = tomllib.loads((resources.files("cchc_calc") / "scales/tt01-2018.toml").re
     ],
 )
 def test_classes_that_do_not_make_up_the_scale_are_refused(place, key, value, message):
-    data = deepcopy(DATA)
-    entry = data
-    for step in place:
-        entry = entry[step]
-    entry[key] = value
     with pytest.raises(ScaleError, match=message):
-        read_scale(data)
+        read_scale(changed(DATA, place, key, value))
 
 
 # --- ranks -----------------------------------------------------------------------------------------------
