@@ -138,12 +138,19 @@ def test_a_style_is_copied_with_another_number_format():
         ("General", "3.4.3", 10), ("0", "3.4.3", 10), ("0.00", "3.4.3", 10), ('0.0"%"', "3.4.3", 10),
         ("0\\%", "3.4.3", 10), ("@", "3.4.3", 10), ("0%", "3.4.3", None), ('0.0 %;"không có %"', "3.4.3", None),
         ("General", "2.1", None), ("#,##0", "2.1", None), ("@", "2.1", 0), ("0.00%", "2.1", 0), ('0"%"', "2.1", None),
+        ("dd/mm/yyyy", "2.1", 0), ("[h]:mm", "2.1", 0), ('[Red]#,##0" đồng"', "2.1", None),
     ],
 )  # fmt: skip
 def test_which_formats_do_not_do(code, address, wanted):
     escaped = code.replace('"', "&quot;")
     xml = STYLES.replace('formatCode="0.0%"', f'formatCode="{escaped}"')
     assert read_styles("mau.xlsx", xml.encode()).wanted_format(FORM.row(address), 0) == wanted
+
+
+@pytest.mark.parametrize("number", [14, 22, 30, 47, 58])
+def test_the_built_in_formats_of_days_do_not_do_for_a_sum(number):
+    styles = read_styles("mau.xlsx", STYLES.replace('numFmtId="164"/><s:xf', f'numFmtId="{number}"/><s:xf').encode())
+    assert styles.wanted_format(FORM.row("2.1"), 0) == 0
 
 
 @pytest.mark.parametrize(("address", "wanted"), [("3.4.3", 164), ("2.1", 1)])

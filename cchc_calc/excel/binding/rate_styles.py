@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 PERCENT: Final = 10
 """The number of the built-in format 0.00%."""
 _GENERAL: Final = 0
+_BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _TEXT: Final = "@"
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_DATE: Final = "dd/mm/yyyy"
+_DATE_PARTS = re.compile("[dmyhs]", re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _STYLES: Final = "styleSheet/cellXfs"
 _PATHS: Final = frozenset({"styleSheet/numFmts/numFmt", _STYLES, f"{_STYLES}/xf"})
 
@@ -45,12 +48,12 @@ class Styles:
 
         A rate is kept as a fraction of one, so a format without a percent sign would show 0,76 or even 1;
         a text format, or an apostrophe before an old text, would turn a formula into its text at the next
-        touch; a sum would be shown a hundred times as large with a percent sign.
+        touch; a sum would be shown as a day, or a hundred times as large with a percent sign.
         """
-        is_percentage = "%" in _LITERAL.sub("", self._code(style))
-        if row.kind == "rate" and not is_percentage:
+        digits = _LITERAL.sub("", self._code(style))
+        if row.kind == "rate" and "%" not in digits:
             return PERCENT
-        if row.kind != "rate" and (is_percentage or self.is_text(style)):
+        if row.kind != "rate" and ("%" in digits or _DATE_PARTS.search(digits) or self.is_text(style)):
             return _GENERAL
         # An apostrophe typed before a text stays with the cell.
         old = self.styles[style].attributes if style < len(self.styles) else {}
@@ -102,5 +105,5 @@ def read_styles(source: str, xml: bytes) -> Styles:
 
 
 def _code(number: str, own: dict[str, str]) -> str:
-    built_in = BUILT_IN_FORMATS.get(int(number), "") if number.isascii() and number.isdigit() else ""
-    return own.get(number, built_in)
+    built_in = int(number) if number.isascii() and number.isdigit() else -1
+    return own.get(number, _DATE if built_in in _BUILT_IN_DATES else BUILT_IN_FORMATS.get(built_in, ""))
