@@ -77,6 +77,8 @@ def _wrong_use(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
             return f"Không có tùy chọn {error.option_name}. Tên tệp bắt đầu bằng dấu - thì viết ./ phía trước."
+        case click.BadOptionUsage():
+            return f"Sau {error.option_name} phải ghi một giá trị."
         case click.MissingParameter(param=click.Parameter() as missing):
             name = missing.opts[-1] if isinstance(missing, click.Option) else missing.human_readable_name
             return f"Thiếu {name}."

@@ -9,6 +9,7 @@ from office_templates import SHEET, office_template, place_of
 from vba_projects import sources_elsewhere
 
 from cchc_calc.binding import bind_template
+from cchc_calc.cli import main
 from cchc_calc.errors import CchcError
 from cchc_calc.excel.macros.project import function_modules
 from cchc_calc.excel.macros.sources import library_name
@@ -147,6 +148,18 @@ def test_a_sheet_that_xlwings_would_read_is_refused(bind, tmp_path):
     with pytest.raises(CchcError, match=r"đã có trang “xlwings\.conf”"):
         bind(path.read_bytes())
     assert not (tmp_path / "ra.xlsm").exists()
+
+
+def test_the_command_says_what_the_machine_needs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mau.xlsx").write_bytes(office_template(TYPED))
+    for arguments in (["mau.xlsx", "-o", "ra.xlsm"], ["ra.xlsm", "-o", "lai.xlsm", "--replace"]):
+        with pytest.raises(SystemExit) as ended:
+            main(["bind", *arguments])
+        printed = capsys.readouterr().out
+        assert ended.value.code == 0
+        assert "cần cài phần mềm (cchc install-excel) và bật macro" in printed
+        assert "#NAME?" not in printed
 
 
 def test_the_same_template_gives_the_same_file(bind):

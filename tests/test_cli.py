@@ -175,6 +175,8 @@ def test_json_gives_a_part_that_is_no_whole_number_as_text(run, tmp_path):
     ("arguments", "said"),
     [
         (["check", "-x.txt"], "Không có tùy chọn -x"),
+        (["bind", "a.xlsx", "-o", "b.xlsx", "--sheet"], "Sau --sheet phải ghi một giá trị."),
+        (["new", "thong-ke-cchc", "-o", "a.ods"], "phải có đuôi .xlsx hoặc .xlsm, không phải “.ods”"),
         (["fill", "a.txt"], "Thiếu --output"),
         (["fill"], "Thiếu"),
         (["in"], "Không có lệnh “in”"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cchc_calc.commands.files import JSON, OUTPUT, PATH, require_new_file, require_writable_json, write_json
+from cchc_calc.commands.files import JSON, OUTPUT, PATH, TEMPLATE, require_new_file, require_writable_json, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 _MOST_LISTED: Final = 40
 _FUNCTION_NAMES: Final = {"python": "hàm CCHC_* gọi Python", "excel": "công thức thường của Excel"}
+_NEEDS: Final = {
+    ".xlsx": "  Hàm CCHC_* cần máy có cài hàm (xlwings, hoặc phần bổ trợ của LibreOffice), nếu không ô hiện #NAME?. "
+    "Máy không cài thì gắn bằng --functions excel; muốn kèm macro gọi Python thì ghi ra tệp .xlsm.",
+    ".xlsm": "  Máy mở tệp cần cài phần mềm (cchc install-excel) và bật macro (Enable Content); "
+    "trang “Tự kiểm tra” cho biết hàm có chạy được không.",
+}
 
 
 @click.command()
@@ -37,14 +43,15 @@ def bind(template: Path, output: Path, json_path: Path | None, sheet: str, funct
     from cchc_calc.binding import OUTPUT_SUFFIXES, bind_template
     from cchc_calc.console import Printer
 
-    allowed, given = OUTPUT_SUFFIXES.get(template.suffix.lower()[1:], (".xlsx",)), output.suffix.lower()
-    require_new_file(output, template, suffix=given if given in allowed else allowed[0])
+    require_new_file(output, template, suffixes=OUTPUT_SUFFIXES.get(template.suffix.lower()[1:], TEMPLATE))
     require_writable_json(json_path, template, output)
     binding = bind_template(template, output, sheet=sheet, functions=functions, replace=replace)
     write_json(json_path, binding.to_json() | {"output": str(output)})
     printer = Printer()
-    for line in _lines(binding):
+    for line in (*_lines(binding), *_hints(binding)):
         printer.say(line)
+    if functions == "python":
+        printer.say(_NEEDS[output.suffix.lower()])
     printer.say(f"Đã ghi {output}")
     return 0
 
@@ -70,12 +77,6 @@ def _lines(binding: Binding) -> Iterator[str]:
                 f"{_cell(one.row, one.cell, one.found)}: đọc là {one.understood}, ô tính dùng {one.used}"
                 for one in binding.inputs.odd
             ]
-        )
-    yield from _hints(binding)
-    if binding.functions == "python" and len(binding.added) == 1:
-        yield (
-            "  Hàm CCHC_* cần máy có cài hàm (xlwings, hoặc phần bổ trợ của LibreOffice), nếu không ô hiện #NAME?. "
-            "Máy không cài thì gắn bằng --functions excel; muốn kèm macro gọi Python thì ghi ra tệp .xlsm."
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -17,19 +18,18 @@ FUNCTIONS = click.option(
 OUTPUT = click.option("-o", "--output", type=PATH, required=True, help="Tệp kết quả, luôn là tệp mới.")
 
 
-def template_suffix(output: Path) -> str:
-    """Name the suffix that the file of a template has to have: with macros where they are asked for."""
-    from cchc_calc.excel.builds import MACRO_SUFFIX
-
-    return MACRO_SUFFIX if output.suffix.lower() == MACRO_SUFFIX else ".xlsx"
+WORKBOOK: Final = (".xlsx",)
+TEMPLATE: Final = (".xlsx", ".xlsm")
+"""How the file of a template may end: with macros, and without."""
 
 
-def require_new_file(output: Path, source: Path | None = None, *, suffix: str = ".xlsx") -> None:
+def require_new_file(output: Path, source: Path | None = None, *, suffixes: tuple[str, ...] = WORKBOOK) -> None:
     """Refuse an output that would replace its source, is of another kind, or has no folder to go to."""
     if source is not None and output.resolve() == source.resolve():
         raise click.UsageError("Tệp kết quả trùng tệp nguồn; hãy đặt tên khác, tệp nguồn không bao giờ bị ghi đè.")
-    if output.suffix.lower() != suffix:
-        raise click.UsageError(f"Tệp kết quả phải có đuôi {suffix}, không phải “{output.suffix or output.name}”.")
+    if output.suffix.lower() not in suffixes:
+        allowed = " hoặc ".join(suffixes)
+        raise click.UsageError(f"Tệp kết quả phải có đuôi {allowed}, không phải “{output.suffix or output.name}”.")
     if not output.parent.is_dir():
         raise click.UsageError(f"Không có thư mục “{output.parent}” để ghi tệp kết quả.")
     if output.is_dir():

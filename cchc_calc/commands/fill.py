@@ -11,9 +11,9 @@ from cchc_calc.commands.files import (
     JSON,
     OUTPUT,
     PATH,
+    TEMPLATE,
     require_new_file,
     require_writable_json,
-    template_suffix,
     write_json,
 )
 
@@ -35,7 +35,7 @@ def fill(source: Path, output: Path, json_path: Path | None, functions: str | No
     from cchc_calc.reading import read_report
 
     printer = Printer()
-    require_new_file(output, source, suffix=template_suffix(output))
+    require_new_file(output, source, suffixes=TEMPLATE)
     require_writable_json(json_path, source, output)
     result = check(read_report(source))
     report = result.report

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_calc.commands.files import FUNCTIONS, OUTPUT, require_new_file, template_suffix
+from cchc_calc.commands.files import FUNCTIONS, OUTPUT, TEMPLATE, require_new_file
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -31,7 +31,7 @@ def new(
     from cchc_calc.form_files import editions, load_form
     from cchc_calc.periods import Period
 
-    require_new_file(output, suffix=template_suffix(output))
+    require_new_file(output, suffixes=TEMPLATE)
     if (start is None) != (end is None) or (start and end and end < start):
         raise click.UsageError("Kỳ báo cáo cần cả --from và --to, và ngày đầu không được sau ngày cuối.")
     name, _, edition = form_name.partition("/")
