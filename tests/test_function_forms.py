@@ -70,6 +70,20 @@ def test_the_same_cells_are_computed_once(area, monkeypatch):
     assert udf.CCHC_KIEMTRA(tuple(map(tuple, area)))[0] == list(FINDINGS_HEADER)
 
 
+def test_truth_is_not_given_the_answer_kept_for_1(area):
+    line = area[GRID.line("1.1") - Line.HEADER]
+    line[Column.VALUE] = 1
+    assert values_by_address(udf.CCHC_BIEUMAU(area))["1.1"] == 1
+    line[Column.VALUE] = True
+    assert values_by_address(udf.CCHC_BIEUMAU(area))["1.1"] == "KXĐ"
+
+
+def test_a_message_fits_a_cell(area):
+    area[GRID.line("1.1") - Line.HEADER][Column.VALUE] = "x" * 32_767
+    findings = udf.CCHC_KIEMTRA(area)
+    assert max(len(message) for _, _, message, _ in findings) <= 2_001
+
+
 def test_the_findings_are_those_of_the_check(area):
     header, *lines = udf.CCHC_KIEMTRA(area)
     assert header == list(FINDINGS_HEADER)

@@ -32,6 +32,8 @@ _PER_CENT: Final = "%"
 # Fifteen digits carry the noise of a double; twelve decide every comparison of a report.
 _SHOWN: Final = Context(prec=12)
 _KEPT_RESULTS: Final = 8
+_LONGEST_MESSAGE: Final = 2_000
+"""Letters; a message quotes its cell, and a spreadsheet takes no text much longer than what a cell may hold."""
 
 
 def form_values(area: Cells | None) -> Cells:
@@ -56,10 +58,14 @@ def form_findings(area: Cells | None) -> Cells:
     if not findings:
         return [[NOTHING_FOUND, "", "", ""]]
     lines = [
-        [SEVERITY_NAMES[finding.severity], ", ".join(finding.rows), finding.message, finding.remedy]
+        [SEVERITY_NAMES[finding.severity], ", ".join(finding.rows), _cut(finding.message), finding.remedy]
         for finding in findings
     ]
     return [list(FINDINGS_HEADER), *lines]
+
+
+def _cut(message: str) -> str:
+    return message if len(message) <= _LONGEST_MESSAGE else message[:_LONGEST_MESSAGE] + "…"
 
 
 def _area(cells: Cells | None) -> Grid:
@@ -67,8 +73,13 @@ def _area(cells: Cells | None) -> Grid:
     return grid_of(given)
 
 
-@lru_cache(maxsize=_KEPT_RESULTS)
 def _checked(grid: Grid) -> CheckResult:
+    # TRUE equals 1 to Python, and would be given the answer kept for it.
+    return _checked_known(grid, tuple(tuple(map(type, row)) for row in grid))
+
+
+@lru_cache(maxsize=_KEPT_RESULTS)
+def _checked_known(grid: Grid, _kinds: Grid) -> CheckResult:
     if len(grid) * len(grid[0]) > LARGEST_FORM:
         raise FunctionUseError("vùng lớn hơn biểu mẫu nhiều lần; hãy chỉ chọn phần có biểu mẫu")
     rows = tuple(_row(line, cells) for line, cells in enumerate(grid))
