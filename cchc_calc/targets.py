@@ -35,9 +35,15 @@ _COMPARE: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {
 # Of a count, "trên 5 hồ sơ" is a rounded figure in prose; as a target it is a bound.
 _AS_A_BOUND: Final = {"~>": ">"}
 _VAGUE: Final = re.compile(r"(?:[~≈≠±]|\b(?:khoảng|xấp xỉ|gần|ước)) ?\d", re.IGNORECASE)
+# Beside a figure these may set a most as well as a least, and so may a word without its marks ("duoi 2%").
+_EITHER_WAY: Final = re.compile(
+    r"\b(?:cao nhất|còn|chỉ|kém|xuống|giới hạn|trong|trong vòng)(?: mức| là)? ?\d"
+    r"|\b(?:duoi|khong|tren|hon|vuot|toi da|toi thieu|nhieu nhat|it nhat|tro xuong|tro len|tre han|qua han)\b",
+    re.IGNORECASE,
+)
 _NEGATIVE: Final = re.compile(r"^[-−]\d")
 _LOWER_IS_BETTER: Final = re.compile(r"\b(?:trễ|quá hạn|quá thời hạn|chậm|tồn đọng)\b", re.IGNORECASE)
-_OTHER_RATES: Final = frozenset({"điểm %", "‰"})
+_OTHER_RATES: Final = frozenset({"điểm %"})
 _HUNDRED: Final = 100
 
 
@@ -106,7 +112,7 @@ def _read_phrase(text: str, comparator: str | None) -> Target:
 
     phrase = clean(text)
     value, unit, named = _figure(phrase, parse_figures(phrase))
-    if named not in {"=", *_COMPARE} or _VAGUE.search(phrase) or _NEGATIVE.match(phrase):
+    if named not in {"=", *_COMPARE} or _VAGUE.search(phrase) or _NEGATIVE.match(phrase) or _is_unclear(phrase, named):
         msg = f"mục tiêu “{phrase}” không nêu một mức rõ ràng: ghi “dưới”, “không quá”, “trên” hoặc “từ … trở lên”"
         raise TargetError(msg)
     if named != "=":
@@ -115,6 +121,10 @@ def _read_phrase(text: str, comparator: str | None) -> Target:
         msg = f"mục tiêu “{phrase}” không nói là nhiều nhất hay ít nhất: ghi “dưới” hoặc “không quá”"
         raise TargetError(msg)
     return _target(value, unit, comparator, text)
+
+
+def _is_unclear(phrase: str, named: str) -> bool:
+    return named == "=" and _EITHER_WAY.search(phrase) is not None
 
 
 def _figure(phrase: str, figures: tuple[Figure, ...]) -> tuple[Fraction, str, str]:
@@ -131,7 +141,7 @@ def _figure(phrase: str, figures: tuple[Figure, ...]) -> tuple[Fraction, str, st
         return Fraction(first.value) / Fraction(whole), RATE, named
     if len(figures) > 1:
         raise TargetError(f"mục tiêu “{phrase}” nêu {len(figures)} con số: ghi mỗi mức thành một mục tiêu")
-    if "so với" in first.note or first.unit in _OTHER_RATES:
+    if "so với" in first.note or first.unit in _OTHER_RATES or "‰" in phrase:
         raise TargetError(f"mục tiêu “{phrase}” là mức tăng, giảm hoặc phần nghìn: ghi mức phải đạt theo %")
     return (
         (Fraction(first.value) / _HUNDRED, RATE, named)
