@@ -1,6 +1,7 @@
 """The functions of the cells in plain Python: the golden table, and laws."""
 
 import datetime
+from decimal import Decimal
 from inspect import signature
 
 import pytest
@@ -137,6 +138,32 @@ def test_blank_and_missing_are_alike_where_the_host_cannot_tell(monkeypatch):
     assert udf.CCHC_TYLE([[26]]) == "Lỗi: thiếu mẫu số"
     monkeypatch.setattr(host, "BLANK_LOOKS_MISSING", True)
     assert udf.CCHC_TYLE([[26]], None) == ""
+
+
+def test_arguments_by_name():
+    assert udf.CCHC_TYLE(tu_so=1, mau_so=2) == udf.CCHC_TYLE(1, mau_so=2) == 0.5
+    assert udf.CCHC_TYLE(1, 2, mau_so_2=4, tu_so_2=3) == udf.CCHC_TYLE(1, 2, 3, 4)
+    assert udf.CCHC_TYLE(mau_so=2) == "Lỗi: thiếu tử số"
+    assert udf.CCHC_HANTRA(so_ngay_lam_viec=10, ngay_nhan="13/6/2023") == 45104
+
+
+@pytest.mark.parametrize("number", ["NaN", "sNaN", "Infinity"])
+def test_no_number_among_decimals(number):
+    for function in (udf.CCHC_SO, udf.CCHC_TONG, udf.CCHC_XEPHANG, udf.CCHC_XEPLOAI):
+        assert function(Decimal(number)) == "KXĐ"
+
+
+@pytest.mark.parametrize("number", [10**400, Decimal("1E+5000"), "9" * 400, "-" + "9" * 400])
+def test_a_number_no_cell_can_show(number):
+    for function in (udf.CCHC_SO, udf.CCHC_TONG, udf.CCHC_XEPHANG, udf.CCHC_XEPLOAI):
+        assert function(number) == "KXĐ"
+    assert udf.CCHC_BIEUMAU([[number]]).startswith("Lỗi: vùng không có biểu mẫu")
+    assert udf.CCHC_HANTRA(45090, number) == "KXĐ"
+
+
+def test_a_message_quotes_little():
+    assert len(udf.CCHC_XEPLOAI(16, "x" * 30_000)) < 150
+    assert len(udf.CCHC_TUKIEMTRA("x" * 30_000)) < 250
 
 
 def test_states_have_a_text():

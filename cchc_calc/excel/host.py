@@ -73,9 +73,18 @@ def _xlwings() -> Any:
     return xlwings
 
 
+def _in_order(function: CellFunction, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Put arguments that a developer gives by name where a cell gives them."""
+    given = signature(function).bind(*arguments, **named)
+    given.apply_defaults()
+    return given.args
+
+
 def _answering(function: CellFunction) -> Callable[..., Any]:
     @wraps(function)
-    def answer(*arguments: Any) -> Any:
+    def answer(*arguments: Any, **named: Any) -> Any:
+        if named:
+            arguments = _in_order(function, arguments, named)
         if BLANK_LOOKS_MISSING:
             arguments = tuple("" if argument is None else argument for argument in arguments)
         try:

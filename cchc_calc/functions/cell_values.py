@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+import sys
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from cchc_calc.numerals import read_number
 from cchc_calc.readings import LARGEST_AMOUNT, LARGEST_COUNT, says_not_arising, whole_reading
@@ -13,6 +13,10 @@ from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, Content, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+# A spreadsheet shows and keeps fifteen digits; a double's last ones are the noise of its formulas.
+_SHOWN: Final = Context(prec=15)
+_LARGEST_DOUBLE: Final = sys.float_info.max
 
 STATE_TEXTS: Final[dict[State, str]] = {
     State.BLANK: "",
@@ -44,7 +48,7 @@ def read_count(cell: object) -> Content:
 def read_amount(cell: object) -> Content:
     """Read a cell that may hold decimals, such as money; all else as in ``read_count``.
 
-    A float is taken as a spreadsheet shows it, by its shortest notation.
+    A float is taken as a spreadsheet shows it, by its first fifteen digits.
 
     >>> read_amount(12.5), read_amount("12,5"), read_amount("#N/A")
     (Decimal('12.5'), Decimal('12.5'), <State.UNDECIDED: 'undecided'>)
@@ -74,6 +78,24 @@ def cell_of(content: Content) -> float | str:
     return STATE_TEXTS[content] if isinstance(content, State) else float(content)
 
 
+def as_shown(number: float) -> Decimal:
+    """Return the number a spreadsheet shows for a double, which is finite.
+
+    >>> as_shown(14.999999999999998), as_shown(0.1 + 0.2)
+    (Decimal('15.0000000000000'), Decimal('0.300000000000000'))
+    """
+    return _SHOWN.create_decimal(repr(number))
+
+
+def is_number(cell: object) -> TypeGuard[int | float | Decimal]:
+    """Tell whether a cell holds a number that a cell can show; TRUE is 1 to Python, but no official counts that way."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
+        return False
+    if isinstance(cell, Decimal) and not cell.is_finite():
+        return False
+    return -_LARGEST_DOUBLE <= cell <= _LARGEST_DOUBLE
+
+
 def is_blank(cell: object) -> bool:
     """Tell whether nothing is written in a cell.
 
@@ -88,12 +110,10 @@ def _read(cell: object, *, whole: bool) -> Decimal | State:
         return State.BLANK
     if isinstance(cell, str):
         return _read_text(cell, whole=whole)
-    # TRUE is 1 to Python, but no official counts that way; what is left are dates and errors.
-    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
+    # What is no number are dates and errors.
+    if not is_number(cell) or cell < 0:
         return State.UNDECIDED
-    if not math.isfinite(cell) or cell < 0:
-        return State.UNDECIDED
-    return Decimal(repr(cell)) if isinstance(cell, float) else Decimal(cell)
+    return as_shown(cell) if isinstance(cell, float) else Decimal(cell)
 
 
 def _read_text(text: str, *, whole: bool) -> Decimal | State:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.document import ERROR_VALUES
-from cchc_calc.functions.cell_values import cell_of, is_blank
+from cchc_calc.functions.cell_values import cell_of, is_blank, is_number
 from cchc_calc.functions.grids import all_given, over_columns
-from cchc_calc.numerals import parse_figures
+from cchc_calc.numerals import parse_figures, read_number
 from cchc_calc.readings import says_not_arising
+from cchc_calc.spelling import clean
 from cchc_calc.states import Content, State
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 LONGEST_TEXT: Final = 2_000
 """Letters; a longer text is a passage, and no cell that holds one figure."""
 
+_MOST_DIGITS: Final = 300
+"""A double has room for no more than 308."""
+
+# In a passage a dash before a figure is a bullet; at the head of a cell it may as well be a sign.
+_SIGNED: Final = re.compile(r"^[-−–]\d")
 _PERCENTS: Final = frozenset({"%", "điểm %"})
 
 
@@ -43,10 +49,8 @@ def figure_of(cell: object) -> Content:
     """
     if is_blank(cell):
         return State.BLANK
-    if isinstance(cell, float) and math.isfinite(cell):
-        return Decimal(repr(cell))
-    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
-        return cell
+    if is_number(cell):
+        return Decimal(repr(cell)) if isinstance(cell, float) else cell
     return _figure(cell) if isinstance(cell, str) and len(cell) <= LONGEST_TEXT else State.UNDECIDED
 
 
@@ -55,8 +59,15 @@ def _figure(text: str) -> Content:
         return State.UNDECIDED
     if says_not_arising(text):
         return State.NOT_ARISING
+    if _SIGNED.match(clean(text)):
+        signed = read_number(text)
+        return State.UNDECIDED if signed.unit else _known(signed.value)
     figures = parse_figures(text)
-    if len(figures) != 1 or figures[0].value is None:
+    if "‰" in text or len(figures) != 1:
         return State.UNDECIDED
-    value = figures[0].value
-    return value / 100 if figures[0].unit in _PERCENTS else value
+    value = _known(figures[0].value)
+    return value / 100 if figures[0].unit in _PERCENTS and isinstance(value, Decimal) else value
+
+
+def _known(value: Decimal | None) -> Decimal | State:
+    return State.UNDECIDED if value is None or value.adjusted() > _MOST_DIGITS else value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
@@ -13,7 +12,7 @@ from cchc_calc.checking import CheckResult, check
 from cchc_calc.document import Cell, Document, Table
 from cchc_calc.errors import FunctionUseError
 from cchc_calc.findings import SEVERITY_NAMES
-from cchc_calc.functions.cell_values import cell_of
+from cchc_calc.functions.cell_values import cell_of, is_number
 from cchc_calc.functions.grids import all_given, grid_of
 from cchc_calc.recognition import recognise
 from cchc_calc.states import State
@@ -103,7 +102,7 @@ def _cell(value: object, where: str, *, is_rate: bool) -> Cell:
         return Cell(value or "", where)
     if isinstance(value, bool):
         return Cell("TRUE" if value else "FALSE", where, fault="ô TRUE/FALSE")
-    if isinstance(value, int | float | Decimal) and math.isfinite(value):
+    if is_number(value):
         number = _SHOWN.create_decimal(repr(value) if isinstance(value, float) else value)
         return Cell(_shown(number, is_rate=is_rate), where, number=number)
     if isinstance(value, date):

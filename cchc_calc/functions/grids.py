@@ -18,6 +18,9 @@ Grid: TypeAlias = tuple[tuple[object, ...], ...]
 LARGEST_GRID: Final = 2_000_000
 """Cells; a whole column of a spreadsheet has about a million."""
 
+LONGEST_QUOTE: Final = 40
+"""Letters of a cell in a message."""
+
 
 def grid_of(cells: Cells) -> Grid:
     """Turn an argument into rows of cells; a flat list is a column.
@@ -62,6 +65,16 @@ def one_cell(cells: Cells, what: str) -> object:
     if len(grid) > 1 or len(grid[0]) > 1:
         raise FunctionUseError(f"{what} phải là một ô, không phải một vùng")
     return grid[0][0]
+
+
+def quoted(cell: object) -> str:
+    """Return the content of a cell as a message quotes it, cut where it is long.
+
+    >>> quoted("5" * 100)[-3:], len(quoted("5" * 100))
+    ('55…', 41)
+    """
+    text = str(cell)
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
 
 
 def all_cells(arguments: Sequence[Cells]) -> list[object]:

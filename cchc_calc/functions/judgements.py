@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.errors import FunctionUseError, ScaleError, TargetError
-from cchc_calc.functions.cell_values import STATE_TEXTS, cell_of, is_blank, read_amount
+from cchc_calc.functions.cell_values import STATE_TEXTS, as_shown, cell_of, is_blank, read_amount
 from cchc_calc.functions.figures import figure_of
-from cchc_calc.functions.grids import all_given, cell_by_cell, one_cell, over_columns
+from cchc_calc.functions.grids import all_given, cell_by_cell, one_cell, over_columns, quoted
 from cchc_calc.functions.target_cells import target_in
+from cchc_calc.numerals import read_number
 from cchc_calc.scoring import class_of, load_scale, ranks, scale_ids
 from cchc_calc.states import State
-from cchc_calc.targets import is_met
+from cchc_calc.targets import RATE, is_met
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cchc_calc.functions.grids import Cells
     from cchc_calc.scoring import Scale
+    from cchc_calc.states import Content
+    from cchc_calc.targets import Target
 
 MET: Final = "Đạt"
 NOT_MET: Final = "Chưa đạt"
@@ -65,15 +68,30 @@ def _ranks(columns: list[Sequence[object]]) -> list[float | str]:
 
 
 def _met(target: object, actual: object) -> str:
-    wanted, reached = target_in(target), figure_of(actual)
+    wanted = target_in(target)
     if isinstance(wanted, State):
         return STATE_TEXTS[wanted]
+    reached = _reached(actual, wanted)
     if isinstance(reached, State):
         return STATE_TEXTS[reached]
     try:
         return MET if is_met(wanted, reached) else NOT_MET
     except TargetError:
         return STATE_TEXTS[State.UNDECIDED]
+
+
+def _reached(actual: object, wanted: Target) -> Content:
+    content = figure_of(actual)
+    if isinstance(content, State):
+        return content
+    if isinstance(actual, float) and as_shown(actual) == as_shown(float(wanted.value)):
+        # No double is 2/3: a cell that shows what the target shows has reached it.
+        return wanted.value
+    if isinstance(actual, str) and wanted.unit == RATE and content >= 1 and not (content == 1 and "%" in actual):
+        # "96" may be a percentage; "96 hồ sơ" is none, and "120%" is not 1,2 %.
+        plain = read_number(actual)
+        return State.UNDECIDED if plain.value is None or plain.unit else content
+    return content
 
 
 def _class(points: object, scale: Scale) -> str:
@@ -91,9 +109,9 @@ def _scale(cell: object) -> Scale:
     if is_blank(cell):
         return load_scale(DEFAULT_SCALE)
     known = [load_scale(name) for name in scale_ids()]
-    total = read_amount(cell)
+    total = figure_of(cell)
     for scale in known:
-        if cell == scale.id or total == scale.highest:
+        if str(cell).strip().casefold() == scale.id or total == scale.highest:
             return scale
     names = "; ".join(f"{scale.id} ({scale.highest} điểm)" for scale in known)
-    raise FunctionUseError(f"không có thang điểm “{cell}”; có: {names}")
+    raise FunctionUseError(f"không có thang điểm “{quoted(cell)}”; có: {names}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.errors import FunctionUseError
 from cchc_calc.evaluation import evaluate, evaluate_columns
 from cchc_calc.expressions import Rate, Reference, Sum
-from cchc_calc.functions.cell_values import cell_of, read_amount, read_columns, read_count
+from cchc_calc.functions.cell_values import as_shown, cell_of, read_amount, read_columns, read_count
 from cchc_calc.functions.grids import all_cells, all_given, cell_by_cell, over_columns
 from cchc_calc.functions.target_cells import share_of, target_in
 from cchc_calc.indicators import shortfall
@@ -108,7 +109,13 @@ def _distance(numerator: object, denominator: object, target: object) -> float |
     wanted = target_in(target)
     if isinstance(wanted, State):
         return cell_of(wanted)
-    cases = shortfall(_operand(part), _operand(whole), share_of(wanted), wanted.comparator)
+    share = share_of(wanted)
+    if isinstance(share, State):
+        return cell_of(share)
+    if as_shown(float(reached)) == as_shown(float(share)):
+        # No double is 2/3: a target cell that shows what was reached asks for just that.
+        share = Fraction(reached)
+    cases = shortfall(_operand(part), _operand(whole), share, wanted.comparator)
     return UNREACHABLE if cases is None else float(cases)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.functions.cell_values import is_blank
-from cchc_calc.functions.grids import one_cell
+from cchc_calc.functions.grids import one_cell, quoted
 from cchc_calc.functions.rates import rate
 from cchc_calc.rounding import format_percent
 from cchc_calc.version import VERSION
@@ -31,7 +31,7 @@ def self_test(made_with: Cells | None = None) -> str:
     workbook = None if made_with is None else one_cell(made_with, "Phiên bản")
     if not is_blank(workbook) and _release(str(workbook)) != _release(VERSION):
         return (
-            f"Phiên bản khác nhau: tệp này làm bằng cchc_calc {workbook}, máy đang dùng bản {VERSION}. "
+            f"Phiên bản khác nhau: tệp này làm bằng cchc_calc {quoted(workbook)}, máy đang dùng bản {VERSION}. "
             "Hãy tải mẫu mới, hoặc cài đúng bản đó, rồi mở lại tệp."
         )
     return f"Đạt: cchc_calc {VERSION}, Python {python}, 424/425 = {format_percent(_KNOWN)}"
