@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cchc_calc.evaluation import evaluate, holds
 from cchc_calc.rounding import format_number, format_percent
-from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, Content, State, state_of
+from cchc_calc.states import STATE_TEXTS, Content, State, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +91,7 @@ def compute_contents(form: Form, read: Mapping[str, Content]) -> Computation:
 def show(row: Row, content: Content) -> str:
     """Write a content as the form shows it: "100,00%", "786.000", "Không phát sinh", "KXĐ" or nothing."""
     if isinstance(content, State):
-        return {State.NOT_ARISING: NOT_ARISING_TEXT, State.UNDECIDED: UNDECIDED_TEXT}.get(content, "")
+        return STATE_TEXTS[content]
     if row.kind == "rate":
         return format_percent(Fraction(content))
     if isinstance(content, Fraction):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 
 class State(Enum):
@@ -29,6 +29,13 @@ Content: TypeAlias = Number | State
 
 NOT_ARISING_TEXT = "Không phát sinh"
 UNDECIDED_TEXT = "KXĐ"
+
+STATE_TEXTS: Final = {
+    State.BLANK: "",
+    State.NOT_ARISING: NOT_ARISING_TEXT,
+    State.UNDECIDED: UNDECIDED_TEXT,
+}
+"""What a cell shows where there is no value."""
 
 
 def exact_fraction(number: object) -> Fraction | None:

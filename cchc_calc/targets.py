@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from cchc_calc.numerals import Figure
     from cchc_calc.states import Number
 
+MET: Final = "Đạt"
+NOT_MET: Final = "Chưa đạt"
+UNREACHABLE: Final = "Không thể đạt"
+"""The words for a target in a cell; the last where no number of cases can reach it."""
+
 RATE: Final = "%"
 
 _COMPARE: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {

@@ -15,9 +15,8 @@ from cchc_calc.excel.sheets.form_buttons import BUTTONS
 from cchc_calc.excel.udf import ARGUMENTS
 from cchc_calc.excel_formulas import FUNCTION_NAMES
 from cchc_calc.findings import SEVERITY_NAMES
-from cchc_calc.functions.cell_values import STATE_TEXTS
 from cchc_calc.indicators import RATES
-from cchc_calc.states import State
+from cchc_calc.states import STATE_TEXTS, State
 
 GLOSSARY = Path(__file__).parents[1] / ".github" / "glossary.md"
 TEXT = GLOSSARY.read_text(encoding="utf-8")

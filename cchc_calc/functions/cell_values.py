@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 from cchc_calc.numerals import read_number
 from cchc_calc.readings import LARGEST_AMOUNT, LARGEST_COUNT, says_not_arising, whole_reading
 from cchc_calc.spelling import clean
-from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, Content, State
+from cchc_calc.states import STATE_TEXTS, Content, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 # A spreadsheet shows and keeps fifteen digits; a double's last ones are the noise of its formulas.
 _SHOWN: Final = Context(prec=15)
 _LARGEST_DOUBLE: Final = sys.float_info.max
-
-STATE_TEXTS: Final[dict[State, str]] = {
-    State.BLANK: "",
-    State.NOT_ARISING: NOT_ARISING_TEXT,
-    State.UNDECIDED: UNDECIDED_TEXT,
-}
-"""What a cell shows where there is no value."""
 
 
 def read_count(cell: object) -> Content:

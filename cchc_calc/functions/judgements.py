@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.errors import FunctionUseError, ScaleError, TargetError
-from cchc_calc.functions.cell_values import STATE_TEXTS, as_shown, cell_of, is_blank, read_amount
+from cchc_calc.functions.cell_values import as_shown, cell_of, is_blank, read_amount
 from cchc_calc.functions.figures import figure_of
 from cchc_calc.functions.grids import all_given, cell_by_cell, one_cell, over_columns, quoted
 from cchc_calc.functions.target_cells import target_in
 from cchc_calc.numerals import read_number
 from cchc_calc.scoring import class_of, load_scale, ranks, scale_ids
-from cchc_calc.states import State
-from cchc_calc.targets import RATE, is_met
+from cchc_calc.states import STATE_TEXTS, State
+from cchc_calc.targets import MET, NOT_MET, RATE, is_met
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from cchc_calc.states import Content
     from cchc_calc.targets import Target
 
-MET: Final = "Đạt"
-NOT_MET: Final = "Chưa đạt"
 DEFAULT_SCALE: Final = "tt01-2018"
 
 

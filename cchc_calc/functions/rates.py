@@ -14,13 +14,12 @@ from cchc_calc.functions.grids import all_cells, all_given, cell_by_cell, over_c
 from cchc_calc.functions.target_cells import share_of, target_in
 from cchc_calc.indicators import shortfall
 from cchc_calc.states import Content, Number, State
+from cchc_calc.targets import UNREACHABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cchc_calc.functions.grids import Cells
-
-UNREACHABLE: Final = "Không thể đạt"
 
 MOST_PAIRS: Final = 6
 """Pairs of numerator and denominator that one call may pool."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.computation import compute_contents
 from cchc_calc.excel.cell_reading import Typed, cell_reading
 from cchc_calc.excel.readers.number_formats import GENERAL, figure_text
-from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, Content, State
+from cchc_calc.states import NOT_ARISING_TEXT, STATE_TEXTS, UNDECIDED_TEXT, Content, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from cchc_calc.report import Entry, Report
 
 _WHOLE_FORMATS: Final = ("0", "#,##0")
-_SHOWN_STATES: Final = {State.NOT_ARISING: NOT_ARISING_TEXT, State.UNDECIDED: UNDECIDED_TEXT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def stored_value(content: Content) -> int | float | str:
     (0.25, 'Không phát sinh', '')
     """
     if isinstance(content, State):
-        return _SHOWN_STATES.get(content, "")
+        return STATE_TEXTS[content]
     return content if isinstance(content, int) else float(content)
 
 

@@ -16,6 +16,7 @@ from cchc_calc.excel.sheets.styles import INVALID_LOOK, MET_LOOK, NOT_ARISING_LO
 from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.expressions import Rate
 from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, State
+from cchc_calc.targets import MET, NOT_MET, UNREACHABLE
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from cchc_calc.excel.sheets.form_grid import FormGrid
     from cchc_calc.excel.sheets.overview import RateLine
     from cchc_calc.excel.sheets.styles import Styles
-
-UNREACHABLE: Final = "Không thể đạt"
-MET: Final = "Đạt"
-NOT_MET: Final = "Chưa đạt"
 
 
 class Field(IntEnum):
