@@ -10,14 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.evaluation import evaluate
 from cchc_calc.excel.binding.plain_sheet import formula_cell, sheet_xml, text_cell
 from cchc_calc.excel.cell_reading import native_reading
-from cchc_calc.excel.sheets.form_figures import stored_value
+from cchc_calc.excel.sheets.form_figures import operand_value, stored_value
 from cchc_calc.excel.sheets.form_grid import Column, Line
 from cchc_calc.excel.sheets.row_messages import native_used
-from cchc_calc.excel_formulas import native, operand_key, operand_sums
-from cchc_calc.states import UNDECIDED_TEXT, Content, State
+from cchc_calc.excel_formulas import native
+from cchc_calc.states import UNDECIDED_TEXT, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -72,17 +71,12 @@ class OperandSheet:
         yield text_cell(grid.cell(row.address, Column.ADDRESS), row.address)
         if row.is_computed:
             yield formula_cell(grid.used(row.address), computed(row), stored_value(figures.used(row.address)))
-            yield from self._sums(row, figures)
+            for cell, quantity in grid.sums_of(row):
+                yield formula_cell(cell, native(quantity, grid.used), figures.sum_value(quantity))
             return
         read = figures.computation.read.get(row.address, State.BLANK)
-        yield formula_cell(grid.read(row.address), self._reading(row), _operand_value(read))
-        yield formula_cell(grid.used(row.address), native_used(grid, row), _operand_value(figures.used(row.address)))
-
-    def _sums(self, row: Row, figures: FormFigures) -> Iterator[bytes]:
-        for quantity in operand_sums(row.formula) if row.formula is not None else ():
-            cell, _ = self.grid.sums[operand_key(quantity)]
-            value = _operand_value(evaluate(quantity, figures.computation.contents))
-            yield formula_cell(cell, native(quantity, self.grid.used), value)
+        yield formula_cell(grid.read(row.address), self._reading(row), operand_value(read))
+        yield formula_cell(grid.used(row.address), native_used(grid, row), operand_value(figures.used(row.address)))
 
     def _reading(self, row: Row) -> str:
         source = self.sources.get(row.address, BLANK)
@@ -97,8 +91,3 @@ def sheet_reference(sheet: str, cell: str) -> str:
     """
     quoted = sheet.replace("'", "''")
     return f"'{quoted}'!{cell}"
-
-
-def _operand_value(content: Content) -> float | str:
-    """Return what a cell of the hidden sheet stores: among the operands "không phát sinh" is a 0."""
-    return 0 if content is State.NOT_ARISING else stored_value(content)

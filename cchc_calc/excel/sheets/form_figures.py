@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.computation import compute_contents
+from cchc_calc.evaluation import evaluate
 from cchc_calc.excel.cell_reading import Typed, cell_reading
 from cchc_calc.excel.readers.number_formats import GENERAL, figure_text
 from cchc_calc.states import NOT_ARISING_TEXT, STATE_TEXTS, UNDECIDED_TEXT, Content, State
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.catalogue import Form, Row
     from cchc_calc.computation import Computation
+    from cchc_calc.expressions import Sum
     from cchc_calc.readings import Declared
     from cchc_calc.report import Entry, Report
 
@@ -56,6 +58,10 @@ class FormFigures:
         """Return what formulas use of a row."""
         return self.computation.contents.get(address, State.BLANK)
 
+    def sum_value(self, quantity: Sum) -> int | float | str:
+        """Return what the cell of a sum among operands stores."""
+        return operand_value(evaluate(quantity, self.computation.contents))
+
 
 def figures_of_cells(form: Form, typed: Mapping[str, Typed]) -> FormFigures:
     """Make the figures of a form whose input cells hold ``typed``; an address that is missing is empty.
@@ -92,6 +98,15 @@ def stored_value(content: Content) -> int | float | str:
     if isinstance(content, State):
         return STATE_TEXTS[content]
     return content if isinstance(content, int) else float(content)
+
+
+def operand_value(content: Content) -> int | float | str:
+    """Return what a helper cell stores: among the operands "không phát sinh" is a 0.
+
+    >>> operand_value(State.NOT_ARISING), operand_value(State.UNDECIDED)
+    (0, 'KXĐ')
+    """
+    return 0 if content is State.NOT_ARISING else stored_value(content)
 
 
 def _figures(form: Form, typed: Mapping[str, Typed], reported: Mapping[str, Reported]) -> FormFigures:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.excel_formulas import operand_key, operand_sums
 
 if TYPE_CHECKING:
-    from cchc_calc.catalogue import Form
+    from cchc_calc.catalogue import Form, Row
     from cchc_calc.expressions import Sum
 
 FORM_SHEET: Final = "Biểu mẫu"
@@ -118,6 +118,11 @@ class FormGrid:
             if row.formula is not None
             for column, quantity in zip(SUM_COLUMNS, operand_sums(row.formula), strict=False)
         }
+
+    def sums_of(self, row: Row) -> tuple[tuple[str, Sum], ...]:
+        """Return the sums a row divides by or divides, each with its cell."""
+        sums = operand_sums(row.formula) if row.formula is not None else ()
+        return tuple(self.sums[operand_key(quantity)] for quantity in sums)
 
     def abroad(self, address: str, column: Column = Column.VALUE) -> str:
         """Return the cell as other sheets name it."""

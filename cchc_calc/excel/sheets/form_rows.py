@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.evaluation import evaluate
 from cchc_calc.excel.cell_reading import native_reading, takes_whole_numbers
-from cchc_calc.excel.sheets.form_figures import stored_value
+from cchc_calc.excel.sheets.form_figures import operand_value, stored_value
 from cchc_calc.excel.sheets.form_grid import Column
 from cchc_calc.excel.sheets.input_rules import input_rule
 from cchc_calc.excel.sheets.row_messages import message, native_message, native_reported, native_used
 from cchc_calc.excel.sheets.sheet_parts import put_text
 from cchc_calc.excel.sheets.styles import COUNT_FORMAT, MEASURE_FORMAT, PALE, RATE_FORMAT, TEXT_SIZE, YELLOW
 from cchc_calc.excel.sheets.text_fitting import row_height
-from cchc_calc.excel_formulas import call, native, operand_key, operand_sums
-from cchc_calc.states import State
+from cchc_calc.excel_formulas import call, native
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from cchc_calc.excel.sheets.form_figures import FormFigures, Reported
     from cchc_calc.excel.sheets.form_grid import FormGrid
     from cchc_calc.excel.sheets.styles import Styles
-    from cchc_calc.expressions import Formula
-    from cchc_calc.states import Content
 
 COLUMN_PIXELS: Final = {
     Column.CODE: 54,
@@ -118,14 +114,9 @@ class FormRows:
         read = "" if reported is None or reported.value is None else float(reported.value)
         self._write_helper(line, Column.READ, formula, read)
         self._write_helper(line, Column.USED, f"={self.grid.value(row.address)}", value)
-        if self.build.calls_python:
-            self._write_sums(row.formula)
-
-    def _write_sums(self, formula: Formula) -> None:
-        for quantity in operand_sums(formula):
-            cell, _ = self.grid.sums[operand_key(quantity)]
-            value = _as_operand(evaluate(quantity, self.figures.computation.contents))
-            self.sheet.write_formula(cell, native(quantity, self.grid.operand), self.styles["helper"], value)
+        for cell, quantity in self.grid.sums_of(row) if self.build.calls_python else ():
+            adding = native(quantity, self.grid.operand)
+            self.sheet.write_formula(cell, adding, self.styles["helper"], self.figures.sum_value(quantity))
 
     def _write_input(self, row: Row, line: int) -> None:
         tint = YELLOW if self.level in row.levels else PALE
@@ -140,9 +131,9 @@ class FormRows:
         else:
             self.sheet.write_number(line, Column.VALUE, float(typed), look)
         self.sheet.data_validation(line, Column.VALUE, line, Column.VALUE, input_rule(row, self.level))
-        read = _as_operand(self.figures.computation.read[row.address])
+        read = operand_value(self.figures.computation.read[row.address])
         self._write_helper(line, Column.READ, native_reading(row, self.grid.value(row.address)), read)
-        used = _as_operand(self.figures.used(row.address))
+        used = operand_value(self.figures.used(row.address))
         self._write_helper(line, Column.USED, native_used(self.grid, row), used)
 
     def _write_helper(self, line: int, column: Column, formula: str, value: float | str) -> None:
@@ -156,8 +147,3 @@ def number_format_of(row: Row) -> str:
     if row.kind == "measure" and not takes_whole_numbers(row):
         return MEASURE_FORMAT
     return COUNT_FORMAT if row.legend is None else _CODE_FORMAT
-
-
-def _as_operand(content: Content) -> float | str:
-    """Return what a helper cell stores: among the operands "không phát sinh" is a 0."""
-    return 0 if content is State.NOT_ARISING else stored_value(content)
