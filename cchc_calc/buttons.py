@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.errors import CchcError, SourceRefusedError
-from cchc_calc.findings import SEVERITY_NAMES, Severity
+from cchc_calc.findings import SEVERITY_NAMES, tally
 from cchc_calc.functions.self_test import self_test
 
 if TYPE_CHECKING:
@@ -74,10 +74,8 @@ def consolidate(made_with: str) -> str:
 
 
 def _summary(result: CheckResult) -> str:
-    findings = sorted(result.findings, key=lambda finding: list(SEVERITY_NAMES).index(finding.severity))
-    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
-    counted = ", ".join(f"{counts[severity]} {name.lower()}" for severity, name in SEVERITY_NAMES.items())
-    lines = [f"Kết quả kiểm tra: {counted}.", *map(_line, findings[:MOST_SHOWN])]
+    findings = result.findings
+    lines = [f"Kết quả kiểm tra: {tally(findings)}.", *map(_line, findings[:MOST_SHOWN])]
     if len(findings) > MOST_SHOWN:
         lines.append(f"… và {len(findings) - MOST_SHOWN} điều nữa; lệnh cchc check in danh sách đầy đủ.")
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from cchc_calc.claims import Verdict
-from cchc_calc.findings import SEVERITY_NAMES, Severity
+from cchc_calc.findings import SEVERITY_NAMES, Severity, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,11 +80,7 @@ class Printer:
             name, colour = SEVERITY_NAMES[finding.severity], _COLOURS[finding.severity]
             self.out.print(f"[{colour}]{name}[/] {escape(_sentence(finding.message))} [dim]({finding.rule})[/]")
             self.out.print(f"     [dim]→ {escape(finding.remedy)}[/]")
-        tally = ", ".join(
-            f"{sum(finding.severity is severity for finding in findings)} {name.lower()}"
-            for severity, name in SEVERITY_NAMES.items()
-        )
-        self.say(f"  Tổng cộng: {tally}.")
+        self.say(f"  Tổng cộng: {tally(findings)}.")
 
     def claims(self, claims: Iterable[Claim]) -> None:
         """Print the rates of the prose beside what their counts give."""

@@ -14,6 +14,9 @@ ERROR_VALUES: Final = frozenset(
 )
 """What a spreadsheet shows in a cell whose formula failed."""
 
+DATE_FAULT: Final = "ô ngày tháng"
+BOOLEAN_FAULT: Final = "ô TRUE/FALSE"
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

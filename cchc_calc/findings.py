@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Severity(StrEnum):
@@ -79,6 +83,16 @@ def make_finding(
     """Make a finding of a rule, with the rule's severity and, unless one is given, its remedy."""
     rule = rules()[rule_id]
     return Finding(rule_id, rule.severity, message, remedy or rule.remedy, rows, where, found, expected, cause)
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """Count findings by severity in words, the gravest first.
+
+    >>> tally([])
+    '0 lỗi, 0 cảnh báo, 0 lưu ý'
+    """
+    counts = Counter(finding.severity for finding in findings)
+    return ", ".join(f"{counts[severity]} {name.lower()}" for severity, name in SEVERITY_NAMES.items())
 
 
 def by_severity(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

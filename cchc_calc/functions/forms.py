@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.checking import CheckResult, check
-from cchc_calc.document import Cell, Document, Table
+from cchc_calc.document import BOOLEAN_FAULT, DATE_FAULT, Cell, Document, Table
 from cchc_calc.errors import FunctionUseError
 from cchc_calc.findings import SEVERITY_NAMES
 from cchc_calc.functions.cell_values import cell_of, is_number
-from cchc_calc.functions.grids import all_given, grid_of
+from cchc_calc.functions.grids import all_given, grid_of, quoted
 from cchc_calc.recognition import recognise
 from cchc_calc.states import State
 from cchc_calc.table_layout import columns_of
@@ -57,14 +57,15 @@ def form_findings(area: Cells | None) -> Cells:
     if not findings:
         return [[NOTHING_FOUND, "", "", ""]]
     lines = [
-        [SEVERITY_NAMES[finding.severity], ", ".join(finding.rows), _cut(finding.message), finding.remedy]
+        [
+            SEVERITY_NAMES[finding.severity],
+            ", ".join(finding.rows),
+            quoted(finding.message, _LONGEST_MESSAGE),
+            finding.remedy,
+        ]
         for finding in findings
     ]
     return [list(FINDINGS_HEADER), *lines]
-
-
-def _cut(message: str) -> str:
-    return message if len(message) <= _LONGEST_MESSAGE else message[:_LONGEST_MESSAGE] + "…"
 
 
 def _area(cells: Cells | None) -> Grid:
@@ -101,12 +102,12 @@ def _cell(value: object, where: str, *, is_rate: bool) -> Cell:
     if value is None or isinstance(value, str):
         return Cell(value or "", where)
     if isinstance(value, bool):
-        return Cell("TRUE" if value else "FALSE", where, fault="ô TRUE/FALSE")
+        return Cell("TRUE" if value else "FALSE", where, fault=BOOLEAN_FAULT)
     if is_number(value):
         number = _SHOWN.create_decimal(repr(value) if isinstance(value, float) else value)
         return Cell(_shown(number, is_rate=is_rate), where, number=number)
     if isinstance(value, date):
-        return Cell(f"{value:%d/%m/%Y}", where, fault="ô ngày tháng")
+        return Cell(f"{value:%d/%m/%Y}", where, fault=DATE_FAULT)
     return Cell(str(value), where, fault="ô không đọc được")
 
 

@@ -67,14 +67,14 @@ def one_cell(cells: Cells, what: str) -> object:
     return grid[0][0]
 
 
-def quoted(cell: object) -> str:
-    """Return the content of a cell as a message quotes it, cut where it is long.
+def quoted(cell: object, longest: int = LONGEST_QUOTE) -> str:
+    """Return the content of a cell as a message quotes it, cut where it has more letters than ``longest``.
 
     >>> quoted("5" * 100)[-3:], len(quoted("5" * 100))
     ('55…', 41)
     """
     text = str(cell)
-    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 def all_cells(arguments: Sequence[Cells]) -> list[object]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Final, TypeAlias
 
-from cchc_calc.document import Cell
+from cchc_calc.document import BOOLEAN_FAULT, DATE_FAULT, Cell
 from cchc_calc.excel.readers.number_formats import GENERAL, figure_text, stored_figure
 
 Stored: TypeAlias = str | bool | int | float | date | time | timedelta | None
 """A value as the spreadsheet libraries give it; datetime is a date."""
 
-DATE_FAULT: Final = "ô ngày tháng"
 TIME_FAULT: Final = "ô thời gian"
-BOOLEAN_FAULT: Final = "ô TRUE/FALSE"
 NO_RESULT: Final = "công thức chưa có kết quả: mở bằng Excel rồi lưu lại"
 FROM_ANOTHER_FILE: Final = "công thức lấy số liệu từ tệp khác"
 

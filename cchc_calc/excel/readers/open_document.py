@@ -11,10 +11,8 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.document import ERROR_VALUES, Cell, Document
+from cchc_calc.document import BOOLEAN_FAULT, DATE_FAULT, ERROR_VALUES, Cell, Document
 from cchc_calc.excel.readers.cells import (
-    BOOLEAN_FAULT,
-    DATE_FAULT,
     NO_RESULT,
     TIME_FAULT,
     error_fault,

@@ -7,7 +7,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from cchc_calc.excel.readers.cells import BOOLEAN_FAULT, NO_RESULT, error_fault
+from cchc_calc.document import BOOLEAN_FAULT
+from cchc_calc.excel.readers.cells import NO_RESULT, error_fault
 from cchc_calc.excel.readers.number_formats import BUILT_IN_FORMATS, GENERAL, figure_text, stored_figure
 from cchc_calc.excel.readers.workbook_parts import MAIN
 
