@@ -176,3 +176,16 @@ def test_styles_that_are_refused(xml, code):
     with pytest.raises(SourceRefusedError) as refused:
         read_styles("mau.xlsx", xml.encode())
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "xl/_rels/workbook.xml.rels"])
+def test_lists_in_utf_16(part):
+    """Pieces of UTF-8 in the midst of them gave a workbook that nothing could open."""
+    text = package_of(links=CHAIN_LINK, types=CHAIN_TYPE).read(part).decode()
+    more = {part: text.encode("utf-16"), "xl/calcChain.xml": b"<calcChain/>"}
+    parts, package = with_added(package_of(links=CHAIN_LINK, types=CHAIN_TYPE, more=more))
+    types = ET.fromstring(parts["[Content_Types].xml"])  # noqa: S314 - written by us
+    added = [entry.get("PartName") for entry in types.findall(f"{{{TYPES}}}Override")]
+    assert "/xl/worksheets/cchc.xml" in added
+    links = package.links("xl/workbook.xml")
+    assert [link.target for link in links.values()] == ["xl/worksheets/sheet1.xml", "xl/worksheets/cchc.xml"]

@@ -12,12 +12,13 @@ from cchc_calc.excel.patching.elements import (
     appended,
     attribute,
     attribute_names,
+    changed,
+    children_appended,
     empty_element,
     find_elements,
     splice,
     start_tag,
     tag_name,
-    with_attributes,
 )
 from cchc_calc.outcomes import SEND_AGAIN, refusal
 from cchc_calc.package import links_part
@@ -78,8 +79,10 @@ def with_sheets(package: Package, workbook: str, sheets: Sequence[AddedSheet]) -
 
     The order in which Excel last computed the cells is dropped (``None``): it makes a new one.
     """
-    chain = next((link for link in _links(package, workbook) if _kind(link) == "calcChain"), None)
-    chain_part = _target(workbook, chain) if chain is not None else None
+    known = package.links(workbook)
+    chain_id = next((name for name, link in known.items() if link.kind == "calcChain"), None)
+    chain = next((link for link in _links(package, workbook) if link.attributes.get("Id", "") == chain_id), None)
+    chain_part = known[chain_id].target if chain_id is not None else None
     changes: dict[str, bytes | None] = {
         workbook: _workbook(package, workbook, sheets),
         links_part(workbook): _with_links(package, workbook, sheets, chain),
@@ -97,7 +100,7 @@ def is_calculated_by_hand(package: Package, workbook: str) -> bool:
 
 
 def _workbook(package: Package, workbook: str, added: Sequence[AddedSheet]) -> bytes:
-    xml = package.read(workbook)
+    xml = package.read_xml(workbook)
     elements = _find(package, workbook, {_SHEET, _CALCULATION, *_BEFORE_CALCULATION})
     sheets = [element for element in elements if element.path == _SHEET]
     parent = next((element for element in elements if element.path == _BEFORE_CALCULATION[0]), None)
@@ -108,8 +111,7 @@ def _workbook(package: Package, workbook: str, added: Sequence[AddedSheet]) -> b
     splices = appended(xml, parent, b"".join(entries))
     calculation = next((element for element in elements if element.path == _CALCULATION), None)
     if calculation is not None:
-        tag = with_attributes(start_tag(xml, calculation), {"fullCalcOnLoad": "1"})
-        return splice(xml, [*splices, Splice(calculation.start, calculation.inside, tag)])
+        return splice(xml, [*splices, changed(xml, calculation, {"fullCalcOnLoad": "1"})])
     place = max(element.end for element in elements if element.path in _BEFORE_CALCULATION)
     tag = empty_element(start_tag(xml, parent), "calcPr", {"fullCalcOnLoad": "1"})
     return splice(xml, [*splices, Splice(place, place, tag)])
@@ -134,45 +136,31 @@ def _sheet_like(tag: bytes, number: int, sheet: AddedSheet) -> bytes:
 
 def _with_links(package: Package, workbook: str, sheets: Sequence[AddedSheet], chain: Element | None) -> bytes:
     part = links_part(workbook)
-    xml = package.read(part)
+    xml = package.read_xml(part)
     root = _root(package, part)
-    tag, folder = start_tag(xml, root), posixpath.dirname(workbook) or "."
-    links = b""
-    for sheet in sheets:
-        target = posixpath.relpath(sheet.part, folder)
-        link = {"Id": sheet.link, "Type": f"{_OFFICE}/worksheet", "Target": target}
-        links += empty_element(tag, "Relationship", link)
+    folder = posixpath.dirname(workbook) or "."
+    links = [
+        {"Id": sheet.link, "Type": f"{_OFFICE}/worksheet", "Target": posixpath.relpath(sheet.part, folder)}
+        for sheet in sheets
+    ]
     dropped = [] if chain is None else [Splice(chain.start, chain.end, b"")]
-    return splice(xml, [*dropped, *appended(xml, root, links)])
+    return splice(xml, [*dropped, *children_appended(xml, root, "Relationship", links)])
 
 
 def _with_types(package: Package, sheets: Sequence[AddedSheet], dropped_part: str | None) -> bytes:
-    xml = package.read(_CONTENT_TYPES)
+    xml = package.read_xml(_CONTENT_TYPES)
     root = _root(package, _CONTENT_TYPES)
-    tag = start_tag(xml, root)
-    overrides = b"".join(
-        empty_element(tag, "Override", {"PartName": f"/{sheet.part}", "ContentType": _SHEET_TYPE}) for sheet in sheets
-    )
+    overrides = [{"PartName": f"/{sheet.part}", "ContentType": _SHEET_TYPE} for sheet in sheets]
     dropped = [
         Splice(element.start, element.end, b"")
         for element in _find(package, _CONTENT_TYPES, {"Types/Override"})
         if dropped_part is not None and element.attributes.get("PartName", "").lower() == f"/{dropped_part}".lower()
     ]
-    return splice(xml, [*dropped, *appended(xml, root, overrides)])
+    return splice(xml, [*dropped, *children_appended(xml, root, "Override", overrides)])
 
 
 def _links(package: Package, part: str) -> list[Element]:
     return _find(package, links_part(part), {"Relationships/Relationship"})
-
-
-def _kind(link: Element) -> str:
-    return posixpath.basename(link.attributes.get("Type", ""))
-
-
-def _target(part: str, link: Element) -> str:
-    target = link.attributes.get("Target", "")
-    place = target.lstrip("/") if target.startswith("/") else posixpath.join(posixpath.dirname(part), target)
-    return posixpath.normpath(place)
 
 
 def _root(package: Package, part: str) -> Element:
@@ -184,7 +172,7 @@ def _root(package: Package, part: str) -> Element:
 
 def _find(package: Package, part: str, paths: Collection[str]) -> list[Element]:
     try:
-        return find_elements(package.read(part), paths)
+        return find_elements(package.read_xml(part), paths)
     except (expat.ExpatError, KeyError):
         raise _broken(package, part) from None
 

@@ -91,6 +91,22 @@ def appended(xml: bytes, element: Element, content: bytes) -> list[Splice]:
     return [Splice(element.start, element.end, opened(tag) + content + b"</" + tag_name(tag) + b">")]
 
 
+def children_appended(xml: bytes, element: Element, name: str, children: Iterable[Mapping[str, str]]) -> list[Splice]:
+    """Put elements that are one tag alone before the end tag of an element, by their attributes.
+
+    >>> xml = b'<x:a xmlns:x="u"></x:a>'
+    >>> splice(xml, children_appended(xml, find_elements(xml, {"a"})[0], "b", [{"n": "1"}]))
+    b'<x:a xmlns:x="u"><x:b n="1"/></x:a>'
+    """
+    like = start_tag(xml, element)
+    return appended(xml, element, b"".join(empty_element(like, name, child) for child in children))
+
+
+def changed(xml: bytes, element: Element, attributes: Mapping[str, str | None]) -> Splice:
+    """Change attributes of an element, as ``with_attributes`` does."""
+    return Splice(element.start, element.inside, with_attributes(start_tag(xml, element), attributes))
+
+
 def start_tag(xml: bytes, element: Element) -> bytes:
     """Give the start tag of an element as it is written."""
     return xml[element.start : element.inside]

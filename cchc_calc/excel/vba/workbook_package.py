@@ -10,12 +10,12 @@ from xml.parsers import expat
 
 from cchc_calc.excel.patching.elements import (
     Splice,
-    appended,
+    changed,
+    children_appended,
     empty_element,
     find_elements,
     splice,
     start_tag,
-    with_attributes,
 )
 from cchc_calc.excel.patching.packages import patched
 from cchc_calc.excel.vba.documents import with_documents
@@ -87,13 +87,13 @@ def with_project(package: Package, project: Project) -> bytes:
         raise VbaProjectError(f"{package.source}: hai trang tính trùng tên mã (codeName).")
 
     part = _project_part(package, workbook) or posixpath.join(posixpath.dirname(workbook), _PROJECT_NAME)
-    changed: dict[str, bytes | None] = {sheet.part: _named_sheet(package, sheet) for sheet in sheets}
-    changed[workbook] = _named_workbook(package, workbook, workbook_name)
-    changed[part] = write_project(with_documents(project, kinds))
-    changed[_CONTENT_TYPES] = _content_types(package, {workbook: _MACRO_WORKBOOK, part: _PROJECT_TYPE})
+    parts: dict[str, bytes | None] = {sheet.part: _named_sheet(package, sheet) for sheet in sheets}
+    parts[workbook] = _named_workbook(package, workbook, workbook_name)
+    parts[part] = write_project(with_documents(project, kinds))
+    parts[_CONTENT_TYPES] = _content_types(package, {workbook: _MACRO_WORKBOOK, part: _PROJECT_TYPE})
     if there is None:
-        changed[links_part(workbook)] = _linked(package, links_part(workbook))
-    return patched(package, changed)
+        parts[links_part(workbook)] = _linked(package, links_part(workbook))
+    return patched(package, parts)
 
 
 def _workbook_part(package: Package) -> str:
@@ -150,23 +150,22 @@ def _named_workbook(package: Package, workbook: str, code_name: str) -> bytes:
 def _with_code_name(xml: bytes, properties: Element, code_name: str) -> bytes:
     if properties.attributes.get("codeName"):
         return xml
-    return splice(xml, [_changed(xml, properties, {"codeName": code_name})])
+    return splice(xml, [changed(xml, properties, {"codeName": code_name})])
 
 
 def _content_types(package: Package, types: Mapping[str, str]) -> bytes:
     xml = package.read_xml(_CONTENT_TYPES)
     root, overrides = _outer(_CONTENT_TYPES, xml, "Types", "Override")
     there = {override.attributes.get("PartName", "").lower(): override for override in overrides}
-    splices, missing = [], b""
+    splices, missing = [], []
     for part, content_type in types.items():
         place = f"/{part}"
         override = there.get(place.lower())
         if override is None:
-            attributes = {"PartName": place, "ContentType": content_type}
-            missing += empty_element(start_tag(xml, root), "Override", attributes)
+            missing.append({"PartName": place, "ContentType": content_type})
         else:
-            splices.append(_changed(xml, override, {"ContentType": content_type}))
-    return splice(xml, [*splices, *appended(xml, root, missing)])
+            splices.append(changed(xml, override, {"ContentType": content_type}))
+    return splice(xml, [*splices, *children_appended(xml, root, "Override", missing)])
 
 
 def _linked(package: Package, part: str) -> bytes:
@@ -175,11 +174,7 @@ def _linked(package: Package, part: str) -> bytes:
     taken = {link.attributes.get("Id") for link in links}
     number = next(name for name in (f"rIdVba{number}" for number in count(1)) if name not in taken)
     link = {"Id": number, "Type": _PROJECT_LINK, "Target": _PROJECT_NAME}
-    return splice(xml, appended(xml, root, empty_element(start_tag(xml, root), "Relationship", link)))
-
-
-def _changed(xml: bytes, element: Element, attributes: Mapping[str, str]) -> Splice:
-    return Splice(element.start, element.inside, with_attributes(start_tag(xml, element), attributes))
+    return splice(xml, children_appended(xml, root, "Relationship", [link]))
 
 
 def _outer(part: str, xml: bytes, root: str, *children: str) -> tuple[Element, list[Element]]:
