@@ -9,12 +9,11 @@ Arguments: the name of the pipe on which LibreOffice listens, and one of
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from typing import Any
 
-from office_documents import connect, open_document
+from office_documents import answer, connect, open_document
 
 
 def functions(services: Any) -> list[dict[str, Any]]:
@@ -66,4 +65,4 @@ COMMANDS = {"functions": functions, "show": show, "edit": edit, "time": measure}
 
 if __name__ == "__main__":
     pipe, command, *arguments = sys.argv[1:]
-    print(json.dumps(COMMANDS[command](connect(pipe), *arguments)))  # noqa: T201 - this is how it answers
+    answer(COMMANDS[command](connect(pipe), *arguments))

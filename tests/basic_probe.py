@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-from office_documents import connect, open_document
+from office_documents import answer, connect, open_document
 
 
 def describe(document: Any) -> dict[str, Any]:
@@ -52,5 +52,6 @@ COMMANDS = {"describe": describe, "run": run}
 if __name__ == "__main__":
     pipe, command, path = sys.argv[1:]
     opened = open_document(connect(pipe), path)
-    json.dump(COMMANDS[command](opened), sys.stdout)
+    result = COMMANDS[command](opened)
     opened.close(True)
+    answer(result)
