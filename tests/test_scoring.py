@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_calc.errors import ScaleError
-from cchc_calc.scoring import class_of, load_scale, ranks, read_scale, scale_ids
+from cchc_calc.scoring.scales import class_of, load_scale, ranks, read_scale, scale_ids
 
 NINE_CRITERIA = load_scale("tt01-2018")
 HUNDREDTHS = [Decimal(points).scaleb(-2) for points in range(1801)]

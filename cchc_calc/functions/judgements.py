@@ -10,7 +10,7 @@ from cchc_calc.functions.figures import figure_of
 from cchc_calc.functions.grids import all_given, cell_by_cell, one_cell, over_columns, quoted
 from cchc_calc.functions.target_cells import target_in
 from cchc_calc.numerals import read_number
-from cchc_calc.scoring import class_of, load_scale, ranks, scale_ids
+from cchc_calc.scoring.scales import class_of, load_scale, ranks, scale_ids
 from cchc_calc.states import STATE_TEXTS, State
 from cchc_calc.targets import MET, NOT_MET, RATE, is_met
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cchc_calc.functions.grids import Cells
-    from cchc_calc.scoring import Scale
+    from cchc_calc.scoring.scales import Scale
     from cchc_calc.states import Content
     from cchc_calc.targets import Target
 

@@ -1,0 +1,1 @@
+"""Quality objectives: what an office set itself, what it reports, and whether that is met."""

@@ -1,0 +1,1 @@
+"""Points and what they amount to: classes, ranks, groups, and what is still missing."""
