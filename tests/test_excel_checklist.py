@@ -14,7 +14,7 @@ from cchc_calc.excel.macros.sources import library_name, macro_sources
 from cchc_calc.excel.macros.texts import CELL, messages
 from cchc_calc.excel.macros.xlwings_settings import SETTINGS_SHEET
 from cchc_calc.excel.sheets import form_grid
-from cchc_calc.excel.sheets.form_buttons import BUTTONS
+from cchc_calc.excel.sheets.macro_buttons import BUTTONS
 from cchc_calc.installing import file_names
 
 PAGE = (Path(__file__).parents[1] / "workbooks" / "KIEM_TRA_EXCEL.md").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from cchc_calc.claims import Verdict
 from cchc_calc.console import VERDICT_NAMES
 from cchc_calc.excel.cell_functions import cell_functions
 from cchc_calc.excel.sheets import form_grid
-from cchc_calc.excel.sheets.form_buttons import BUTTONS
+from cchc_calc.excel.sheets.macro_buttons import BUTTONS
 from cchc_calc.excel.udf import ARGUMENTS
 from cchc_calc.excel_formulas import FUNCTION_NAMES
 from cchc_calc.findings import SEVERITY_NAMES

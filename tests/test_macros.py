@@ -13,7 +13,7 @@ from vba_projects import sources_elsewhere
 from cchc_calc.excel.macros.project import function_modules, workbook_project
 from cchc_calc.excel.macros.sources import library_name, macro_sources
 from cchc_calc.excel.macros.texts import macro_texts, messages
-from cchc_calc.excel.sheets.form_buttons import BUTTONS
+from cchc_calc.excel.sheets.macro_buttons import BUTTONS
 from cchc_calc.excel.sheets.macro_parts import CODE_NAMES
 from cchc_calc.excel.template import write_template
 from cchc_calc.excel.vba import read_project

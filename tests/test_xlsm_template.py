@@ -21,9 +21,9 @@ from cchc_calc.excel.host import FUNCTIONS_MODULE
 from cchc_calc.excel.macros.sources import library_name, macro_sources
 from cchc_calc.excel.macros.texts import macro_texts
 from cchc_calc.excel.macros.xlwings_settings import SETTINGS
-from cchc_calc.excel.sheets.form_buttons import BUTTONS
 from cchc_calc.excel.sheets.form_grid import SUM_COLUMNS, Column
 from cchc_calc.excel.sheets.guide_sheet import guide_sections
+from cchc_calc.excel.sheets.macro_buttons import BUTTONS
 from cchc_calc.excel.sheets.macro_parts import CODE_NAMES
 from cchc_calc.excel.sheets.self_test_sheet import NOT_RUN
 from cchc_calc.excel.template import write_template

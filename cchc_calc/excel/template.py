@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from cchc_calc.atomic import replacing
 from cchc_calc.errors import FormError
 from cchc_calc.excel.builds import Build, build_for
-from cchc_calc.excel.sheets.cover import Cover
+from cchc_calc.excel.new_workbook import new_workbook
+from cchc_calc.excel.sheets.cover import Cover, edition_line
 from cchc_calc.excel.sheets.form_figures import FormFigures, figures_of_cells, figures_of_report
 
 if TYPE_CHECKING:
@@ -62,29 +61,16 @@ def write_figures(
     path: Path, figures: FormFigures, cover: Cover, result: CheckResult | None = None, *, build: Build = Build.NATIVE
 ) -> None:
     """Write the workbook of figures that need not come from a report."""
-    # The library takes a tenth of a second to load, and most runs write no workbook.
-    import xlsxwriter
-
-    with replacing(path) as part:
-        book = xlsxwriter.Workbook(part, {"in_memory": True})
-        _write_properties(book, figures.form, cover)
-        _write_sheets(book, figures, cover, result, build)
-        book.close()
-
-
-def _write_properties(book: Workbook, form: Form, cover: Cover) -> None:
-    # A clock here would make every build another file.
-    created = datetime.combine(form.valid_from, time())
+    form = figures.form
     title = " ".join(cover.title_lines(form))
-    book.set_properties(
-        {"title": title, "subject": f"{form.id}/{form.edition}", "author": "cchc_calc", "created": created}
-    )
+    with new_workbook(path, title=title, subject=f"{form.id}/{form.edition}", day=form.valid_from) as book:
+        _write_sheets(book, figures, cover, result, build)
 
 
 def _write_sheets(book: Workbook, figures: FormFigures, cover: Cover, result: CheckResult | None, build: Build) -> None:
     from cchc_calc.excel.sheets.findings_sheet import write_findings_sheet
     from cchc_calc.excel.sheets.form_sheet import write_form_sheet
-    from cchc_calc.excel.sheets.guide_sheet import write_guide_sheet
+    from cchc_calc.excel.sheets.guide_sheet import guide_sections, write_guide_sheet
     from cchc_calc.excel.sheets.method_sheet import write_method_sheet
     from cchc_calc.excel.sheets.overview_sheet import write_overview_sheet
     from cchc_calc.excel.sheets.styles import Styles
@@ -94,11 +80,12 @@ def _write_sheets(book: Workbook, figures: FormFigures, cover: Cover, result: Ch
     write_findings_sheet(book, styles, figures, cover, result)
     write_overview_sheet(book, styles, figures, cover)
     write_method_sheet(book, styles, figures, build)
-    write_guide_sheet(book, styles, figures.form, build)
+    name = edition_line(figures.form)
+    write_guide_sheet(book, styles, "HƯỚNG DẪN SỬ DỤNG BIỂU MẪU", name, guide_sections(build))
     if build.calls_python:
         from cchc_calc.excel.sheets.self_test_sheet import write_self_test_sheet
 
-        write_self_test_sheet(book, styles, figures.form, build)
+        write_self_test_sheet(book, styles, name, build)
     if build is Build.MACROS:
         from cchc_calc.excel.sheets.macro_parts import write_macro_parts
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.builds import Build
-from cchc_calc.excel.sheets.form_buttons import write_buttons
 from cchc_calc.excel.sheets.form_grid import FORM_SHEET, SUM_COLUMNS, Column, FormGrid, Line
 from cchc_calc.excel.sheets.form_rows import COLUMN_PIXELS, FormRows, number_format_of
+from cchc_calc.excel.sheets.macro_buttons import write_buttons
 from cchc_calc.excel.sheets.row_messages import CONTRADICTS, DIFFERS, MISSING, SEE, UNREADABLE
 from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_merged, put_text, set_paper
 from cchc_calc.excel.sheets.styles import (
@@ -65,7 +65,7 @@ def write_form_sheet(book: Workbook, styles: Styles, figures: FormFigures, cover
     frame.write_signatures()
     frame.mark_conditions()
     if build is Build.MACROS:
-        write_buttons(sheet)
+        write_buttons(sheet, Line.TITLE, Column.ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)

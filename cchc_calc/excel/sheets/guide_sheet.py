@@ -1,4 +1,4 @@
-"""The sheet "Hướng dẫn": one page for the official who fills in the form."""
+"""The sheet "Hướng dẫn": one page for the official who fills in the workbook."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from cchc_calc.excel.sheets.cover import edition_line
 from cchc_calc.excel.sheets.form_grid import GUIDE_SHEET
 from cchc_calc.excel.sheets.row_messages import DIFFERS, MISSING
 from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
@@ -23,9 +22,10 @@ from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from xlsxwriter.workbook import Workbook
 
-    from cchc_calc.catalogue import Form
     from cchc_calc.excel.builds import Build
     from cchc_calc.excel.sheets.styles import Styles
 
@@ -43,15 +43,16 @@ _SAMPLE_PIXELS: Final = 166
 _TEXT_PIXELS: Final = 514
 
 
-def write_guide_sheet(book: Workbook, styles: Styles, form: Form, build: Build) -> None:
-    """Add the sheet, one page of A4 paper."""
+def write_guide_sheet(
+    book: Workbook, styles: Styles, title: str, subtitle: str, sections: Iterable[Mapping[str, Any]]
+) -> None:
+    """Add the sheet, one page of A4 paper; ``sections`` as ``guide_sections`` reads them."""
     sheet = add_sheet(book, GUIDE_SHEET)
     set_paper(sheet, landscape=False)
     sheet.set_column_pixels(0, 0, _SAMPLE_PIXELS)
     sheet.set_column_pixels(1, 1, _TEXT_PIXELS)
-    width = (1, _SAMPLE_PIXELS + _TEXT_PIXELS)
-    at = put_head(sheet, styles, "HƯỚNG DẪN SỬ DỤNG BIỂU MẪU", (edition_line(form),), "", width)
-    for section in guide_sections(build):
+    at = put_head(sheet, styles, title, (subtitle,), "", (1, _SAMPLE_PIXELS + _TEXT_PIXELS))
+    for section in sections:
         put_merged(sheet, at, (0, 1), section["title"], styles["heading"])
         for line in section["lines"]:
             at += 1
@@ -63,14 +64,16 @@ def write_guide_sheet(book: Workbook, styles: Styles, form: Form, build: Build) 
     protect(sheet)
 
 
-def guide_sections(build: Build) -> list[dict[str, Any]]:
+def guide_sections(build: Build, package: str = "cchc_calc.excel.sheets") -> list[dict[str, Any]]:
     """Read the sections of the guide to a build: each a title and lines of a sample and a text.
+
+    ``package`` is the one whose guide.toml holds them.
 
     >>> from cchc_calc.excel.builds import Build
     >>> [section["title"] for section in guide_sections(Build.NATIVE)][0]
     '1. Nhập số liệu'
     """
-    text = (resources.files("cchc_calc.excel.sheets") / "guide.toml").read_text(encoding="utf-8")
+    text = (resources.files(package) / "guide.toml").read_text(encoding="utf-8")
     sections: list[dict[str, Any]] = tomllib.loads(text)["section"]
     for section in sections:
         section["lines"] = [line for line in section["lines"] if build.value in line.get("builds", (build.value,))]

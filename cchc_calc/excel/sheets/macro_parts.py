@@ -18,6 +18,8 @@ from cchc_calc.excel.sheets.form_grid import (
 from cchc_calc.excel.sheets.settings_sheet import write_settings_sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xlsxwriter.workbook import Workbook
 
     from cchc_calc.excel.sheets.styles import Styles
@@ -31,14 +33,17 @@ CODE_NAMES: Final = {
     SELF_TEST_SHEET: "TuKiemTra",
     SETTINGS_SHEET: "CauHinh",
 }
-"""VBA knows a sheet by a name of plain letters, which stays when an official renames the tab."""
+"""VBA knows a sheet by a name of plain letters, which stays when an official renames the tab.
+
+The macros ask for BieuMau (which is printed), KiemTra, HuongDan and TuKiemTra, whatever these are called.
+"""
 
 
-def write_macro_parts(book: Workbook, styles: Styles) -> None:
-    """Add the settings and the macros to a workbook that has all its other sheets."""
+def write_macro_parts(book: Workbook, styles: Styles, code_names: Mapping[str, str] = CODE_NAMES) -> None:
+    """Add the settings and the macros to a workbook that has all its other sheets, named in ``code_names``."""
     write_settings_sheet(book, styles)
     book.set_vba_name(WORKBOOK_CODE_NAME)
-    names = [CODE_NAMES[str(sheet.name)] for sheet in book.worksheets()]
+    names = [code_names[str(sheet.name)] for sheet in book.worksheets()]
     for sheet, name in zip(book.worksheets(), names, strict=True):
         sheet.set_vba_name(name)
     project: Any = BytesIO(workbook_project(names))

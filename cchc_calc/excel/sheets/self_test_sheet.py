@@ -11,7 +11,6 @@ from cchc_calc.excel.builds import Build
 from cchc_calc.excel.cell_functions import cell_functions, help_of
 from cchc_calc.excel.macros.sources import library_name
 from cchc_calc.excel.macros.texts import CELL, macro_texts, messages
-from cchc_calc.excel.sheets.cover import edition_line
 from cchc_calc.excel.sheets.form_grid import SELF_TEST_SHEET
 from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
 from cchc_calc.excel.sheets.styles import TEXT_SIZE
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from cchc_calc.catalogue import Form
     from cchc_calc.excel.sheets.styles import Styles
 
 NOT_RUN: Final = "Chưa chạy trên máy này"
@@ -37,14 +35,14 @@ _TEXT_COLUMNS: Final = (3, 4)
 _LINE_HINT: Final = "Ô Kết quả dưới đây gọi Python. Nếu ô không bắt đầu bằng chữ “Đạt” thì xem bảng tiếp theo."
 
 
-def write_self_test_sheet(book: Workbook, styles: Styles, form: Form, build: Build) -> None:
-    """Add the sheet."""
+def write_self_test_sheet(book: Workbook, styles: Styles, subtitle: str, build: Build) -> None:
+    """Add the sheet; ``subtitle`` names the workbook."""
     sheet = add_sheet(book, SELF_TEST_SHEET)
     set_paper(sheet, landscape=False)
     sheet.set_column_pixels(0, 0, _SAMPLE_PIXELS)
     sheet.set_column_pixels(1, 1, _TEXT_PIXELS)
     width = (1, _SAMPLE_PIXELS + _TEXT_PIXELS)
-    at = put_head(sheet, styles, "TỰ KIỂM TRA CÁC HÀM PYTHON", (edition_line(form),), _LINE_HINT, width)
+    at = put_head(sheet, styles, "TỰ KIỂM TRA CÁC HÀM PYTHON", (subtitle,), _LINE_HINT, width)
     put_text(sheet, at, 0, "Phiên bản của tệp", styles["bold cell"])
     put_text(sheet, at, 1, VERSION, styles["cell"])
     put_text(sheet, at + 1, 0, "Kết quả", styles["bold cell"])

@@ -1,0 +1,33 @@
+"""A workbook being written: aside and renamed, and the same bytes for the same content."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from cchc_calc.atomic import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from xlsxwriter.workbook import Workbook
+
+
+@contextmanager
+def new_workbook(path: Path, *, title: str, subject: str, day: date) -> Iterator[Workbook]:
+    """Open a workbook to be written at ``path``, which appears whole when the block ends without an error.
+
+    ``day`` stands in its properties in place of the clock, with which every build would be another file.
+    """
+    # The library takes a tenth of a second to load, and most runs write no workbook.
+    import xlsxwriter
+
+    with replacing(path) as part:
+        book = xlsxwriter.Workbook(part, {"in_memory": True})
+        created = datetime.combine(day, time())
+        book.set_properties({"title": title, "subject": subject, "author": "cchc_calc", "created": created})
+        yield book
+        book.close()
