@@ -10,7 +10,7 @@ from cchc_calc.checks import check_figures, check_layout
 from cchc_calc.claims import Claim, check_claims, find_claims
 from cchc_calc.computation import Computation, compute, exact_text
 from cchc_calc.declared import check_declared
-from cchc_calc.findings import Finding, Severity, by_severity
+from cchc_calc.findings import Finding, Severity, by_severity, finding_json
 from cchc_calc.narrative import check_narrative
 from cchc_calc.prose import check_prose
 from cchc_calc.states import State
@@ -49,7 +49,7 @@ class CheckResult:
             "unit": report.unit,
             "period": None if period is None else {"from": period.start.isoformat(), "to": period.end.isoformat()},
             "rows": [] if computation is None else [self._row(row, computation) for row in computation.form.rows],
-            "findings": [_finding(finding) for finding in self.findings],
+            "findings": [finding_json(finding) for finding in self.findings],
             "claims": [_claim(claim) for claim in self.claims],
             "counts": None if computation is None else computation.counts(),
         }
@@ -88,20 +88,6 @@ def _findings(report: Report, computation: Computation | None, claims: tuple[Cla
         yield from check_layout(report, computation.form)
     yield from check_claims(claims)
     yield from check_prose(report)
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "rows": list(finding.rows),
-        "where": finding.where,
-        "found": finding.found,
-        "expected": finding.expected,
-        "cause": finding.cause or None,
-        "message": finding.message,
-        "remedy": finding.remedy,
-    }
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,3 +99,22 @@ def by_severity(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Order findings by severity, keeping the order of the document within each."""
     order = tuple(Severity)
     return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding with the fixed keys of the project's JSON.
+
+    >>> finding_json(make_finding("row_missing", "thiếu dòng 3.4.3.", rows=("3.4.3",)))["severity"]
+    'error'
+    """
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "rows": list(finding.rows),
+        "where": finding.where,
+        "found": finding.found,
+        "expected": finding.expected,
+        "cause": finding.cause or None,
+        "message": finding.message,
+        "remedy": finding.remedy,
+    }
