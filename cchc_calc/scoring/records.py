@@ -30,12 +30,21 @@ Points: TypeAlias = Fraction | NoPoints
 
 
 @dataclass(frozen=True, slots=True)
+class DossierPoints:
+    """The points of one dossier as read, by the number of the criterion; a criterion that is missing is blank."""
+
+    code: str
+    points: Mapping[str, Points] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPoints:
     """The points of one unit as read.
 
     ``points`` are by the number of the criterion ("1" … "9"); a criterion that is missing there is blank. ``total``
     is set where the source gives the sum alone. ``evidence`` and ``where`` are by the number of the criterion too;
-    ``where[""]`` is the place of the unit. ``dossiers`` is how many dossiers the criteria scored by dossier average.
+    ``where[""]`` is the place of the unit. ``dossiers`` is how many dossiers the criteria scored by dossier average;
+    ``averaged`` are these, where the source lists them, so that they can be written again.
     """
 
     unit: str
@@ -44,6 +53,7 @@ class UnitPoints:
     evidence: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     where: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     dossiers: int = 0
+    averaged: tuple[DossierPoints, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
