@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cchc_calc.errors import FunctionUseError, ScaleError, TargetError
 from cchc_calc.functions.cell_values import as_shown, cell_of, is_blank, read_amount
@@ -10,7 +10,7 @@ from cchc_calc.functions.figures import figure_of
 from cchc_calc.functions.grids import all_given, cell_by_cell, one_cell, over_columns, quoted
 from cchc_calc.functions.target_cells import target_in
 from cchc_calc.numerals import read_number
-from cchc_calc.scoring.scales import class_of, load_scale, ranks, scale_ids
+from cchc_calc.scoring.scales import DEFAULT_SCALE, class_of, load_scale, ranks, scale_ids
 from cchc_calc.states import STATE_TEXTS, State
 from cchc_calc.targets import MET, NOT_MET, RATE, is_met
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from cchc_calc.scoring.scales import Scale
     from cchc_calc.states import Content
     from cchc_calc.targets import Target
-
-DEFAULT_SCALE: Final = "tt01-2018"
 
 
 def met(target: Cells | None, actual: Cells | None) -> Cells:
@@ -103,13 +101,15 @@ def _class(points: object, scale: Scale) -> str:
 
 
 def _scale(cell: object) -> Scale:
-    """Find a scale by its name or by its highest total."""
+    """Find a scale by its name, or by its highest total where no other scale has that one too."""
     if is_blank(cell):
         return load_scale(DEFAULT_SCALE)
     known = [load_scale(name) for name in scale_ids()]
-    total = figure_of(cell)
-    for scale in known:
-        if str(cell).strip().casefold() == scale.id or total == scale.highest:
-            return scale
-    names = "; ".join(f"{scale.id} ({scale.highest} điểm)" for scale in known)
+    name, total = str(cell).strip().casefold(), figure_of(cell)
+    found = [scale for scale in known if name == scale.id] or [scale for scale in known if total == scale.highest]
+    if len(found) == 1:
+        return found[0]
+    names = "; ".join(f"{scale.id} ({scale.highest} điểm)" for scale in found or known)
+    if found:
+        raise FunctionUseError(f"có {len(found)} thang {found[0].highest} điểm, hãy ghi tên thang: {names}")
     raise FunctionUseError(f"không có thang điểm “{quoted(cell)}”; có: {names}")

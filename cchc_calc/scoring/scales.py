@@ -16,15 +16,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.errors import ScaleError
 from cchc_calc.rounding import format_number
+from cchc_calc.scoring.criteria import checked_mark, read_criteria
 from cchc_calc.states import exact_fraction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from cchc_calc.scoring.criteria import Criterion
     from cchc_calc.states import Number
 
-_MARKS: Final = frozenset({"V", "V-code", "M", "I"})
+DEFAULT_SCALE: Final = "tt01-2018"
+RESCALE: Final = "rescale"
+"""Points x the highest total / the most that the criteria that apply could give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,20 @@ class PointClass:
 
 
 @dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """What is done with a criterion that does not apply to a unit: ``rule`` is ``RESCALE``."""
+
+    rule: str
+    mark: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """A scale of points from ``lowest`` to ``highest``, both included, and its ``classes``, the best first.
 
-    They meet without a gap and without an overlap. ``valid_to`` is ``None`` where no end is known.
+    They meet without a gap and without an overlap. ``valid_to`` is ``None`` where no end is known. The ``criteria``
+    add up to ``highest``; a scale without any classes totals alone.
     """
 
     id: str
@@ -53,20 +67,26 @@ class Scale:
     lowest: Fraction
     highest: Fraction
     classes: tuple[PointClass, ...]
+    criteria: tuple[Criterion, ...]
+    not_applicable: NotApplicable
+
+    def criterion(self, number: str) -> Criterion | None:
+        """Return the criterion of a number, or ``None``."""
+        return next((criterion for criterion in self.criteria if criterion.number == number), None)
 
 
 def scale_ids() -> tuple[str, ...]:
     """List the scales there are.
 
     >>> scale_ids()
-    ('tt01-2018',)
+    ('qd766-2022', 'thang-100', 'tt01-2018')
     """
     names = (file.name for file in (resources.files("cchc_calc") / "scales").iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
 @cache
-def load_scale(scale_id: str = "tt01-2018") -> Scale:
+def load_scale(scale_id: str = DEFAULT_SCALE) -> Scale:
     """Load a scale, once; ``ScaleError`` when there is none of that name, or its classes do not make up the scale.
 
     >>> [str(scale_class.low) for scale_class in load_scale("tt01-2018").classes]
@@ -86,8 +106,20 @@ def read_scale(data: Mapping[str, Any]) -> Scale:
     classes = tuple(_point_class(item) for item in data["class"])
     lowest, highest = Fraction(data["lowest"]), Fraction(data["highest"])
     _require_partition(lowest, highest, classes)
+    criteria = read_criteria(data.get("criterion", ()))
+    if criteria and sum(criterion.maximum for criterion in criteria) != highest:
+        raise ScaleError(f"the criteria do not add up to {highest}")
     return Scale(
-        data["id"], data["title"], data["source"], data["valid_from"], data.get("valid_to"), lowest, highest, classes
+        data["id"],
+        data["title"],
+        data["source"],
+        data["valid_from"],
+        data.get("valid_to"),
+        lowest,
+        highest,
+        classes,
+        criteria,
+        _not_applicable(data["not_applicable"]),
     )
 
 
@@ -119,9 +151,14 @@ def ranks(points: Sequence[Number | None]) -> list[int | None]:
 
 
 def _point_class(item: Mapping[str, Any]) -> PointClass:
-    if item["mark"] not in _MARKS:
-        raise ScaleError(f"class {item['name']!r}: no such mark of certainty: {item['mark']!r}")
-    return PointClass(item["name"], Fraction(item["from"]), Fraction(item["to"]), item["mark"], item["source"])
+    mark = checked_mark(item, f"class {item['name']!r}")
+    return PointClass(item["name"], Fraction(item["from"]), Fraction(item["to"]), mark, item["source"])
+
+
+def _not_applicable(item: Mapping[str, Any]) -> NotApplicable:
+    if item["rule"] != RESCALE:
+        raise ScaleError(f"a criterion that does not apply: no such rule: {item['rule']!r}")
+    return NotApplicable(item["rule"], checked_mark(item, "a criterion that does not apply"), item["source"])
 
 
 def _require_partition(lowest: Fraction, highest: Fraction, classes: Iterable[PointClass]) -> None:
