@@ -1,0 +1,46 @@
+"""The sentence in which a report sums up: "6/10 mục tiêu đạt và vượt (mục tiêu số 2, 5, 6, 8, 9, 10)"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.numerals import parse_figures
+from cchc_calc.objectives.records import DeclaredSummary
+from cchc_calc.objectives.result_wording import is_negated, listed_numbers, sums_up
+from cchc_calc.spelling import clean
+
+if TYPE_CHECKING:
+    from cchc_calc.numerals import Figure
+
+_RATIO: Final = re.compile(r"\d+ ?/ ?\d+")
+_FULL_STOP: Final = re.compile(r"[.;!?] ")
+
+
+def read_summary(text: str, where: str) -> DeclaredSummary | None:
+    """Read how many objectives a paragraph says are met, and which; ``None`` where it says nothing of it.
+
+    Without a list of numbers ``numbers`` is empty. What is said not to be met is no summary.
+
+    >>> summary = read_summary("đã có 6/10 mục tiêu đạt và vượt (mục tiêu số 2, 5,6,8,9,10); còn lại phấn đấu", "")
+    >>> summary.met, summary.total, summary.numbers
+    (6, 10, ('2', '5', '6', '8', '9', '10'))
+    """
+    paragraph = clean(text)
+    for part, whole in pairwise(parse_figures(paragraph)):
+        met, total = _count(part), _count(whole)
+        if part.role != "numerator" or whole.role != "denominator" or met is None or total is None:
+            continue
+        before = _FULL_STOP.split(paragraph[: part.start])[-1]
+        after = _RATIO.sub("", _FULL_STOP.split(paragraph[part.start :])[0], count=1)
+        if sums_up(before, after) and not is_negated(f"{before}{after}"):
+            listed = listed_numbers(paragraph[part.end :])
+            return DeclaredSummary(met, total, listed, clean(f"{before}{met}/{total}{after}"), where)
+    return None
+
+
+def _count(figure: Figure) -> int | None:
+    if figure.value is None or figure.value != figure.value.to_integral_value():
+        return None
+    return int(figure.value)
