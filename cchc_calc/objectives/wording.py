@@ -14,6 +14,8 @@ from cchc_calc.spelling import clean, without_markup
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_ABBREVIATION_LAST: Final = re.compile(r"(?<!\w)[A-ZĐ&-]{2,}\s*\Z")
+_EDGES: Final = " .,;:()[]$\\-–"
 _LONGEST: Final = 20_000
 """So many letters of a text are looked at; no cell of an office is as long."""
 
@@ -77,6 +79,29 @@ def fields_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def begins_clause(before: str, after: str) -> bool:
+    """Tell whether a rate between two pieces of text begins a new clause, though nothing marks the end of the old one.
+
+    >>> begins_clause("cơ chế một cửa trong giải quyết TTHC ", " thủ tục hành chính được niêm yết")
+    True
+    >>> begins_clause("Tiếp nhận và giải quyết ", " thủ tục hành chính")
+    False
+    """
+    behind, ahead = _run_on_patterns()
+    is_behind = _ABBREVIATION_LAST.search(before) or behind.search(plain_wording(before))
+    return is_behind is not None and ahead.match(plain_wording(after)) is not None
+
+
+def without_filling(text: str) -> str:
+    """Drop the words at both ends of a clause that are no part of what it measures.
+
+    >>> without_filling("Phấn đấu đạt mức độ hài lòng của người dân đạt tỷ lệ")
+    'mức độ hài lòng của người dân'
+    """
+    first, last = _filling_patterns()
+    return last.sub("", first.sub("", text.strip(_EDGES))).strip(_EDGES)
+
+
 @cache
 def field_of_spelling() -> dict[str, str]:
     """Return the field that each known spelling stands for."""
@@ -113,6 +138,23 @@ def _base_pattern(pattern: str, words: dict[str, str]) -> re.Pattern[str]:
     for name, meaning in words.items():
         pattern = pattern.replace(f"{{{name}}}", meaning)
     return re.compile(pattern)
+
+
+@cache
+def _run_on_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = _data()["run_on"]
+    behind, before = _alternatives(words["behind"]), _alternatives(words["before"])
+    return re.compile(rf"(?<!\w)(?:{behind})\Z"), re.compile(rf"(?:{before})(?!\w)")
+
+
+@cache
+def _filling_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = _data()["filling"]
+    first, last = _alternatives(words["first"]), _alternatives(words["last"])
+    return (
+        re.compile(rf"^(?:(?:{first})(?!\w)[\s,:]*)+", re.IGNORECASE),
+        re.compile(rf"(?:[\s,:]*(?<!\w)(?:{last}))+$", re.IGNORECASE),
+    )
 
 
 @cache
