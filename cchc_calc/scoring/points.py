@@ -40,7 +40,7 @@ def criterion_points(criterion: Criterion, observed: Number) -> Fraction:
 def rate_points(rate: Number, maximum: Number, threshold: Number = 1) -> Fraction:
     """Give points in proportion to a rate: ``maximum`` from the threshold on, ``rate`` x ``maximum`` / it below.
 
-    A rate is a fraction of one, from 0 to 1. Raises ScaleError for any other, and for a threshold that is no rate above 0.
+    A rate is a fraction of one, from 0 to 1; any other raises ScaleError, as does a threshold of 0 or above 1.
 
     >>> from fractions import Fraction
     >>> rate_points(Fraction(2, 5), 6, Fraction(1, 2)), rate_points(Fraction(3, 5), 6, Fraction(1, 2))

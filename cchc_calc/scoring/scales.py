@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.errors import ScaleError
-from cchc_calc.rounding import format_number
 from cchc_calc.scoring.criteria import checked_mark, read_criteria
+from cchc_calc.scoring.notation import points_text
 from cchc_calc.states import exact_fraction
 
 if TYPE_CHECKING:
@@ -132,7 +132,9 @@ def class_of(points: Number, scale: Scale) -> str:
     exact = _exact(points)
     if scale.lowest <= exact <= scale.highest:
         return next(point_class.name for point_class in scale.classes if exact >= point_class.low)
-    raise ScaleError(f"điểm ({_shown(exact)}) nằm ngoài thang {_shown(scale.lowest)} đến {_shown(scale.highest)}")
+    raise ScaleError(
+        f"điểm ({points_text(exact)}) nằm ngoài thang {points_text(scale.lowest)} đến {points_text(scale.highest)}"
+    )
 
 
 def ranks(points: Sequence[Number | None]) -> list[int | None]:
@@ -178,7 +180,3 @@ def _exact(points: Number) -> Fraction:
     if fraction is None:
         raise ScaleError(f"điểm ({points!r}) không phải là một con số")
     return fraction
-
-
-def _shown(points: Fraction) -> str:
-    return format_number(points, 2) if points.denominator != 1 else str(points)
