@@ -45,6 +45,15 @@ def is_of_a_part(words: str) -> bool:
     return _pattern("part").search(_lower(words)) is not None
 
 
+def is_overall(words: str) -> bool:
+    """Tell whether words beside a figure say that it is of the whole.
+
+    >>> is_overall("mức độ hài lòng chung đạt 94,2%")
+    True
+    """
+    return _pattern("overall").search(_lower(words)) is not None
+
+
 def is_planned(before: str) -> bool:
     """Tell whether the words right before a rate say that it is a plan's or another year's.
 
@@ -115,10 +124,15 @@ def features(text: str) -> frozenset[str]:
     return frozenset(_features(plain_wording(text)))
 
 
-def missing_words(quantity: str) -> str:
-    """Return the words behind the unit of what is missing or too much, as in "32 hồ sơ trễ hạn"; or none."""
+def missing_words(quantity: str, text: str) -> str:
+    """Return the words behind the unit of what is missing or too much, as in "32 hồ sơ trễ hạn"; or none.
+
+    >>> missing_words("late", ""), missing_words("petitions", "xử lý đúng hạn trên 95% phản ánh")
+    ('trễ hạn', 'đúng hạn')
+    """
     words: dict[str, str] = _data()["missing"]
-    return words.get(quantity, "")
+    found = _pattern("missing_words").search(_lower(text))
+    return words.get(quantity) or (found[0] if found is not None else "")
 
 
 def _features(plain: str) -> Iterator[str]:

@@ -1,0 +1,130 @@
+"""Which result belongs to which requirement of an objective."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.objectives.measures import is_not_arising, is_of_dossiers, unit_of
+from cchc_calc.objectives.records import Base
+from cchc_calc.objectives.result_wording import features, is_of_a_part, is_overall
+from cchc_calc.objectives.wording import field_of_spelling, fields_in, plain_wording, quantity_of
+from cchc_calc.targets import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cchc_calc.objectives.records import Attainment, Requirement
+
+_UNSPECIFIC: Final = frozenset({"", "dossiers"})
+_OF_TIME: Final = frozenset({"on_time", "late"})
+"""What is in time says nothing of what is done, nor the other way round."""
+_SAME_QUANTITY: Final = 1000
+"""More than any number of common words."""
+
+
+def assign(
+    requirements: Sequence[Requirement], attainments: Sequence[Attainment]
+) -> tuple[tuple[Attainment, ...], ...]:
+    """Give each requirement, in order, the results that speak of it; nothing where none does.
+
+    A field is known by its name, the rest by what is measured and by common words. Results that say nothing but a
+    figure are taken in order, where there are as many as requirements without one. What was *not* done is left out.
+
+    >>> from cchc_calc.objectives.attainments import read_result
+    >>> from cchc_calc.objectives.requirements import read_requirements
+    >>> asked = read_requirements("Hồ sơ trễ hạn dưới 1,5%. Đối với lĩnh vực đất đai, tỷ lệ trễ hạn không quá 2%", "")
+    >>> result = read_result("trễ hạn 234/13.506 hồ sơ. Trong đó lĩnh vực đất đai trễ hạn 6,39%")
+    >>> [[attained.text for attained in given] for given in assign(asked, result.attainments)]
+    [['234/13.506 hồ sơ'], ['6,39%']]
+    """
+    candidates = [attained for attained in attainments if not attained.negated]
+    fields = frozenset(field for one in requirements if (field := _field(one)))
+    given: list[list[tuple[int, Attainment]]] = [[] for _ in requirements]
+    for attained in candidates:
+        likeness = [_likeness(one, attained, fields) for one in requirements]
+        for place in _most_alike(requirements, likeness):
+            given[place].append((likeness[place], attained))
+    chosen = [_chosen(one) for one in given]
+    _give_in_order(requirements, chosen, [one for one in candidates if _says_nothing_else(one)])
+    return tuple(chosen)
+
+
+def _likeness(requirement: Requirement, attained: Attainment, fields: frozenset[str]) -> int:
+    """Tell how much a result speaks of what is asked for; 0 is not at all."""
+    if not _is_usable(requirement, attained) or not _is_of_the_same_whole(requirement, attained, fields):
+        return 0
+    common = len(features(requirement.text) & features(attained.scope))
+    if requirement.quantity == attained.quantity and requirement.quantity not in _UNSPECIFIC:
+        return _SAME_QUANTITY + common
+    quantities = {requirement.quantity, attained.quantity}
+    return common if quantities & _UNSPECIFIC and not quantities & _OF_TIME else 0
+
+
+def _is_usable(requirement: Requirement, attained: Attainment) -> bool:
+    """Tell whether a result is of the kind that is asked for: a share of a whole, or a count."""
+    target = requirement.target
+    if target is None:
+        return False
+    if is_not_arising(attained):
+        return True
+    if target.unit != RATE:
+        return attained.numerator is not None and target.unit in {"", unit_of(attained)}
+    if attained.declared is not None or attained.denominator is not None:
+        return True
+    return requirement.quantity == attained.quantity not in _UNSPECIFIC and is_of_dossiers(attained)
+
+
+def _is_of_the_same_whole(requirement: Requirement, attained: Attainment, fields: frozenset[str]) -> bool:
+    of_online_procedures = {requirement.base is Base.ONLINE_PROCEDURES, attained.base is Base.ONLINE_PROCEDURES}
+    if len(of_online_procedures) > 1:
+        return False
+    named = set(fields_in(attained.scope))
+    field = _field(requirement)
+    if field:
+        return field in named
+    if named & fields or (
+        named and quantity_of(attained.scope) in _UNSPECIFIC and not named & set(fields_in(requirement.text))
+    ):
+        return False
+    return not is_of_a_part(attained.scope) or is_of_a_part(requirement.text)
+
+
+def _field(requirement: Requirement) -> str:
+    return field_of_spelling().get(plain_wording(requirement.scope), "")
+
+
+def _most_alike(requirements: Sequence[Requirement], likeness: list[int]) -> list[int]:
+    """Return the places of the requirement that is most alike, and of those that say the same in the same words."""
+    best = max(likeness, default=0)
+    if not best:
+        return []
+    first = likeness.index(best)
+    words = (requirements[first].text, requirements[first].scope)
+    return [place for place, one in enumerate(requirements) if (one.text, one.scope) == words and likeness[place]]
+
+
+def _chosen(given: list[tuple[int, Attainment]]) -> tuple[Attainment, ...]:
+    """Choose all results of what is measured, those of the whole before others; else the one with most common words."""
+    measured = [attained for likeness, attained in given if likeness >= _SAME_QUANTITY]
+    if measured:
+        return tuple([one for one in measured if is_overall(one.scope)] or measured)
+    best = max((likeness for likeness, _ in given), default=0)
+    return tuple(attained for likeness, attained in given if likeness == best)
+
+
+def _says_nothing_else(attained: Attainment) -> bool:
+    return attained.quantity in _UNSPECIFIC and not features(attained.scope) and not fields_in(attained.scope)
+
+
+def _give_in_order(
+    requirements: Sequence[Requirement], chosen: list[tuple[Attainment, ...]], bare: Sequence[Attainment]
+) -> None:
+    places = [place for place, one in enumerate(requirements) if one.target is not None and not chosen[place]]
+    given = {id(attained) for some in chosen for attained in some}
+    left = [attained for attained in bare if id(attained) not in given]
+    if len(places) != len(left):
+        return
+    for place, attained in zip(places, left, strict=True):
+        speed = requirements[place].quantity in _OF_TIME
+        if _is_usable(requirements[place], attained) and not (speed and attained.quantity):
+            chosen[place] = (attained,)

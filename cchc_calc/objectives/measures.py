@@ -1,0 +1,121 @@
+"""What a reported result amounts to: the rate on every base that is known, or the count."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.numerals import parse_figures
+from cchc_calc.objectives.attainments import DOSSIER
+from cchc_calc.objectives.records import Measure
+from cchc_calc.rounding import agrees, is_truncated, places
+from cchc_calc.targets import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from cchc_calc.objectives.records import Attainment, Base, Requirement, Total
+
+_CASES: Final = "trường hợp"
+
+
+def is_not_arising(attained: Attainment) -> bool:
+    """Tell whether there was nothing to handle: the report says so, or gives 0 of 0."""
+    return attained.not_arising or (attained.numerator == 0 and attained.denominator == 0)
+
+
+def measures_of(attained: Attainment, requirement: Requirement, totals: Sequence[Total] = ()) -> tuple[Measure, ...]:
+    """Return a result on every base that is known, the decisive one first; nothing where it gives none.
+
+    A share of dossiers without its whole is put on the totals: the one that explains the printed rate decides, else
+    the printed rate itself, and without one the total on the base that is asked for, or the first.
+
+    >>> from cchc_calc.objectives.attainments import read_result, read_totals
+    >>> from cchc_calc.objectives.requirements import read_requirements
+    >>> [asked] = read_requirements("Tỷ lệ hồ sơ trực tuyến đạt từ 25% trở lên", "")
+    >>> [attained] = read_result("tiếp nhận 5.436 hồ sơ trực tuyến, đạt 36,19%").attainments
+    >>> totals = tuple(read_totals("Tổng số hồ sơ đã tiếp nhận: 15.019 hồ sơ", ""))
+    >>> [(measure.numerator, measure.denominator) for measure in measures_of(attained, asked, totals)]
+    [(5436, 15019)]
+    """
+    target = requirement.target
+    if target is not None and target.unit != RATE:
+        return () if attained.numerator is None else (Measure(Fraction(attained.numerator), attained.numerator),)
+    if attained.numerator is not None and attained.denominator:
+        return _of_counts(attained, attained.numerator, attained.denominator, requirement, totals)
+    declared = () if attained.declared is None else (Measure(attained.declared, base=attained.base),)
+    if attained.numerator is None or attained.denominator is not None or not is_of_dossiers(attained):
+        return declared
+    on_totals = _on_totals(attained.numerator, _asked_first(totals, requirement.base))
+    if not declared:
+        return on_totals
+    explaining = next((measure for measure in on_totals if explains(attained, measure)), None)
+    if explaining is None:
+        return (*declared, *(measure for measure in on_totals if measure.base is requirement.base))
+    return (explaining, *(measure for measure in on_totals if measure != explaining))
+
+
+def explains(attained: Attainment, measure: Measure) -> bool:
+    """Tell whether a result gives the printed rate: exactly, rounded, or cut off at its precision."""
+    printed = printed_percent(attained)
+    if printed is None:
+        return False
+    exact, decimals = measure.value * 100, places(printed)
+    return agrees(printed, decimals, exact) or is_truncated(printed, decimals, exact)
+
+
+def printed_percent(attained: Attainment) -> Decimal | None:
+    """Return the printed percentage with the decimals it is printed with."""
+    figures = parse_figures(attained.declared_text)
+    return figures[0].value if figures and figures[0].unit == RATE else None
+
+
+def contradict(first: Attainment, second: Attainment) -> bool:
+    """Tell whether two results of the same thing cannot both be right, at the precision they are printed with."""
+    exact, other = _exact(first), _exact(second)
+    if exact is None or other is None:
+        return False
+    if exact == other:
+        return False
+    return not any(explains(one, Measure(value)) for one, value in ((first, other), (second, exact)))
+
+
+def is_of_dossiers(attained: Attainment) -> bool:
+    """Tell whether what is counted are dossiers, of which reports name totals."""
+    return unit_of(attained) == DOSSIER
+
+
+def unit_of(attained: Attainment) -> str:
+    """Name what a result counts, as in "ý kiến" or "hồ sơ"."""
+    figures = parse_figures(attained.text)
+    units = [figure.unit for figure in figures if figure.value == attained.numerator and figure.unit not in {"", RATE}]
+    return units[0] if units else _CASES
+
+
+def _of_counts(
+    attained: Attainment, part: int, whole: int, requirement: Requirement, totals: Sequence[Total]
+) -> tuple[Measure, ...]:
+    known = next((total.base for total in totals if total.count == whole and is_of_dossiers(attained)), None)
+    own = Measure(Fraction(part, whole), part, whole, attained.base or known)
+    if own.base is None or requirement.base is None or own.base is requirement.base or not is_of_dossiers(attained):
+        return (own,)
+    asked = [total for total in totals if total.base is requirement.base]
+    return (own, *_on_totals(part, asked))
+
+
+def _on_totals(part: int, totals: Sequence[Total]) -> tuple[Measure, ...]:
+    wholes = dict.fromkeys((total.count, total.base) for total in totals if total.count >= part >= 0 and total.count)
+    return tuple(Measure(Fraction(part, count), part, count, base) for count, base in wholes)
+
+
+def _asked_first(totals: Sequence[Total], base: Base | None) -> list[Total]:
+    return sorted(totals, key=lambda total: total.base is not base)
+
+
+def _exact(attained: Attainment) -> Fraction | None:
+    if attained.numerator is not None and attained.denominator:
+        return Fraction(attained.numerator, attained.denominator)
+    if attained.declared is not None:
+        return attained.declared
+    return None if attained.numerator is None else Fraction(attained.numerator)

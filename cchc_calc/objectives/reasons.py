@@ -1,0 +1,115 @@
+"""The reasons of judgements, in short sentences that an official understands."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.objectives.records import BASE_TEXTS
+from cchc_calc.rounding import format_number, format_percent, round_half_up
+from cchc_calc.targets import RATE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cchc_calc.objectives.records import Measure
+    from cchc_calc.targets import Target
+
+NO_FIGURE_ASKED: Final = "mục tiêu không nêu con số nên không tính được"
+NO_FIGURE_REPORTED: Final = "chưa có số liệu"
+NO_RESULT_YET: Final = "kế hoạch, chưa có kết quả"
+DECLARED_ALONE: Final = "chỉ theo công bố, không có số đếm"
+NOTHING_AROSE: Final = "không phát sinh nên không có tỷ lệ để đánh giá"
+
+_REACHED: Final = {"<": "dưới {}", "<=": "không quá {}", ">=": "đạt mức từ {} trở lên", ">": "trên {}"}
+_MISSED: Final = {"<": "không dưới {}", "<=": "vượt quá {}", ">=": "chưa đạt {}", ">": "không trên {}"}
+_MOST_DECIMALS: Final = 12
+_HUNDRED: Final = 100
+
+
+def comparison(target: Target, measure: Measure, *, met: bool, printed: str = "") -> str:
+    """Say how a result compares with its target, with both figures; ``printed`` is the rate as the report has it.
+
+    >>> from cchc_calc.objectives.records import Measure
+    >>> from cchc_calc.targets import read_target
+    >>> comparison(read_target("dưới 1,5%"), Measure(Fraction(234, 13506), 234, 13506), met=False)
+    '1,73% (234/13.506) không dưới 1,5%'
+    """
+    words = _REACHED if met else _MISSED
+    phrase = words[target.comparator].format(level(target))
+    if met and target.comparator == ">=" and target.unit == RATE and target.value == 1:
+        phrase = f"đạt mức {level(target)}"
+    return f"{result(target, measure, printed)} {phrase}"
+
+
+def result(target: Target, measure: Measure, printed: str = "") -> str:
+    """Write a result with its counts; a rate with so many decimals that it shows on its side of the target.
+
+    >>> from cchc_calc.objectives.records import Measure
+    >>> from cchc_calc.targets import read_target
+    >>> result(read_target("dưới 1,5%"), Measure(Fraction(14999, 1000000), 14999, 1000000))
+    '1,4999% (14.999/1.000.000)'
+    """
+    if target.unit != RATE:
+        return f"{format_number(int(measure.value))} {target.unit}".rstrip()
+    if measure.numerator is None or measure.denominator is None:
+        return printed or format_percent(measure.value, _decimals(target, measure.value))
+    counts = f"{format_number(measure.numerator)}/{format_number(measure.denominator)}"
+    return f"{format_percent(measure.value, _decimals(target, measure.value))} ({counts})"
+
+
+def level(target: Target) -> str:
+    """Write the value of a target in its unit.
+
+    >>> from cchc_calc.targets import read_target
+    >>> level(read_target("dưới 1,5%")), level(read_target("12/15")), level(read_target("từ 2 hội nghị trở lên"))
+    ('1,5%', '80%', '2 hội nghị')
+    """
+    scale = _HUNDRED if target.unit == RATE else 1
+    number = target.value * scale
+    decimals = next((places for places in range(_MOST_DECIMALS) if number * 10**places % 1 == 0), 2)
+    unit = RATE if target.unit == RATE else f" {target.unit}".rstrip()
+    return f"{format_number(number, decimals)}{unit}"
+
+
+def still_missing(target: Target, cases: int | None, unit: str, quality: str) -> str:
+    """Say how many whole cases are missing or too many; ``None`` is that no number of cases reaches the target.
+
+    >>> from cchc_calc.targets import read_target
+    >>> still_missing(read_target("dưới 1,5%"), 32, "hồ sơ", "trễ hạn")
+    'còn phải giảm 32 hồ sơ trễ hạn'
+    """
+    if cases is None:
+        return "không số lượng nào đạt được mức này"
+    verb = "còn phải giảm" if target.comparator in {"<", "<="} else "còn thiếu"
+    return " ".join(f"{verb} {format_number(cases)} {unit} {quality}".split())
+
+
+def on_other_base(target: Target, measure: Measure, as_of: date | None) -> str:
+    """Write the result on another base than the decisive one; ``as_of`` where that was counted up to another day."""
+    base = f"trên {BASE_TEXTS[measure.base]}" if measure.base is not None else "trên số khác"
+    cut_off = f" chốt ngày {day(as_of)}" if as_of is not None else ""
+    return f"tính {base}{cut_off} là {result(target, measure)}"
+
+
+def day(date: date) -> str:
+    """Write a day as officials do.
+
+    >>> from datetime import date
+    >>> day(date(2020, 6, 30))
+    '30/6/2020'
+    """
+    return f"{date.day}/{date.month}/{date.year}"
+
+
+def _decimals(target: Target, value: Fraction) -> int:
+    """Return how many decimals show the value on its own side of the target: two, or more where it is close."""
+    for decimals in range(2, _MOST_DECIMALS):
+        shown = Fraction(round_half_up(value * _HUNDRED, decimals)) / _HUNDRED
+        if _side(shown, target.value) == _side(value, target.value):
+            return decimals
+    return _MOST_DECIMALS
+
+
+def _side(value: Fraction, bound: Fraction) -> int:
+    return (value > bound) - (value < bound)
