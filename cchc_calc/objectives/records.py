@@ -183,7 +183,10 @@ class DeclaredSummary:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveReport:
-    """A document of quality objectives: a plan, or a report of results (``results`` by the objectives' numbers)."""
+    """A document of quality objectives: a plan, or a report of results (``results`` by the objectives' numbers).
+
+    ``asks_causes`` tells that its table has columns for causes and remedies, filled in or not.
+    """
 
     source: str
     objectives: tuple[Objective, ...]
@@ -196,6 +199,7 @@ class ObjectiveReport:
     totals: tuple[Total, ...] = ()
     declared: DeclaredSummary | None = None
     findings: tuple[Finding, ...] = ()
+    asks_causes: bool = False
 
     @property
     def is_plan(self) -> bool:
