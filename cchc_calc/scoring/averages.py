@@ -153,9 +153,7 @@ def _overridden(unit: UnitPoints, average: UnitPoints) -> Iterator[Finding]:
         typed = unit.points.get(number, NoPoints.BLANK)
         if points is not NoPoints.BLANK and typed is not NoPoints.BLANK:
             where = unit.where.get(number, "")
-            message = (
-                f"{where}: “{unit.unit}”, tiêu chí {number}: đã ghi điểm cho đơn vị, trong khi hồ sơ cũng có điểm."
-            )
+            message = f"{where}: “{unit.unit}”, tiêu chí {number}: đã ghi điểm, trong khi hồ sơ cũng có điểm."
             yield make_finding("dossier_score_overridden", message, rows=(number,), where=where)
 
 

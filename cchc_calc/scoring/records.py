@@ -26,6 +26,9 @@ class NoPoints(Enum):
 NOT_APPLICABLE_TEXT: Final = "Không áp dụng"
 """What an official writes for a criterion that does not apply to the unit."""
 
+TOTAL: Final = "total"
+"""Under this name ``UnitPoints.where`` holds the place of the total."""
+
 Points: TypeAlias = Fraction | NoPoints
 
 
@@ -43,8 +46,9 @@ class UnitPoints:
 
     ``points`` are by the number of the criterion ("1" … "9"); a criterion that is missing there is blank. ``total``
     is set where the source gives the sum alone. ``evidence`` and ``where`` are by the number of the criterion too;
-    ``where[""]`` is the place of the unit. ``dossiers`` is how many dossiers the criteria scored by dossier average;
-    ``averaged`` are these, where the source lists them, so that they can be written again.
+    ``where[""]`` is the place of the unit and ``where[TOTAL]`` that of its total. ``dossiers`` is how many dossiers the
+    criteria scored by dossier average; ``averaged`` are these, where the source lists them, so that they can be
+    written again.
     """
 
     unit: str

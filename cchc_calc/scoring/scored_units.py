@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import by_severity
 from cchc_calc.scoring.records import Group, Scoring, Standing, UnitScore
-from cchc_calc.scoring.scales import class_of, load_scale, ranks
+from cchc_calc.scoring.scales import class_of, load_scale
 from cchc_calc.scoring.tallies import tally_unit
 from cchc_calc.scoring.unit_checks import check_units, refused_units
 
@@ -37,10 +37,10 @@ def score_units(
 ) -> Scoring:
     """Score units: points exact, classes, ranks with ties (1, 1, 3) whatever the order, groups, mean, best and worst.
 
-    Without a scale the default one is taken. Nothing is guessed: a unit with a missing, unreadable or impossible score has
-    no points, only bounds, and rows without a name, given twice or with an unknown criterion take no part. Ranks
-    are among the units that have points; the bounds of a rank allow for those that may yet have. ``findings`` are those
-    of the reader, which are not told twice.
+    Without a scale the default one is taken. Nothing is guessed: a unit with a missing, unreadable or impossible
+    score has no points, only bounds; rows without a name, given twice or with an unknown criterion take no part.
+    Ranks are among the units that have points; the bounds of a rank allow for those that may yet have. ``findings``
+    are those of the reader, which are not told twice.
 
     >>> from cchc_calc.scoring.records import UnitPoints
     >>> scoring = score_units([UnitPoints("Phường 3", total=Fraction(16)), UnitPoints("Phường 8", total=Fraction(13))])

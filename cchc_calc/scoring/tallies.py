@@ -55,14 +55,11 @@ def tally_unit(unit: UnitPoints, scale: Scale) -> Tally:
         for criterion in scale.criteria
         if unit.points.get(criterion.number, NoPoints.BLANK) is not NoPoints.NOT_APPLICABLE
     ]
-    known = {
-        criterion.number: points for criterion in applying if (points := sound_points(unit, criterion)) is not None
-    }
-    least = sum(known.values(), start=Fraction(0))
-    open_maxima = (criterion.maximum for criterion in applying if criterion.number not in known)
-    maximum = sum((criterion.maximum for criterion in applying), start=Fraction(0))
-    factor = scale.highest / maximum if maximum else Fraction(0)
-    return Tally(least, sum(open_maxima, start=least), maximum, factor)
+    bounds = [(criterion.maximum, sound_points(unit, criterion)) for criterion in applying]
+    least = sum((points for _, points in bounds if points is not None), start=Fraction(0))
+    most = sum((maximum for maximum, points in bounds if points is None), start=least)
+    whole = sum((maximum for maximum, _ in bounds), start=Fraction(0))
+    return Tally(least, most, whole, scale.highest / whole if whole else Fraction(0))
 
 
 def sound_points(unit: UnitPoints, criterion: Criterion) -> Fraction | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import make_finding
 from cchc_calc.scoring.notation import points_text
-from cchc_calc.scoring.records import NoPoints
+from cchc_calc.scoring.records import TOTAL, NoPoints
 from cchc_calc.scoring.tallies import is_by_criteria, sound_points, tally_unit
 from cchc_calc.scoring.unit_names import unit_key
 
@@ -60,7 +60,7 @@ def _check_criteria(unit: UnitPoints, scale: Scale) -> Iterator[Finding]:
         elif points is NoPoints.NOT_APPLICABLE:
             inapplicable.append(number)
         elif points is NoPoints.UNDECIDED:
-            message = f"{_name(unit)}, tiêu chí {number}: nội dung ghi không phải là một con số."
+            message = f"{_name(unit)}, tiêu chí {number}: chưa có điểm nào dùng được."
             yield _finding("score_unreadable", unit, message, (number,))
         elif sound_points(unit, criterion) is None:
             expected = f"từ 0 đến {points_text(criterion.maximum)}"
@@ -96,7 +96,7 @@ def _check_sum(unit: UnitPoints, scale: Scale) -> Iterator[Finding]:
     least, most = bounds[0]
     expected = points_text(least) if least == most else f"từ {points_text(least)} đến {points_text(most)}"
     message = f"{_name(unit)}: tổng điểm ghi {points_text(total)}, các tiêu chí cộng lại {expected}."
-    yield _finding("score_total_differs", unit, message, (), points_text(total), expected)
+    yield _finding("score_total_differs", unit, message, (), points_text(total), expected, TOTAL)
 
 
 def _check_total(unit: UnitPoints, scale: Scale) -> Iterator[Finding]:
@@ -110,14 +110,14 @@ def _check_total(unit: UnitPoints, scale: Scale) -> Iterator[Finding]:
     elif not scale.lowest <= total <= scale.highest:
         expected = f"từ {points_text(scale.lowest)} đến {points_text(scale.highest)}"
         message = f"{_name(unit)}: tổng điểm {points_text(total)}, trong khi thang điểm chỉ {expected}."
-        yield _finding("score_total_outside", unit, message, (), points_text(total), expected)
+        yield _finding("score_total_outside", unit, message, (), points_text(total), expected, TOTAL)
     elif scale.criteria and unit.points:
         message = f"{_name(unit)}: có tổng điểm nhưng chưa có điểm từng tiêu chí; tổng điểm được dùng như đã ghi."
         yield _finding("score_detail_missing", unit, message)
 
 
 def _unreadable_total(unit: UnitPoints) -> Finding:
-    return _finding("score_unreadable", unit, f"{_name(unit)}: tổng điểm không phải là một con số.", ("total",))
+    return _finding("score_unreadable", unit, f"{_name(unit)}: tổng điểm không phải là một con số.", place=TOTAL)
 
 
 def _check_evidence(unit: UnitPoints) -> Iterator[Finding]:
@@ -158,8 +158,14 @@ def _name(unit: UnitPoints) -> str:
 
 
 def _finding(
-    rule: str, unit: UnitPoints, message: str, rows: tuple[str, ...] = (), found: str = "", expected: str = ""
+    rule: str,
+    unit: UnitPoints,
+    message: str,
+    rows: tuple[str, ...] = (),
+    found: str = "",
+    expected: str = "",
+    place: str = "",
 ) -> Finding:
-    where = next((unit.where[number] for number in (*rows, "") if number in unit.where), "")
+    where = next((unit.where[number] for number in (*rows, place, "") if number in unit.where), "")
     told = f"{where}: {message}" if where else message
     return make_finding(rule, told, rows=rows, where=where, found=found, expected=expected)

@@ -32,5 +32,5 @@ def unit_key(name: str) -> str:
 
 
 def _tone_first(letters: re.Match[str]) -> str:
-    vowel, tone = unicodedata.normalize("NFD", letters[2])
-    return unicodedata.normalize("NFC", letters[1] + tone) + vowel
+    vowel_and_tone = unicodedata.normalize("NFD", letters[2])
+    return unicodedata.normalize("NFC", letters[1] + vowel_and_tone[1:]) + vowel_and_tone[0]

@@ -1,0 +1,29 @@
+"""Read a file as a table of points: the right reader for its kind, then recognition by headings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc_calc.gate import admit
+from cchc_calc.scoring.tables import recognise_scores
+from cchc_calc.sources import read_admitted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cchc_calc.scoring.scales import Scale
+    from cchc_calc.scoring.tables import ScoreTable
+
+
+def read_scores(path: str | Path, scale: Scale | None = None) -> ScoreTable:
+    """Read the points of units from .xlsx, .xlsm, .xls, .ods, .csv, .docx or .txt, by the criteria of a scale.
+
+    A file that gives nothing (missing, locked, broken, of another kind, without a table of points) raises
+    ``SourceRefusedError``, whose Vietnamese message says what to do.
+    """
+    admitted = admit(path)
+    if admitted.kind == "text" and admitted.name.lower().endswith(".csv"):
+        from cchc_calc.csv_tables import read_csv
+
+        return recognise_scores(read_csv(admitted), scale)
+    return recognise_scores(read_admitted(admitted), scale)

@@ -1,0 +1,160 @@
+"""The rows of a table of points: units, dossiers and evidence, with a finding for each cell that holds no score."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.document import Cell
+from cchc_calc.findings import make_finding
+from cchc_calc.scoring.averages import UnitDossier
+from cchc_calc.scoring.records import TOTAL, DossierPoints, NoPoints, UnitPoints
+from cchc_calc.scoring.score_cells import read_points, shortened, unreadable
+from cchc_calc.scoring.unit_names import unit_key
+from cchc_calc.spelling import clean, comparison_key, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cchc_calc.findings import Finding
+    from cchc_calc.scoring.records import Points
+    from cchc_calc.scoring.scales import Scale
+    from cchc_calc.scoring.score_headings import FoundTable, ScoreColumns
+
+SCORES_SHEET: Final = "Chấm điểm"
+COMPUTED_HEADING: Final = "điểm quy đổi"
+"""Beside a heading that begins like this our own workbook computes its totals, which are not read."""
+
+_FOOT: Final = re.compile(
+    r"(?:điểm )?(?:tổng(?: cộng| số)?|cộng|bình quân|trung bình|cao nhất|thấp nhất)(?: (?:chung|toàn|cấp|các|\d).*)?"
+)
+_ORDINAL: Final = re.compile(r"\d{1,4}[.)]?")
+_LONGEST_FOOT: Final = 60
+_NOTHING: Final = Cell("", "")
+
+
+def read_units(
+    table: FoundTable, scale: Scale, evidence: Mapping[str, Mapping[str, str]]
+) -> tuple[tuple[UnitPoints, ...], tuple[Finding, ...]]:
+    """Read the units of a table; ``evidence`` is what another sheet says, by the key of the unit and the criterion."""
+    columns, reads_total = table.columns, not _is_own(table)
+    units: list[UnitPoints] = []
+    findings: list[Finding] = []
+    for row in _rows(table):
+        name = _text(row, columns.unit)
+        if not _holds_unit(row, columns):
+            findings += (_ignored(row, columns, name),) if name else ()
+            continue
+        points = _points(row, columns, scale)
+        total: Points = NoPoints.BLANK
+        if columns.total is not None and reads_total:
+            points[TOTAL] = read_points(_cell(row, columns.total), scale.highest)
+            total = points[TOTAL]
+        findings += _unreadable(row, columns, points, f"“{name}”")
+        texts = {number: _text(row, column) for number, column in columns.evidence.items()}
+        units.append(
+            UnitPoints(
+                name,
+                MappingProxyType({number: given for number, given in points.items() if number != TOTAL}),
+                total,
+                MappingProxyType(texts | dict(evidence.get(unit_key(name), {}))),
+                MappingProxyType(_places(row, columns)),
+            )
+        )
+    return tuple(units), tuple(findings)
+
+
+def read_dossiers(table: FoundTable, scale: Scale) -> tuple[tuple[UnitDossier, ...], tuple[Finding, ...]]:
+    """Read the dossiers of a table with their units; a row with neither a code nor points is none."""
+    columns = table.columns
+    dossiers: list[UnitDossier] = []
+    findings: list[Finding] = []
+    for row in _rows(table):
+        unit, code = _text(row, columns.unit), _text(row, columns.dossier)
+        if code or _has_points(row, columns):
+            points = _points(row, columns, scale)
+            findings += _unreadable(row, columns, points, f"“{unit}”, hồ sơ {code or '(không có mã)'}")
+            dossiers.append(UnitDossier(unit, DossierPoints(code, MappingProxyType(points)), _places(row, columns)))
+    return tuple(dossiers), tuple(findings)
+
+
+def read_evidence(table: FoundTable) -> dict[str, dict[str, str]]:
+    """Read a sheet of evidence: by the key of the unit, its texts by criterion."""
+    columns = table.columns
+    return {
+        unit_key(name): {number: _text(row, column) for number, column in columns.criteria.items()}
+        for row in _rows(table)
+        if (name := _text(row, columns.unit))
+    }
+
+
+def _rows(table: FoundTable) -> Iterator[tuple[Cell, ...]]:
+    """Give the rows that are neither a foot of the table nor its header printed again."""
+    for row in table.rows:
+        if not _is_foot(row, table.columns) and tuple(clean(cell.text) for cell in row) not in table.columns.header:
+            yield row
+
+
+def _is_own(table: FoundTable) -> bool:
+    headings = (comparison_key(text) for row in table.columns.header for text in row)
+    return table.name == SCORES_SHEET and any(heading.startswith(COMPUTED_HEADING) for heading in headings)
+
+
+def _is_foot(row: tuple[Cell, ...], columns: ScoreColumns) -> bool:
+    before = min(columns.scored, default=len(row))
+    return any(_FOOT.fullmatch(comparison_key(cell.text)) for cell in row[:before] if len(cell.text) <= _LONGEST_FOOT)
+
+
+def _holds_unit(row: tuple[Cell, ...], columns: ScoreColumns) -> bool:
+    """Tell a unit, even one without points, from the heading of a group, a note and an empty line of the form."""
+    if _has_points(row, columns):
+        return True
+    is_numbered = columns.number is None or bool(_ORDINAL.fullmatch(_text(row, columns.number)))
+    return is_numbered and bool(_text(row, columns.unit))
+
+
+def _has_points(row: tuple[Cell, ...], columns: ScoreColumns) -> bool:
+    cells = (_cell(row, column) for column in columns.scored)
+    return any((cell.text or cell.fault) and not (cell.computed and not cell.text) for cell in cells)
+
+
+def _points(row: tuple[Cell, ...], columns: ScoreColumns, scale: Scale) -> dict[str, Points]:
+    found = {number: scale.criterion(number) for number in columns.criteria}
+    return {
+        number: read_points(_cell(row, columns.criteria[number]), criterion.maximum if criterion else scale.highest)
+        for number, criterion in found.items()
+    }
+
+
+def _unreadable(
+    row: tuple[Cell, ...], columns: ScoreColumns, points: Mapping[str, Points], whose: str
+) -> Iterator[Finding]:
+    for number, given in points.items():
+        if given is NoPoints.UNDECIDED:
+            column = columns.total if number == TOTAL else columns.criteria[number]
+            what = "tổng điểm" if number == TOTAL else f"tiêu chí {number}"
+            yield unreadable(_cell(row, column), f"{whose}, {what}", () if number == TOTAL else (number,))
+
+
+def _ignored(row: tuple[Cell, ...], columns: ScoreColumns, name: str) -> Finding:
+    where = _where(row, columns)
+    message = f"{where}: “{shortened(name)}” không có số thứ tự và không có điểm."
+    return make_finding("score_row_ignored", message, where=where, found=shortened(name))
+
+
+def _places(row: tuple[Cell, ...], columns: ScoreColumns) -> dict[str, str]:
+    named = columns.criteria if columns.total is None else columns.criteria | {TOTAL: columns.total}
+    return {number: _cell(row, column).where for number, column in named.items()} | {"": _where(row, columns)}
+
+
+def _where(row: tuple[Cell, ...], columns: ScoreColumns) -> str:
+    return _cell(row, columns.unit).where or next((cell.where for cell in row if cell.where), "")
+
+
+def _cell(row: tuple[Cell, ...], column: int | None) -> Cell:
+    return row[column] if column is not None and column < len(row) else _NOTHING
+
+
+def _text(row: tuple[Cell, ...], column: int | None) -> str:
+    return tidy(_cell(row, column).text)
