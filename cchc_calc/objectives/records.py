@@ -129,6 +129,8 @@ class Attainment:
 
     ``declared`` is the printed rate as a fraction of one, ``declared_text`` as printed. ``negated`` tells that what
     is counted is what was *not* done ("chưa xử lý 1/3"). ``as_of`` is the day up to which it was counted.
+    ``requirement`` is the place, from 0, of the requirement of its objective that it answers, where the source says
+    so itself.
     """
 
     text: str
@@ -143,6 +145,7 @@ class Attainment:
     not_arising: bool = False
     negated: bool = False
     where: str = ""
+    requirement: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
