@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.numerals import parse_figures
-from cchc_calc.objectives.attainments import DOSSIER
 from cchc_calc.objectives.records import Measure
+from cchc_calc.objectives.result_figures import DOSSIER
 from cchc_calc.rounding import agrees, is_truncated, places
 from cchc_calc.targets import RATE
 

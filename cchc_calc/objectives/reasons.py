@@ -92,6 +92,16 @@ def on_other_base(target: Target, measure: Measure, as_of: date | None) -> str:
     return f"tính {base}{cut_off} là {result(target, measure)}"
 
 
+def taken_from(report: str, number: str) -> str:
+    """Say from which report and objective a result of another year is taken."""
+    return f"Theo kết quả của mục tiêu {number} trong báo cáo {report}:"
+
+
+def not_in(report: str) -> str:
+    """Say that another year's report has no objective of the same content."""
+    return f"Báo cáo {report} không có mục tiêu cùng nội dung:"
+
+
 def day(date: date) -> str:
     """Write a day as officials do.
 

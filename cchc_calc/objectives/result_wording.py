@@ -7,13 +7,15 @@ import tomllib
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.objectives.wording import plain_wording
 from cchc_calc.spelling import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 
 
 def awaits_in(text: str) -> str:
@@ -82,13 +84,15 @@ def leads_to_a_cut_off(before: str) -> bool:
     return _ending("cut_off").search(_lower(before)) is not None
 
 
-def breaks_off(clause: str) -> bool:
-    """Tell whether a clause without a figure ends where its figure should stand.
+def breaks_off(sentence: str) -> bool:
+    """Tell whether a sentence ends where a figure should stand, as its days in brackets do not.
 
-    >>> breaks_off("giải quyết"), breaks_off("giải quyết theo đúng quy định")
+    >>> breaks_off("Đã tiếp nhận: 15.019 hồ sơ, giải quyết (tính đến 27/12/2022)."), breaks_off("đã giải quyết 9/9 đơn")
     (True, False)
     """
-    return _ending("cut_short").fullmatch(_lower(clean(clause))) is not None
+    plain = _BRACKETS.sub(" ", _lower(sentence)).strip(" .;")
+    clauses = re.split(r"[,;] ", plain)
+    return len(clauses) > 1 and _ending("cut_short").fullmatch(clean(clauses[-1])) is not None
 
 
 def sums_up(before: str, after: str) -> bool:
