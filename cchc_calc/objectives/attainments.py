@@ -99,22 +99,20 @@ def _attainment(
         base=base_of(scope) or (base_of(sentence) if item.whole is not None else None),
         as_of=as_of,
         not_arising=nothing,
-        negated=result_wording.is_negated(_own_words(sentence, item, stretch)),
+        negated=result_wording.is_negated(_own_words(sentence, item, start)),
         where=where,
     )
 
 
-def _own_words(sentence: str, item: ResultFigure, stretch: tuple[int, int]) -> str:
-    """Return the words that lead to a figure, from the last mark or "đã" on, and its own; of a count also those behind."""
+def _own_words(sentence: str, item: ResultFigure, start: int) -> str:
+    """Return the words that lead to a figure, from the last mark or "đã" on, and its own."""
     # "Không phát sinh" is a figure itself, and denies nothing that was to be done.
     if item.is_none:
         return ""
     first = item.part or item.rate
     begin = min(item.start if first is None else first.start, item.end)
-    start, end = stretch
     lead = _OWN_CLAUSE.split(sentence[start:begin])[-1] if begin > start else ""
-    behind = _OWN_CLAUSE.split(sentence[item.end : end])[0] if item.is_bare_count else ""
-    return f"{lead} {sentence[begin : item.end]} {behind}"
+    return f"{lead} {sentence[begin : item.end]}"
 
 
 def _only_cut_off(text: str) -> date | None:
