@@ -1,0 +1,218 @@
+"""What follows for one line of the figures: the same in Python as the formulas of its cells compute."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from cchc_calc.evaluation import evaluate
+from cchc_calc.excel.objectives.line_readings import count_reading, rate_reading, target_reading, trimmed
+from cchc_calc.excel.objectives.typed_lines import RequirementLine
+from cchc_calc.expressions import Rate, Reference
+from cchc_calc.objectives.headings import COMPARATOR_WORDS
+from cchc_calc.objectives.records import Basis, Status
+from cchc_calc.rounding import agrees, round_half_up
+from cchc_calc.states import UNDECIDED_TEXT, Content, State
+from cchc_calc.targets import RATE, UNREACHABLE, Target, is_met
+
+WITHOUT_NUMBER: Final = "Ghi số thứ tự (STT) của mục tiêu"
+NOT_PLANNED: Final = "Trang Kế hoạch không có mục tiêu này"
+NO_TARGET: Final = "Mục tiêu không nêu con số"
+NO_CLEAR_TARGET: Final = "Chọn So sánh, ghi Mức và Đơn vị tính"
+UNREADABLE: Final = "Số không đọc được"
+CONTRADICTS: Final = "Tử số lớn hơn mẫu số"
+NO_DENOMINATOR: Final = "Thiếu mẫu số"
+NO_NUMERATOR: Final = "Thiếu tử số"
+NO_FIGURES: Final = "Chưa có số liệu"
+ONLY_DECLARED: Final = "Chỉ theo công bố"
+DIFFERS: Final = "Khác tỷ lệ công bố"
+
+DECLARED_DECIMALS: Final = (2, 3, 4)
+"""How precisely a rate may be declared: 97%, 1,7%, 1,73%."""
+
+_RATIO: Final = Rate("ratio", ((Reference("part"), Reference("whole")),))
+_WILDCARDS: Final = str.maketrans("*?~", "---")
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """What the cells of one line show; ``shortfall`` is a count, a word or an empty text."""
+
+    key: str
+    group_key: str
+    name: str
+    target: str
+    actual: Content
+    basis: Basis | None
+    status: Status | None
+    shortfall: int | str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineCounts:
+    """What was read of the figures of a line."""
+
+    numerator: Content
+    denominator: Content
+    declared: Content
+
+    @classmethod
+    def of(cls, line: RequirementLine) -> LineCounts:
+        """Read the cells; beside a "không phát sinh" an empty denominator is 0."""
+        numerator = count_reading(line.numerator)
+        beside: Content = 0 if numerator is State.NOT_ARISING else State.BLANK
+        return cls(numerator, count_reading(line.denominator, when_empty=beside), rate_reading(line.declared))
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether both counts are given."""
+        return State.BLANK not in (self.numerator, self.denominator)
+
+
+def key_of(number: str) -> str:
+    """Return what numbers of objectives are compared by: text, never a number or a pattern.
+
+    >>> key_of(" 2 "), key_of("1.*"), key_of("")
+    ('#2', '#1.-', '')
+    """
+    plain = trimmed(number)
+    return f"#{plain.translate(_WILDCARDS)}" if plain else ""
+
+
+def is_count(unit: str) -> bool:
+    """Tell whether a line counts something instead of dividing."""
+    return trimmed(unit) not in {"", RATE}
+
+
+def line_result(line: RequirementLine, at: int, *, is_due: bool, is_planned: bool) -> LineResult:
+    """Work out a line in the row ``at`` of its sheet; an empty one gives nothing.
+
+    >>> from cchc_calc.excel.objectives.typed_lines import RequirementLine
+    >>> late = RequirementLine("2", "chung", "a", "dưới", Decimal("0.015"), "%", "", 234, 13506)
+    >>> result = line_result(late, 5, is_due=True, is_planned=True)
+    >>> result.target, result.actual, result.status.value, result.shortfall
+    ('dưới 1,5%', Fraction(39, 2251), 'not_met', 32)
+    """
+    key, counts = key_of(line.number), LineCounts.of(line)
+    if not key:
+        note = "" if line == RequirementLine(line.number) else WITHOUT_NUMBER
+        return LineResult("", "", "", "", State.BLANK, None, None, "", note)
+    target = _target(line)
+    actual, basis = _actual(line, counts)
+    status = _status(target, actual, is_due=is_due)
+    text = _target_text(line, target)
+    group = trimmed(line.group).casefold().translate(_WILDCARDS) or f".{at}"
+    return LineResult(
+        key,
+        f"{key}|{group}",
+        trimmed(line.scope) or text,
+        text,
+        actual,
+        basis,
+        status,
+        _shortfall(line, target, counts, actual),
+        _note(line, target, counts, (actual, basis)) if is_planned else NOT_PLANNED,
+    )
+
+
+def figure_in_words(number: Decimal) -> str:
+    """Write a number with a decimal comma and without zeros at its end.
+
+    >>> figure_in_words(Decimal("1.5000")), figure_in_words(Decimal("100.00"))
+    ('1,5', '100')
+    """
+    whole, _, decimals = f"{number:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole},{decimals}" if decimals else whole
+
+
+def _target(line: RequirementLine) -> Target | None:
+    read = target_reading(line.comparator, line.value, line.unit)
+    return None if read is None else Target(read[0], Fraction(read[1]), trimmed(line.unit), "")
+
+
+def _target_text(line: RequirementLine, target: Target | None) -> str:
+    if target is None:
+        return "" if _names_nothing(line) else UNDECIDED_TEXT
+    shown = target.value * 100 if target.unit == RATE else target.value
+    figure = figure_in_words(round_half_up(shown, 6))
+    unit = RATE if target.unit == RATE else f" {target.unit}"
+    after = " trở lên" if target.comparator == ">=" else ""
+    return f"{COMPARATOR_WORDS[target.comparator]} {figure}{unit}{after}"
+
+
+def _names_nothing(line: RequirementLine) -> bool:
+    return not trimmed(line.comparator) and not trimmed("" if line.value is None else str(line.value))
+
+
+def _actual(line: RequirementLine, counts: LineCounts) -> tuple[Content, Basis | None]:
+    if is_count(line.unit):
+        actual = counts.numerator
+    elif State.UNDECIDED in (counts.numerator, counts.denominator) or counts.is_complete:
+        actual = evaluate(_RATIO, {"part": counts.numerator, "whole": counts.denominator})
+    else:
+        declared = counts.declared
+        return declared, None if isinstance(declared, State) else Basis.DECLARED
+    return actual, None if isinstance(actual, State) else Basis.COMPUTED
+
+
+def _status(target: Target | None, actual: Content, *, is_due: bool) -> Status:
+    if target is None or actual is State.UNDECIDED:
+        return Status.UNDECIDED
+    if actual is State.NOT_ARISING:
+        return Status.NOT_ARISING
+    if isinstance(actual, State):
+        return Status.UNDECIDED if is_due else Status.NOT_DUE
+    return Status.MET if is_met(target, actual) else Status.NOT_MET
+
+
+def _shortfall(line: RequirementLine, target: Target | None, counts: LineCounts, actual: Content) -> int | str:
+    part, whole = (0 if count is State.NOT_ARISING else count for count in (counts.numerator, counts.denominator))
+    if target is None or isinstance(actual, State) or isinstance(part, State):
+        return ""
+    most = None
+    if not is_count(line.unit):
+        if isinstance(whole, State):
+            return ""
+        most = Fraction(whole)
+    edge = target.value * (1 if most is None else most)
+    if target.comparator in {">=", ">"}:
+        least = math.ceil(edge) if target.comparator == ">=" else math.floor(edge) + 1
+        return UNREACHABLE if most is not None and least > most else max(0, least - int(part))
+    highest = math.floor(edge) if target.comparator == "<=" else math.ceil(edge) - 1
+    return UNREACHABLE if highest < 0 else max(0, int(part) - highest)
+
+
+def _note(
+    line: RequirementLine, target: Target | None, counts: LineCounts, judged: tuple[Content, Basis | None]
+) -> str:
+    actual, basis = judged
+    if target is None:
+        return NO_TARGET if _names_nothing(line) else NO_CLEAR_TARGET
+    if State.UNDECIDED in (counts.numerator, counts.denominator, counts.declared):
+        return UNREADABLE
+    if actual is State.UNDECIDED:
+        return CONTRADICTS
+    if actual is State.BLANK:
+        return _what_is_missing(line, counts)
+    if basis is Basis.DECLARED:
+        return ONLY_DECLARED
+    return DIFFERS if _differs(actual, counts.declared) else ""
+
+
+def _what_is_missing(line: RequirementLine, counts: LineCounts) -> str:
+    if not is_count(line.unit) and counts.numerator is not State.BLANK:
+        return NO_DENOMINATOR
+    return NO_FIGURES if counts.denominator is State.BLANK else NO_NUMERATOR
+
+
+def _differs(actual: Content, declared: Content) -> bool:
+    if isinstance(actual, State) or isinstance(declared, State):
+        return False
+    printed = Decimal(declared) if not isinstance(declared, Fraction) else round_half_up(declared, 6)
+    fitting = (places for places in DECLARED_DECIMALS if round_half_up(printed, places) == printed)
+    return not agrees(printed, next(fitting, DECLARED_DECIMALS[-1] + 1), Fraction(actual))

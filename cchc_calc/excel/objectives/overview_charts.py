@@ -1,0 +1,170 @@
+"""The charts of the overview, and beside the printed page the few cells they are drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from cchc_calc.excel.objectives.figures_formulas import native_figure
+from cchc_calc.excel.objectives.line_readings import native_value, target_reading
+from cchc_calc.excel.objectives.line_results import figure_in_words
+from cchc_calc.excel.objectives.stored_cells import rank
+from cchc_calc.excel.objectives.tables import FiguresColumn
+from cchc_calc.excel.objectives.time_table import PIXELS, Field
+from cchc_calc.excel.sheets.form_figures import stored_value
+from cchc_calc.excel.sheets.form_grid import OVERVIEW_SHEET
+from cchc_calc.excel.sheets.overview_charts import NO_VALUE
+from cchc_calc.excel.sheets.sheet_parts import put_text
+from cchc_calc.excel.sheets.styles import BLUE, FONT, NOTE_SIZE, RATE_FORMAT
+from cchc_calc.objectives.records import Status
+from cchc_calc.rounding import round_half_up
+from cchc_calc.states import State
+from cchc_calc.targets import RATE
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from cchc_calc.excel.objectives.line_results import LineResult
+    from cchc_calc.excel.objectives.tables import Tables
+    from cchc_calc.excel.objectives.workbook_results import WorkbookResults
+    from cchc_calc.excel.sheets.styles import Styles
+
+STATUS_COLOURS: Final = {
+    Status.MET: "#70AD47",
+    Status.PARTLY: "#FFC000",
+    Status.NOT_MET: "#C00000",
+    Status.NOT_DUE: "#8FAADC",
+    Status.NOT_ARISING: "#BFBFBF",
+    Status.UNDECIDED: "#7F7F7F",
+}
+_RATES_OF_AN_EMPTY_PLAN: Final = 10
+_MOST_RATES: Final = 18
+"""More bars make a chart that is taller than a page."""
+_LONGEST_NAME: Final = 60
+_ORANGE: Final = "#ED7D31"
+_WIDTH: Final = sum(PIXELS.values())
+_PIXELS_A_RATE: Final = 30
+_PIXELS_AROUND: Final = 130
+_PIXELS_A_LINE: Final = 20
+_SMALL: Final = {"name": FONT, "size": NOTE_SIZE}
+_DATA: Final = len(Field) + 1
+_LINE, _LABEL, _ACTUAL, _TARGET = range(_DATA, _DATA + 4)
+_C = FiguresColumn
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewCharts:
+    """Draws the charts of the sheet."""
+
+    book: Workbook
+    sheet: Worksheet
+    styles: Styles
+    tables: Tables
+    results: WorkbookResults
+
+    def draw_statuses(self, first: int, last: int, column: int) -> None:
+        """Draw how many objectives there are of each status, beside the lines that count them."""
+        chart: Any = self.book.add_chart({"type": "bar"})
+        chart.add_series(
+            {
+                "name": "Số mục tiêu",
+                "categories": [OVERVIEW_SHEET, first, Field.NUMBER, last, Field.NUMBER],
+                "values": [OVERVIEW_SHEET, first, Field.START, last, Field.START],
+                "points": [{"fill": {"color": colour}} for colour in STATUS_COLOURS.values()],
+                "data_labels": {"value": True, "num_format": "0;;", "font": _SMALL},
+                "gap": 40,
+            }
+        )
+        chart.set_legend({"none": True})
+        chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
+        chart.set_y_axis({"reverse": True, "num_font": _SMALL, "major_gridlines": {"visible": False}})
+        _title(chart, "Số mục tiêu theo kết quả đánh giá")
+        width = sum(pixels for field, pixels in PIXELS.items() if field >= column)
+        chart.set_size({"width": width - 16, "height": 232})
+        self.sheet.insert_chart(first - 1, column, chart, {"object_position": 2, "x_offset": 8, "y_offset": 4})
+
+    def draw_rates(self, top: int) -> int:
+        """Draw the rates beside their targets from line ``top`` on; return the last line the chart covers."""
+        self.sheet.set_column_pixels(_LINE, _LINE, 40)
+        self.sheet.set_column_pixels(_LABEL, _LABEL, 300)
+        self.sheet.set_column_pixels(_ACTUAL, _TARGET, 80)
+        for column, text in ((_LINE, "Dòng"), (_LABEL, "Số liệu của biểu đồ"), (_ACTUAL, "Thực tế"), (_TARGET, "Mức")):
+            put_text(self.sheet, top, column, text, self.styles["side header"])
+        bars = self._count_bars()
+        for place in range(bars):
+            self._write_rate(top + 1 + place, place + 1)
+        chart: Any = self.book.add_chart({"type": "bar"})
+        for name, column, colour in (("Thực tế", _ACTUAL, BLUE), ("Mức phải đạt", _TARGET, _ORANGE)):
+            chart.add_series(
+                {
+                    "name": name,
+                    "categories": [OVERVIEW_SHEET, top + 1, _LABEL, top + bars, _LABEL],
+                    "values": [OVERVIEW_SHEET, top + 1, column, top + bars, column],
+                    "fill": {"color": colour},
+                    "gap": 60,
+                }
+            )
+        axis = {"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.2, "num_font": _SMALL, "label_position": "high"}
+        chart.set_x_axis(axis | {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+        chart.set_y_axis({"reverse": True, "num_font": _SMALL, "major_gridlines": {"visible": False}})
+        chart.set_legend({"position": "bottom", "font": _SMALL})
+        _title(chart, "Tỷ lệ thực tế so với mức phải đạt")
+        height = _PIXELS_A_RATE * bars + _PIXELS_AROUND
+        chart.set_size({"width": _WIDTH, "height": height})
+        self.sheet.insert_chart(top, 0, chart, {"object_position": 2})
+        return top + height // _PIXELS_A_LINE + 2
+
+    def _count_bars(self) -> int:
+        if not self.results.total:
+            return _RATES_OF_AN_EMPTY_PLAN
+        ranks = [rank(self.results, place) for place in range(len(self.results.lines))]
+        return min(_MOST_RATES, max(1, *(number for number in ranks if isinstance(number, int)), 1))
+
+    def _write_rate(self, at: int, number: int) -> None:
+        figures, line = self.tables.figures, xl_rowcol_to_cell(at, _LINE)
+
+        def of(column: FiguresColumn) -> str:
+            return f"INDEX({figures.whole_abroad(column)},{line})"
+
+        name = f'LEFT(IF(TRIM({of(_C.SCOPE)})="",{of(_C.TARGET)},TRIM({of(_C.SCOPE)})),{_LONGEST_NAME})'
+        percent = f'{native_figure(f"ROUND({of(_C.ACTUAL)}*100,2)")}&"{RATE}"'
+        shown = f'IF(ISNUMBER({of(_C.ACTUAL)}),{percent},IF({of(_C.ACTUAL)}="","{NO_VALUE}",{of(_C.ACTUAL)}))'
+        label = f'TRIM({of(_C.NUMBER)})&". "&{name}&": "&{shown}'
+        formulas = {
+            _LINE: f'=IFERROR(MATCH({number},{figures.whole_abroad(_C.RANK)},0),"")',
+            _LABEL: f'=IF({line}="","",{label})',
+            _ACTUAL: f'=IF({line}="","",IF(ISNUMBER({of(_C.ACTUAL)}),{of(_C.ACTUAL)},""))',
+            _TARGET: f'=IF({line}="","",{native_value(of(_C.VALUE))})',
+        }
+        stored = self._stored_rate(number)
+        for column, formula in formulas.items():
+            look = self.styles.value(RATE_FORMAT) if column in {_ACTUAL, _TARGET} else self.styles["side"]
+            self.sheet.write_formula(at, column, formula, look, stored[column])
+
+    def _stored_rate(self, number: int) -> dict[int, int | float | str]:
+        places = range(len(self.results.lines))
+        place = next((place for place in places if rank(self.results, place) == number), None)
+        if place is None:
+            return dict.fromkeys((_LINE, _LABEL, _ACTUAL, _TARGET), "")
+        line, typed = self.results.lines[place], self.results.typed.requirements[place]
+        target = target_reading(typed.comparator, typed.value, typed.unit)
+        return {
+            _LINE: place + 1,
+            _LABEL: f"{line.key[1:]}. {line.name[:_LONGEST_NAME]}: {_shown(line)}",
+            _ACTUAL: "" if isinstance(line.actual, State) else float(line.actual),
+            _TARGET: "" if target is None else float(target[1]),
+        }
+
+
+def _shown(line: LineResult) -> str:
+    if isinstance(line.actual, State):
+        return str(stored_value(line.actual)) or NO_VALUE
+    return f"{figure_in_words(round_half_up(Fraction(line.actual) * 100, 2))}{RATE}"
+
+
+def _title(chart: Any, title: str) -> None:
+    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 13, "bold": True}, "overlay": False})

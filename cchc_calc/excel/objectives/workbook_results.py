@@ -1,0 +1,173 @@
+"""What follows for the whole workbook: groups of alternatives, objectives, and the sentence that counts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.excel.objectives.days import last_day_of
+from cchc_calc.excel.objectives.line_readings import trimmed
+from cchc_calc.excel.objectives.line_results import LineResult, key_of, line_result
+from cchc_calc.excel.objectives.tables import FIGURES_FIRST
+from cchc_calc.objectives.judging import group_status, objective_status
+from cchc_calc.objectives.records import STATUS_TEXTS, Basis, Status
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cchc_calc.excel.objectives.typed_lines import ObjectiveLine, TypedWorkbook
+
+NO_REQUIREMENTS: Final = "Trang Số liệu chưa có dòng nào của mục tiêu này"
+NOTHING_AROSE: Final = "Trong kỳ không phát sinh"
+NOT_DECIDED: Final = "Chưa đủ căn cứ: xem cột Kiểm tra của trang Số liệu"
+NOT_DUE_YET: Final = "Chưa có số liệu, chưa đến hạn"
+ASK_FOR_CAUSE: Final = "Ghi nguyên nhân"
+ASK_FOR_REMEDY: Final = "Ghi hướng giải quyết"
+
+
+@dataclass(frozen=True)
+class WorkbookResults:
+    """The results of a typed workbook, in the order of its lines."""
+
+    typed: TypedWorkbook
+
+    @cached_property
+    def lines(self) -> tuple[LineResult, ...]:
+        """Work out every line of the figures."""
+        typed = self.typed
+        return tuple(
+            line_result(
+                line,
+                FIGURES_FIRST + place + 1,
+                is_due=self.is_due(key_of(line.number)),
+                is_planned=key_of(line.number) in self._finish,
+            )
+            for place, line in enumerate(typed.requirements)
+        )
+
+    def is_due(self, key: str) -> bool:
+        """Tell whether an objective without figures should have some by the end of the period.
+
+        Nothing is due in a plan of which nothing is reported yet.
+        """
+        period, finish = self.typed.cover.period, self._finish.get(key)
+        return self._has_reports and not (period is not None and finish is not None and period.end < finish)
+
+    @cached_property
+    def groups(self) -> tuple[Status | None, ...]:
+        """Judge the group of every line."""
+        return tuple(
+            None
+            if not line.key
+            else group_status(
+                [other.status for other in self.lines if other.status and other.group_key == line.group_key]
+            )
+            for line in self.lines
+        )
+
+    def is_first(self, place: int) -> bool:
+        """Tell whether the line at a place is the first one of its group."""
+        key = self.lines[place].group_key
+        return bool(key) and all(line.group_key != key for line in self.lines[:place])
+
+    def groups_of(self, key: str) -> tuple[Status, ...]:
+        """Return what is judged of each group of an objective."""
+        return tuple(
+            group
+            for place, (line, group) in enumerate(zip(self.lines, self.groups, strict=True))
+            if group is not None and line.key == key and self.is_first(place)
+        )
+
+    def not_met_from(self, place: int) -> str:
+        """Name what is not met of the objective of a line, from that line on."""
+        key = self.lines[place].key
+        names = [
+            line.name
+            for below, line in enumerate(self.lines)
+            if below >= place and line.key == key and self.is_first(below) and self.groups[below] is Status.NOT_MET
+        ]
+        return "; ".join(names) if key else ""
+
+    def status(self, objective: ObjectiveLine) -> Status | None:
+        """Judge an objective; an empty line has no status, and one without requirements is undecided."""
+        key = key_of(objective.number)
+        if not key:
+            return None
+        groups = self.groups_of(key)
+        return objective_status(groups) if groups else Status.UNDECIDED
+
+    def reason(self, objective: ObjectiveLine) -> str:
+        """Say in a few words why the status is what it is."""
+        key = key_of(objective.number)
+        status, groups = self.status(objective), self.groups_of(key)
+        if status is None or not groups:
+            return "" if status is None else NO_REQUIREMENTS
+        match status:
+            case Status.NOT_MET:
+                first = next(place for place, line in enumerate(self.lines) if line.key == key)
+                missed = groups.count(Status.NOT_MET)
+                return f"{missed}/{len(groups)} yêu cầu chưa đạt: {self.not_met_from(first)}"
+            case Status.MET:
+                declared = sum(line.key == key and line.basis is Basis.DECLARED for line in self.lines)
+                source = " (theo công bố)" if declared else ""
+                return f"{groups.count(Status.MET)}/{len(groups)} yêu cầu đạt{source}"
+            case Status.PARTLY:
+                return f"{groups.count(Status.MET)}/{len(groups)} yêu cầu đạt, còn lại chưa đánh giá được"
+            case Status.NOT_ARISING:
+                return NOTHING_AROSE
+            case Status.NOT_DUE:
+                return NOT_DUE_YET
+        return NOT_DECIDED
+
+    def message(self, objective: ObjectiveLine) -> str:
+        """Ask for the cause and the remedy of what is not met."""
+        if self.status(objective) is not Status.NOT_MET:
+            return ""
+        asked = ((objective.cause, ASK_FOR_CAUSE), (objective.remedy, ASK_FOR_REMEDY))
+        return "; ".join(question for text, question in asked if not trimmed(text))
+
+    @cached_property
+    def met(self) -> tuple[str, ...]:
+        """List the numbers of the objectives that are met."""
+        return tuple(trimmed(line.number) for line in self.typed.objectives if self.status(line) is Status.MET)
+
+    @cached_property
+    def total(self) -> int:
+        """Count the objectives."""
+        return sum(bool(key_of(line.number)) for line in self.typed.objectives)
+
+    def count(self, status: Status) -> int:
+        """Count the objectives of a status."""
+        return sum(self.status(line) is status for line in self.typed.objectives)
+
+    @property
+    def summary(self) -> str:
+        """Count the objectives that are met, and name them."""
+        if not self.total:
+            return ""
+        named = f" ({', '.join(self.met)})" if self.met else ""
+        return f"{len(self.met)}/{self.total} mục tiêu đạt{named}"
+
+    @cached_property
+    def _finish(self) -> dict[str, date | None]:
+        finish: dict[str, date | None] = {}
+        for line in self.typed.objectives:
+            key = key_of(line.number)
+            if key:
+                finish.setdefault(key, None if line.finish is None else last_day_of(line.finish))
+        return finish
+
+    @cached_property
+    def _has_reports(self) -> bool:
+        figures = any(
+            cell not in {None, ""}
+            for line in self.typed.requirements
+            for cell in (line.numerator, line.denominator, line.declared)
+        )
+        return figures or any(line.attained for line in self.typed.objectives)
+
+
+def status_text(status: Status | None) -> str:
+    """Return what a cell shows for a status; nothing for none."""
+    return "" if status is None else STATUS_TEXTS[status]
