@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from cchc_calc.numerals import Figure, parse_figures
     from cchc_calc.reading import read_report
     from cchc_calc.report import Report
+    from cchc_calc.score_reading import read_scores
+    from cchc_calc.scoring.scored_units import score_units
     from cchc_calc.states import State
 
 __all__ = [
@@ -65,7 +67,9 @@ __all__ = [
     "provision_rate",
     "ratio",
     "read_report",
+    "read_scores",
     "reduction_rate",
+    "score_units",
     "shortfall",
     "task_completion_rate",
 ]
@@ -81,6 +85,8 @@ _HOMES = {
     "load_form": "form_files",
     "parse_figures": "numerals",
     "read_report": "reading",
+    "read_scores": "score_reading",
+    "score_units": "scoring.scored_units",
 }
 
 
