@@ -14,7 +14,9 @@ from cchc_calc.spelling import clean, without_markup
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LIST_ITEM: Final = re.compile(r"(?:\n|\s{2,})(?=[-+•–*]\s|[a-zđ]\)\s)")
+_LIST_ITEM: Final = re.compile(r"\n\s*(?=[-+•–*]\s|[a-zđ]\)\s)")
+_LIST_ON_ONE_LINE: Final = re.compile(r"(?<=\S)\s+[-+•–*]\s+(?=[A-ZÀ-ỸĐ\d])")
+_DASHES: Final = ("-", "+", "•", "–", "*")
 _MARKER: Final = re.compile(r"^(?:[-+•–*.,:]+\s*|[a-zđ]\)\s*|\(?\d{1,2}\)\s*)+")
 # A point behind a short form ("TP. Nha Trang") ends no sentence, nor does one before a remark in brackets.
 _END: Final = re.compile(
@@ -88,7 +90,9 @@ def says_what(text: str) -> bool:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    for item in _LIST_ITEM.split(without_markup(text)):
+    lines = _LIST_ITEM.split(without_markup(text))
+    is_list = lines[0].lstrip().startswith(_DASHES)
+    for item in (item for line in lines for item in (_LIST_ON_ONE_LINE.split(line) if is_list else [line])):
         plain = clean(item)
         ends = [end.span() for end in _END.finditer(plain) if not _is_inside_brackets(plain, end.start())]
         for sentence in _cut(plain, ends):

@@ -14,7 +14,8 @@ from cchc_calc.spelling import clean, without_markup
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ABBREVIATION_LAST: Final = re.compile(r"(?<!\w)[A-ZĐ&-]{2,}\s*\Z")
+# An abbreviation in capitals, or the dash before the point of a list.
+_SIGN_LAST: Final = re.compile(r"(?:(?<!\w)[A-ZĐ&-]{2,}|\s[-+•–])\s*\Z")
 _EDGES: Final = " .,;:()[]$\\-–"
 _LONGEST: Final = 20_000
 """So many letters of a text are looked at; no cell of an office is as long."""
@@ -88,7 +89,7 @@ def begins_clause(before: str, after: str) -> bool:
     False
     """
     behind, ahead = _run_on_patterns()
-    is_behind = _ABBREVIATION_LAST.search(before) or behind.search(plain_wording(before))
+    is_behind = _SIGN_LAST.search(before) or behind.search(plain_wording(before))
     return is_behind is not None and ahead.match(plain_wording(after)) is not None
 
 
