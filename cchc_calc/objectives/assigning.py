@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.objectives.measures import is_not_arising, is_of_dossiers, unit_of
@@ -29,6 +30,7 @@ def assign(
 
     A field is known by its name, the rest by what is measured and by common words. Results that say nothing but a
     figure are taken in order, where there are as many as requirements without one. What was *not* done is left out.
+    A result that says itself which requirement it answers is taken at its word.
 
     >>> from cchc_calc.objectives.attainments import read_result
     >>> from cchc_calc.objectives.requirements import read_requirements
@@ -37,16 +39,25 @@ def assign(
     >>> [[attained.text for attained in given] for given in assign(asked, result.attainments)]
     [['234/13.506 hồ sơ'], ['6,39%']]
     """
-    candidates = [attained for attained in attainments if not attained.negated]
+    named = [tuple(one for one in attainments if one.requirement == place) for place in range(len(requirements))]
+    open_ones = [replace(one, target=None) if named[place] else one for place, one in enumerate(requirements)]
+    free = [attained for attained in attainments if attained.requirement is None and not attained.negated]
+    found = _found_by_words(open_ones, free)
+    return tuple(own or given for own, given in zip(named, found, strict=True))
+
+
+def _found_by_words(
+    requirements: Sequence[Requirement], attainments: Sequence[Attainment]
+) -> list[tuple[Attainment, ...]]:
     fields = frozenset(field for one in requirements if (field := _field(one)))
     given: list[list[tuple[int, Attainment]]] = [[] for _ in requirements]
-    for attained in candidates:
+    for attained in attainments:
         likeness = [_likeness(one, attained, fields) for one in requirements]
         for place in _most_alike(requirements, likeness):
             given[place].append((likeness[place], attained))
     chosen = [_chosen(one) for one in given]
-    _give_in_order(requirements, chosen, [one for one in candidates if _says_nothing_else(one)])
-    return tuple(chosen)
+    _give_in_order(requirements, chosen, [one for one in attainments if _says_nothing_else(one)])
+    return chosen
 
 
 def _likeness(requirement: Requirement, attained: Attainment, fields: frozenset[str]) -> int:

@@ -67,9 +67,8 @@ def level(target: Target) -> str:
     """
     scale = _HUNDRED if target.unit == RATE else 1
     number = target.value * scale
-    decimals = next((places for places in range(_MOST_DECIMALS) if number * 10**places % 1 == 0), 2)
     unit = RATE if target.unit == RATE else f" {target.unit}".rstrip()
-    return f"{format_number(number, decimals)}{unit}"
+    return f"{format_number(number, _places(number))}{unit}"
 
 
 def still_missing(target: Target, cases: int | None, unit: str, quality: str) -> str:
@@ -114,11 +113,18 @@ def day(date: date) -> str:
 
 def _decimals(target: Target, value: Fraction) -> int:
     """Return how many decimals show the value on its own side of the target: two, or more where it is close."""
+    if value == target.value:
+        return max(2, _places(value * _HUNDRED))
     for decimals in range(2, _MOST_DECIMALS):
         shown = Fraction(round_half_up(value * _HUNDRED, decimals)) / _HUNDRED
         if _side(shown, target.value) == _side(value, target.value):
             return decimals
     return _MOST_DECIMALS
+
+
+def _places(number: Fraction) -> int:
+    """Count the decimals of a number; of one that does not end, two are shown."""
+    return next((places for places in range(_MOST_DECIMALS) if number * 10**places % 1 == 0), 2)
 
 
 def _side(value: Fraction, bound: Fraction) -> int:

@@ -22,7 +22,7 @@ DOSSIER: Final = "hồ sơ"
 
 _RATE: Final = "%"
 _POINTS_OF_RATE: Final = "điểm %"
-_SEPARATOR: Final = re.compile(r"[,;]|\s(?:và|còn)\s", re.IGNORECASE)
+_SEPARATOR: Final = re.compile(r"[,;]|\.\s|\s(?:và|còn)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
