@@ -1,0 +1,140 @@
+"""Objectives put against what is reported of them: met or not, with the reason, and how much of the time is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from cchc_calc.findings import Finding, by_severity
+from cchc_calc.objectives import reasons
+from cchc_calc.objectives.assigning import assign
+from cchc_calc.objectives.evaluation_json import evaluation_json
+from cchc_calc.objectives.judging import group_status, judge, objective_status
+from cchc_calc.objectives.matching import check_matches, match_objectives
+from cchc_calc.objectives.outcome_reasons import objective_reason
+from cchc_calc.objectives.records import Judgement, ObjectiveOutcome, Status
+from cchc_calc.objectives.result_checks import check_results
+from cchc_calc.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cchc_calc.objectives.records import Objective, ObjectiveReport, Result
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveEvaluation:
+    """What follows for the objectives of a report, in its order, and what was found in it, gravest first.
+
+    ``results`` is the report whose results are judged: ``report`` itself, or another year's, which
+    ``results_source`` then names (it is empty otherwise).
+    """
+
+    report: ObjectiveReport
+    outcomes: tuple[ObjectiveOutcome, ...]
+    findings: tuple[Finding, ...]
+    results: ObjectiveReport
+    results_source: str = ""
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """Return the numbers of the objectives that are met."""
+        return tuple(outcome.objective.number for outcome in self.outcomes if outcome.status is Status.MET)
+
+    @property
+    def total(self) -> int:
+        """Count the objectives."""
+        return len(self.outcomes)
+
+    @property
+    def term(self) -> Period | None:
+        """Return the time of the objectives from the first start to the last finish, ``None`` without a finish.
+
+        Where no start is given, it is the first day of the year of the finish.
+        """
+        starts = [objective.start for objective in self.report.objectives if objective.start is not None]
+        finishes = [objective.finish for objective in self.report.objectives if objective.finish is not None]
+        if not finishes:
+            return None
+        last = max(finishes)
+        return Period(min([*starts, last, *([] if starts else [date(last.year, 1, 1)])]), last)
+
+    @property
+    def months_elapsed(self) -> int | None:
+        """Count the months of the objectives' time begun by the end of the period judged, ``None`` where unknown."""
+        term, period = self.term, self.results.period
+        if term is None or period is None:
+            return None
+        return max(0, min(_months(term.start, period.end), _months(term.start, term.end)))
+
+    @property
+    def time_share(self) -> Fraction | None:
+        """Return the share of the objectives' months begun by the end of the period judged, ``None`` where unknown."""
+        term, elapsed = self.term, self.months_elapsed
+        return None if term is None or elapsed is None else Fraction(elapsed, _months(term.start, term.end))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the evaluation with the fixed keys of the project's JSON, ready for ``json.dump``."""
+        return evaluation_json(self)
+
+
+def evaluate_objectives(report: ObjectiveReport, results: ObjectiveReport | None = None) -> ObjectiveEvaluation:
+    """Judge every objective of a report by its own results, or by those of another report.
+
+    With ``results``, objectives of the two are matched by content, never by number, and judged at the period of
+    ``results``. A plan alone has nothing to judge: its objectives are not due. Faults are findings, none is raised.
+    """
+    if results is None:
+        outcomes = tuple(_outcome(one, report.results.get(one.number), report) for one in report.objectives)
+        findings = (*report.findings, *check_results(report, report, outcomes))
+        return ObjectiveEvaluation(report, outcomes, by_severity(findings), report)
+    pairs = match_objectives(report.objectives, results.objectives)
+    outcomes = tuple(_outcome_elsewhere(one, other, results) for one, other in pairs)
+    findings = (*report.findings, *check_matches(pairs), *check_results(report, results, outcomes))
+    return ObjectiveEvaluation(report, outcomes, by_severity(findings), results, results.source)
+
+
+def _outcome_elsewhere(objective: Objective, other: Objective | None, results: ObjectiveReport) -> ObjectiveOutcome:
+    name = results.number or results.source
+    if other is None:
+        outcome = _outcome(objective, None, results)
+        return replace(outcome, reason=f"{reasons.not_in(name)} {outcome.reason}")
+    outcome = _outcome(objective, results.results.get(other.number), results)
+    from_where = reasons.taken_from(name, other.number)
+    return replace(outcome, reason=f"{from_where} {outcome.reason}", source_number=other.number)
+
+
+def _outcome(objective: Objective, result: Result | None, results: ObjectiveReport) -> ObjectiveOutcome:
+    judgements = tuple(_judgements(objective, result, results))
+    by_group = groupby(sorted(judgements, key=_group), key=_group)
+    status = objective_status([group_status([one.status for one in alternatives]) for _, alternatives in by_group])
+    return ObjectiveOutcome(objective, judgements, status, objective_reason(judgements), result)
+
+
+def _judgements(objective: Objective, result: Result | None, results: ObjectiveReport) -> Iterator[Judgement]:
+    attainments = result.attainments if result is not None else ()
+    given = assign(objective.requirements, attainments)
+    for requirement, attained in zip(objective.requirements, given, strict=True):
+        if results.is_plan and requirement.target is not None:
+            yield Judgement(requirement, Status.NOT_DUE, reasons.NO_RESULT_YET)
+            continue
+        yield judge(
+            requirement,
+            attained,
+            totals=results.totals,
+            period=results.period,
+            finish=objective.finish,
+            awaits=result.awaits if result is not None else "",
+        )
+
+
+def _group(judgement: Judgement) -> int:
+    return judgement.requirement.group
+
+
+def _months(start: date, end: date) -> int:
+    """Count the calendar months from one day to another, both begun."""
+    return (end.year - start.year) * 12 + end.month - start.month + 1

@@ -1,0 +1,86 @@
+"""An evaluation of objectives as JSON, with the fixed keys of the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from cchc_calc.findings import finding_json
+from cchc_calc.objectives.reasons import result
+from cchc_calc.rounding import round_half_up
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from cchc_calc.objectives.evaluation import ObjectiveEvaluation
+    from cchc_calc.objectives.records import Judgement, Measure, ObjectiveOutcome
+    from cchc_calc.targets import Target
+
+_MOST_DECIMALS: Final = 30
+
+
+def evaluation_json(evaluation: ObjectiveEvaluation) -> dict[str, Any]:
+    """Return an evaluation ready for ``json.dump``; the period is that of the results judged."""
+    period = evaluation.results.period
+    return {
+        "unit": evaluation.report.unit,
+        "period": None if period is None else {"from": period.start.isoformat(), "to": period.end.isoformat()},
+        "objectives": [_objective(outcome) for outcome in evaluation.outcomes],
+        "met": list(evaluation.met),
+        "total": evaluation.total,
+        "findings": [finding_json(finding) for finding in evaluation.findings],
+    }
+
+
+def exact_number(number: Fraction) -> str:
+    """Write a number exactly: as a decimal where it ends, else ``n/d``.
+
+    >>> from fractions import Fraction
+    >>> exact_number(Fraction(3, 200)), exact_number(Fraction(1)), exact_number(Fraction(2, 3))
+    ('0.015', '1', '2/3')
+    """
+    for decimals in range(_MOST_DECIMALS + 1):
+        if 10**decimals % number.denominator == 0:
+            return str(round_half_up(number, decimals))
+    return str(number)
+
+
+def _objective(outcome: ObjectiveOutcome) -> dict[str, Any]:
+    return {
+        "number": outcome.objective.number,
+        "text": outcome.objective.text,
+        "targets": [_target(judgement) for judgement in outcome.judgements],
+        "status": outcome.status.value,
+        "reason": outcome.reason,
+    }
+
+
+def _target(judgement: Judgement) -> dict[str, Any]:
+    requirement, measures = judgement.requirement, judgement.measures
+    target = requirement.target
+    return {
+        "comparator": None if target is None else target.comparator,
+        "value": None if target is None else exact_number(target.value),
+        "scope": requirement.scope,
+        "status": judgement.status.value,
+        "basis": None if judgement.basis is None else judgement.basis.value,
+        "actual": _actual(measures[0]) if measures else None,
+        "shortfall": judgement.shortfall,
+        "group": requirement.group,
+        "bases": [] if target is None else [_base(target, measure) for measure in measures],
+        "reason": judgement.reason,
+    }
+
+
+def _base(target: Target, measure: Measure) -> dict[str, Any]:
+    return {
+        "base": None if measure.base is None else measure.base.value,
+        "actual": _actual(measure),
+        "text": result(target, measure),
+    }
+
+
+def _actual(measure: Measure) -> str:
+    """Write the counts as they are, unreduced, else the number."""
+    if measure.numerator is None:
+        return exact_number(measure.value)
+    return str(measure.numerator) if measure.denominator is None else f"{measure.numerator}/{measure.denominator}"
