@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -12,7 +11,7 @@ from cchc_calc.findings import Finding, make_finding
 from cchc_calc.objectives.wording import plain_wording, quantity_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cchc_calc.objectives.records import Objective
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from cchc_calc.periods import Period, find_dates, read_period
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def read_time(text: str) -> Period | None:
@@ -33,8 +29,3 @@ def whole_year(period: Period | None) -> tuple[date | None, date | None]:
     if period is None:
         return None, None
     return date(period.start.year, 1, 1), date(period.start.year, 12, 31)
-
-
-def first_period(texts: Sequence[str]) -> Period | None:
-    """Return the first period that one of the texts names."""
-    return next((period for text in texts if (period := read_period(text)) is not None), None)

@@ -89,10 +89,8 @@ class _Gathering:
 
     def table(self, *, whole: bool) -> ObjectiveTable:
         rows = self.rows
-        if not any(row.number for row in rows):
-            rows = _counted(rows)
-        elif not whole:
-            rows = _joined(rows)
+        if not whole:
+            rows = _joined(rows) if any(row.number for row in rows) else _counted(rows)
         lost = tuple(row for row in rows if not row.number)
         kept = tuple(row for row in rows if row.number)
         return ObjectiveTable(self.name, frozenset(self.columns), kept, lost, tuple(self.around))
@@ -192,6 +190,9 @@ def _line_of(row: Sequence[Cell]) -> int:
 
 def _paragraphs(rows: Sequence[tuple[Cell, ...]]) -> Iterator[Paragraph]:
     for row in rows:
-        for cell in row:
-            if text := clean(without_markup(cell.text)):
-                yield Paragraph(text, cell.where)
+        cells = [(text, cell.where) for cell in row if (text := clean(without_markup(cell.text))) and not cell.computed]
+        if cells and _line_of(row):
+            # In a sheet "từ ngày" and the day stand in cells of their own.
+            yield Paragraph("\t".join(text for text, _ in cells), cells[0][1])
+        else:
+            yield from (Paragraph(text, where) for text, where in cells)

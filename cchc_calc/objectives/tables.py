@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cchc_calc.document import Paragraph
-from cchc_calc.letterhead import read_letterhead
 from cchc_calc.objectives import table_columns as column
 from cchc_calc.objectives.attainments import read_result, read_totals
 from cchc_calc.objectives.declared_summary import read_summary
 from cchc_calc.objectives.figures_table import find_figures, read_figures
 from cchc_calc.objectives.planned_rows import read_objective
-from cchc_calc.objectives.planned_time import first_period, whole_year
+from cchc_calc.objectives.planned_time import whole_year
 from cchc_calc.objectives.records import ObjectiveReport
+from cchc_calc.objectives.report_head import SUBJECT, read_head
 from cchc_calc.objectives.requirements import check_objective
 from cchc_calc.objectives.row_checks import check_rows, distinct, repeated_numbers
 from cchc_calc.objectives.table_rows import find_tables
 from cchc_calc.outcomes import refusal
-from cchc_calc.spelling import clean, comparison_key
+from cchc_calc.spelling import comparison_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from cchc_calc.document import Document
     from cchc_calc.objectives.figures_table import Figures
     from cchc_calc.objectives.records import Objective, Result
     from cchc_calc.objectives.table_rows import ObjectiveTable
-
-_SUBJECT: Final = "mục tiêu chất lượng"
-_LONGEST_TITLE: Final = 160
-_CITING: Final = ("căn cứ", "thực hiện", "theo")
 
 
 def recognise_objectives(document: Document) -> ObjectiveReport:
@@ -46,10 +42,9 @@ def recognise_objectives(document: Document) -> ObjectiveReport:
     figures_sheet = find_figures(document)
     planned, reported = _planned_and_reported(document, find_tables(document, whole=figures_sheet is not None))
     around = tuple(text for table in distinct(planned, reported) for text in table.around)
-    head, title = read_letterhead(around), _title(around)
-    period = first_period([title]) or head.period or first_period([text.text for text in around])
+    head = read_head(around)
     unclear = repeated_numbers(planned)
-    objectives = tuple(read_objective(row, whole_year(period)) for row in planned.rows)
+    objectives = tuple(read_objective(row, whole_year(head.period)) for row in planned.rows)
     figures = read_figures(figures_sheet, {one.number: one for one in objectives if one.number not in unclear})
     objectives = tuple(_with_figures(objective, figures) for objective in objectives)
     results = _results(reported, figures, unclear | repeated_numbers(reported))
@@ -60,10 +55,10 @@ def recognise_objectives(document: Document) -> ObjectiveReport:
         objectives=objectives,
         results=MappingProxyType(results),
         unit=head.unit,
-        period=period,
+        period=head.period,
         number=head.number,
         issued=head.issued,
-        title=title or head.title,
+        title=head.title,
         totals=tuple(total for text in texts for total in read_totals(text.text, text.where)),
         declared=next(filter(None, (read_summary(text.text, text.where) for text in texts)), None),
         findings=(*check_rows(planned, reported), *wording, *figures.findings),
@@ -75,7 +70,7 @@ def _planned_and_reported(
     document: Document, tables: tuple[ObjectiveTable, ...]
 ) -> tuple[ObjectiveTable, ObjectiveTable]:
     """Choose the table of the plan and that of the results, which may be one."""
-    if not tables or not any(_SUBJECT in comparison_key(text) for text in _all_texts(document)):
+    if not tables or not any(SUBJECT in comparison_key(text) for text in _all_texts(document)):
         raise refusal(
             document.source,
             "S10",
@@ -107,14 +102,6 @@ def _results(reported: ObjectiveTable, figures: Figures, unclear: frozenset[str]
 def _with_figures(objective: Objective, figures: Figures) -> Objective:
     requirements = figures.requirements.get(objective.number)
     return objective if requirements is None else replace(objective, requirements=requirements)
-
-
-def _title(around: Sequence[Paragraph]) -> str:
-    for paragraph in around:
-        key = comparison_key(paragraph.text)
-        if _SUBJECT in key and len(key) < _LONGEST_TITLE and not key.startswith(_CITING):
-            return clean(paragraph.text)
-    return ""
 
 
 def _all_texts(document: Document) -> Iterator[str]:
