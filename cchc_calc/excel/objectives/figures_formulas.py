@@ -56,6 +56,7 @@ class FiguresFormulas:
             _C.STATUS: self._status(cells),
             _C.SHORTFALL: self._shortfall(cells),
             _C.GROUP_KEY: self._group_key(cells),
+            _C.NAME: _name(cells),
             _C.IS_DUE: self._is_due(key),
             _C.GROUP_STATUS: self._group_status(cells[_C.GROUP_KEY]),
             _C.IS_FIRST: self._is_first(cells[_C.GROUP_KEY], place),
@@ -171,7 +172,7 @@ class FiguresFormulas:
     def _not_met(self, cells: dict[FiguresColumn, str], place: int) -> str:
         """Gather the names from the last line up, so that the lines of an objective may stand anywhere."""
         figures = self.tables.figures
-        name = f'IF(TRIM({cells[_C.SCOPE]})="",{cells[_C.TARGET]},TRIM({cells[_C.SCOPE]}))'
+        name = cells[_C.NAME]
         is_missed = f'AND({cells[_C.IS_FIRST]}=1,{cells[_C.GROUP_STATUS]}="{NOT_MET}")'
         if place == figures.lines - 1:
             return f'IF({is_missed},{name},"")'
@@ -191,6 +192,12 @@ class FiguresFormulas:
 
 def _names_nothing(cells: dict[FiguresColumn, str]) -> str:
     return f'AND(TRIM({cells[_C.COMPARATOR]})="",TRIM({cells[_C.VALUE]})="")'
+
+
+def _name(cells: dict[FiguresColumn, str]) -> str:
+    scope, longest = f"TRIM({cells[_C.SCOPE]})", notes.LONGEST_NAME
+    short = f'IF(LEN({scope})>{longest},LEFT({scope},{longest - 1})&"…",{scope})'
+    return f'IF({scope}="",{cells[_C.TARGET]},{short})'
 
 
 def _is_count(cells: dict[FiguresColumn, str]) -> str:

@@ -45,13 +45,13 @@ HEADINGS: Final = {FiguresColumn[heading.name]: heading.value for heading in Fig
 _C = FiguresColumn
 _PIXELS: Final = {
     _C.NUMBER: 44,
-    _C.SCOPE: 170,
+    _C.SCOPE: 270,
     _C.GROUP: 54,
     _C.COMPARATOR: 78,
     _C.VALUE: 66,
     _C.UNIT: 66,
-    _C.TARGET: 106,
-    _C.BASE: 140,
+    _C.TARGET: 120,
+    _C.BASE: 130,
     _C.NUMERATOR: 76,
     _C.DENOMINATOR: 76,
     _C.DECLARED: 78,
@@ -59,7 +59,7 @@ _PIXELS: Final = {
     _C.BASIS: 84,
     _C.STATUS: 84,
     _C.SHORTFALL: 76,
-    _C.NOTE: 146,
+    _C.NOTE: 150,
 }
 _HELPERS: Final = range(_C.KEY, _C.RANK + 1)
 _NUMBER_FORMATS: Final = {_C.ACTUAL: RATE_FORMAT, _C.SHORTFALL: COUNT_FORMAT}

@@ -30,6 +30,8 @@ NO_FIGURES: Final = "Chưa có số liệu"
 ONLY_DECLARED: Final = "Chỉ theo công bố"
 DIFFERS: Final = "Khác tỷ lệ công bố"
 
+LONGEST_NAME: Final = 60
+"""Letters; by its name a line is called on other sheets."""
 DECLARED_DECIMALS: Final = (2, 3, 4)
 """How precisely a rate may be declared: 97%, 1,7%, 1,73%."""
 
@@ -109,7 +111,7 @@ def line_result(line: RequirementLine, at: int, *, is_due: bool, is_planned: boo
     return LineResult(
         key,
         f"{key}|{group}",
-        trimmed(line.scope) or text,
+        _shortened(trimmed(line.scope)) or text,
         text,
         actual,
         basis,
@@ -128,6 +130,10 @@ def figure_in_words(number: Decimal) -> str:
     whole, _, decimals = f"{number:f}".partition(".")
     decimals = decimals.rstrip("0")
     return f"{whole},{decimals}" if decimals else whole
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _target(line: RequirementLine) -> Target | None:

@@ -44,7 +44,6 @@ STATUS_COLOURS: Final = {
 _RATES_OF_AN_EMPTY_PLAN: Final = 10
 _MOST_RATES: Final = 18
 """More bars make a chart that is taller than a page."""
-_LONGEST_NAME: Final = 60
 _ORANGE: Final = "#ED7D31"
 _WIDTH: Final = sum(PIXELS.values())
 _PIXELS_A_RATE: Final = 30
@@ -130,10 +129,9 @@ class OverviewCharts:
         def of(column: FiguresColumn) -> str:
             return f"INDEX({figures.whole_abroad(column)},{line})"
 
-        name = f'LEFT(IF(TRIM({of(_C.SCOPE)})="",{of(_C.TARGET)},TRIM({of(_C.SCOPE)})),{_LONGEST_NAME})'
         percent = f'{native_figure(f"ROUND({of(_C.ACTUAL)}*100,2)")}&"{RATE}"'
         shown = f'IF(ISNUMBER({of(_C.ACTUAL)}),{percent},IF({of(_C.ACTUAL)}="","{NO_VALUE}",{of(_C.ACTUAL)}))'
-        label = f'TRIM({of(_C.NUMBER)})&". "&{name}&": "&{shown}'
+        label = f'TRIM({of(_C.NUMBER)})&". "&{of(_C.NAME)}&": "&{shown}'
         formulas = {
             _LINE: f'=IFERROR(MATCH({number},{figures.whole_abroad(_C.RANK)},0),"")',
             _LABEL: f'=IF({line}="","",{label})',
@@ -154,7 +152,7 @@ class OverviewCharts:
         target = target_reading(typed.comparator, typed.value, typed.unit)
         return {
             _LINE: place + 1,
-            _LABEL: f"{line.key[1:]}. {line.name[:_LONGEST_NAME]}: {_shown(line)}",
+            _LABEL: f"{line.key[1:]}. {line.name}: {_shown(line)}",
             _ACTUAL: "" if isinstance(line.actual, State) else float(line.actual),
             _TARGET: "" if target is None else float(target[1]),
         }

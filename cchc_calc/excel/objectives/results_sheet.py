@@ -48,8 +48,8 @@ _PIXELS: Final = {
     _R.TEXT: 240,
     _R.MEASURING: 130,
     _R.ATTAINED: 270,
-    _R.STATUS: 104,
-    _R.REASON: 150,
+    _R.STATUS: 116,
+    _R.REASON: 160,
     _R.CAUSE: 220,
     _R.REMEDY: 170,
 }

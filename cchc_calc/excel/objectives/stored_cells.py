@@ -36,6 +36,7 @@ def stored_figures(results: WorkbookResults, place: int) -> Mapping[FiguresColum
         _C.READ_NUMERATOR: operand_value(counts.numerator),
         _C.READ_DENOMINATOR: operand_value(counts.denominator),
         _C.READ_DECLARED: stored_value(counts.declared),
+        _C.NAME: line.name,
         _C.IS_DUE: int(results.is_due(line.key)) if line.key else "",
         _C.GROUP_STATUS: status_text(results.groups[place]),
         _C.IS_FIRST: int(results.is_first(place)) if line.key else "",

@@ -49,11 +49,12 @@ class FiguresColumn(IntEnum):
     READ_NUMERATOR = 19
     READ_DENOMINATOR = 20
     READ_DECLARED = 21
-    IS_DUE = 22
-    GROUP_STATUS = 23
-    IS_FIRST = 24
-    NOT_MET = 25
-    RANK = 26
+    NAME = 22
+    IS_DUE = 23
+    GROUP_STATUS = 24
+    IS_FIRST = 25
+    NOT_MET = 26
+    RANK = 27
 
 
 class ResultsColumn(IntEnum):

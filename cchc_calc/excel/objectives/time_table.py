@@ -47,7 +47,8 @@ class Field(IntEnum):
 
 HEADERS: Final = {
     Field.NUMBER: "STT",
-    Field.TEXT: "Mục tiêu chất lượng",
+    # Not as the plan names it: a reader looks for the plan by that name.
+    Field.TEXT: "Tóm tắt mục tiêu",
     Field.START: "Bắt đầu",
     Field.FINISH: "Hoàn thành",
     Field.TOTAL: "Số tháng",
