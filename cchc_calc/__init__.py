@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from cchc_calc.computation import Computation, compute
     from cchc_calc.form_files import load_form
     from cchc_calc.numerals import Figure, parse_figures
+    from cchc_calc.objective_reading import read_objectives
+    from cchc_calc.objectives.evaluation import evaluate_objectives
     from cchc_calc.reading import read_report
     from cchc_calc.report import Report
     from cchc_calc.score_reading import read_scores
@@ -57,6 +59,7 @@ __all__ = [
     "compute",
     "disbursement_rate",
     "electronic_document_rate",
+    "evaluate_objectives",
     "format_percent",
     "late_rate",
     "load_form",
@@ -66,6 +69,7 @@ __all__ = [
     "petition_resolution_rate",
     "provision_rate",
     "ratio",
+    "read_objectives",
     "read_report",
     "read_scores",
     "reduction_rate",
@@ -82,8 +86,10 @@ _HOMES = {
     "State": "states",
     "check": "checking",
     "compute": "computation",
+    "evaluate_objectives": "objectives.evaluation",
     "load_form": "form_files",
     "parse_figures": "numerals",
+    "read_objectives": "objective_reading",
     "read_report": "reading",
     "read_scores": "score_reading",
     "score_units": "scoring.scored_units",
