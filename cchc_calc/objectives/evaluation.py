@@ -64,9 +64,12 @@ class ObjectiveEvaluation:
 
     @property
     def months_elapsed(self) -> int | None:
-        """Count the months of the objectives' time begun by the end of the period judged, ``None`` where unknown."""
+        """Count the months of the objectives' time begun by the end of the period judged.
+
+        ``None`` where either is unknown, and for a plan alone.
+        """
         term, period = self.term, self.results.period
-        if term is None or period is None:
+        if term is None or period is None or self.results.is_plan:
             return None
         return max(0, min(_months(term.start, period.end), _months(term.start, term.end)))
 
@@ -102,9 +105,17 @@ def _outcome_elsewhere(objective: Objective, other: Objective | None, results: O
     if other is None:
         outcome = _outcome(objective, None, results)
         return replace(outcome, reason=f"{reasons.not_in(name)} {outcome.reason}")
-    outcome = _outcome(objective, results.results.get(other.number), results)
+    outcome = _outcome(objective, _with_source(results.results.get(other.number), results.source), results)
     from_where = reasons.taken_from(name, other.number)
     return replace(outcome, reason=f"{from_where} {outcome.reason}", source_number=other.number)
+
+
+def _with_source(result: Result | None, source: str) -> Result | None:
+    """Name the document beside the places in it: they are not in that of the objectives."""
+    if result is None:
+        return None
+    attainments = tuple(replace(one, where=f"{source}, {one.where}") for one in result.attainments)
+    return replace(result, attainments=attainments, where=f"{source}, {result.where}")
 
 
 def _outcome(objective: Objective, result: Result | None, results: ObjectiveReport) -> ObjectiveOutcome:

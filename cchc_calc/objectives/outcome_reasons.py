@@ -16,23 +16,24 @@ _NOTHING_ASKED: Final = "Mục tiêu không nêu nội dung nào để đánh gi
 
 
 def objective_reason(judgements: Sequence[Judgement]) -> str:
-    """Say in sentences why an objective is met or not: each with the field or the thing it is about, if there are more.
+    """Say in sentences why an objective is met or not: each with what it is about where they differ.
 
     Of alternatives only the one that is met is told, where one is; requirements with the same reason are told together.
 
     >>> from cchc_calc.objectives.records import Judgement, Requirement
-    >>> fields = [Requirement("", scope) for scope in ("đất đai", "hộ tịch")]
-    >>> objective_reason([Judgement(field, Status.UNDECIDED, "chưa có số liệu") for field in fields])
-    'Đất đai, hộ tịch: chưa có số liệu.'
+    >>> reasons = {"chung": "2% không dưới 1,5%", "đất đai": "chưa có số liệu", "hộ tịch": "chưa có số liệu"}
+    >>> fields = [(Requirement("", scope), reason) for scope, reason in reasons.items()]
+    >>> objective_reason([Judgement(field, Status.UNDECIDED, reason) for field, reason in fields])
+    'Chung: 2% không dưới 1,5%. Đất đai, hộ tịch: chưa có số liệu.'
     """
     if not judgements:
         return _NOTHING_ASKED
     told = [judgement for judgement in judgements if not _is_needless(judgement, judgements)]
-    if len(told) == 1:
-        return f"{_capitalised(told[0].reason)}."
     names: dict[str, list[str]] = {}
     for judgement in told:
         names.setdefault(judgement.reason, []).append(shown_scope(judgement))
+    if len(names) == 1:
+        return f"{_capitalised(told[0].reason)}."
     return " ".join(f"{_capitalised(', '.join(scopes))}: {reason}." for reason, scopes in names.items())
 
 

@@ -53,7 +53,7 @@ def result(target: Target, measure: Measure, printed: str = "") -> str:
     if target.unit != RATE:
         return f"{format_number(int(measure.value))} {target.unit}".rstrip()
     if measure.numerator is None or measure.denominator is None:
-        return printed or format_percent(measure.value, _decimals(target, measure.value))
+        return printed.replace(" %", "%") or format_percent(measure.value, _decimals(target, measure.value))
     counts = f"{format_number(measure.numerator)}/{format_number(measure.denominator)}"
     return f"{format_percent(measure.value, _decimals(target, measure.value))} ({counts})"
 
