@@ -28,12 +28,16 @@ SEVERITY_NAMES: Final = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the checks; its ``id`` is stable for ever. Texts are Vietnamese."""
+    """A rule of the checks; its ``id`` is stable for ever. Texts are Vietnamese.
+
+    ``code`` is that of ``outcomes.OUTCOMES``, or an empty text for a rule without one.
+    """
 
     id: str
     severity: Severity
     title: str
     remedy: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Finding:
     """One fault found. ``rows`` are the addresses of the faulty rows only; ``where`` is the place.
 
     ``found`` is what the source holds, ``expected`` what would be right, ``cause`` a stable English word
-    for what most likely happened ("truncated", "other_pair", …) or an empty text.
+    for what most likely happened ("truncated", "other_pair", …) or an empty text. ``code`` is that of
+    ``outcomes.OUTCOMES``, or an empty text for a fault without one.
     """
 
     rule: str
@@ -53,6 +58,7 @@ class Finding:
     found: str = ""
     expected: str = ""
     cause: str = ""
+    code: str = ""
 
 
 @cache
@@ -64,7 +70,7 @@ def rules() -> dict[str, Rule]:
     """
     text = (resources.files("cchc_calc") / "rules.toml").read_text(encoding="utf-8")
     return {
-        name: Rule(name, Severity(data["severity"]), data["title"], data["remedy"])
+        name: Rule(name, Severity(data["severity"]), data["title"], data["remedy"], data.get("code", ""))
         for name, data in tomllib.loads(text).items()
     }
 
@@ -79,10 +85,22 @@ def make_finding(
     expected: str = "",
     cause: str = "",
     remedy: str = "",
+    code: str = "",
 ) -> Finding:
-    """Make a finding of a rule, with the rule's severity and, unless one is given, its remedy."""
+    """Make a finding of a rule, with the rule's severity and, unless others are given, its remedy and code."""
     rule = rules()[rule_id]
-    return Finding(rule_id, rule.severity, message, remedy or rule.remedy, rows, where, found, expected, cause)
+    return Finding(
+        rule_id,
+        rule.severity,
+        message,
+        remedy or rule.remedy,
+        rows,
+        where,
+        found,
+        expected,
+        cause,
+        code or rule.code,
+    )
 
 
 def tally(findings: Iterable[Finding]) -> str:
@@ -115,6 +133,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "found": finding.found,
         "expected": finding.expected,
         "cause": finding.cause or None,
+        "code": finding.code or None,
         "message": finding.message,
         "remedy": finding.remedy,
     }
