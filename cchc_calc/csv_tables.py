@@ -21,7 +21,6 @@ DELIMITERS: Final = {";": "dấu chấm phẩy", ",": "dấu phẩy", "\t": "d�
 
 _SAMPLE: Final = 50
 _NAMED: Final = 5
-_SEPARATOR_LINE: Final = "sep="
 _BROKEN_REMEDY: Final = "Mở tệp bằng Excel, kiểm tra các dấu nháy kép, lưu thành tệp .xlsx rồi nộp lại."
 
 
@@ -34,16 +33,17 @@ def read_csv(admitted: Admitted) -> Document:
     Raises SourceRefusedError: F02 for more than 200 000 cells, F05 for a text without any cell, F12 for a quotation
     that is broken and for rows with more cells than the header, where a decimal comma may have shifted the columns.
     """
-    text, skipped = admitted.text, 0
-    first_line = text.partition("\n")[0].strip()
-    if first_line[: len(_SEPARATOR_LINE)].lower() == _SEPARATOR_LINE and first_line[4:] in DELIMITERS:
-        delimiter, text, skipped = first_line[4:], text.partition("\n")[2], 1
+    text, skipped = admitted.text.replace("\r\n", "\n").replace("\r", "\n"), 0
+    first_line, _, rest = text.partition("\n")
+    named = first_line.strip(" ").removeprefix("sep=")
+    if named != first_line and named in DELIMITERS:
+        delimiter, text, skipped = named, rest, 1
     else:
         delimiter = _delimiter(text)
     try:
         rows = tuple(_rows(admitted.name, text, delimiter, skipped))
     except csv.Error:
-        message = "dấu nháy kép trong tệp CSV không đóng mở đúng cách."
+        message = "tệp CSV ghi sai quy cách: dấu nháy kép không đóng mở đúng, hoặc một ô quá dài."
         raise refusal(admitted.name, "F12", message, _BROKEN_REMEDY) from None
     if not rows:
         raise refusal(admitted.name, "F05", "tệp không có ô nào.", "Xin đơn vị gửi lại tệp có số liệu.")
