@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.document import Cell, Paragraph
-from cchc_calc.objectives.table_columns import NUMBER, TEXT, columns_below, columns_of
+from cchc_calc.objectives.table_columns import ATTAINED, NUMBER, TEXT, columns_below, columns_of
 from cchc_calc.spelling import clean, comparison_key, without_markup
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ _LEADING_NUMBER: Final = re.compile(r"\s*(\d{1,3})\s*[.)/](?:\s+|(?=\D))")
 # With these begins the table under a document, in which it is sent off and signed.
 _SENT_AND_SIGNED: Final = ("nơi nhận", "tm", "t m", "kt", "tl", "tuq", "chủ tịch", "người lập")
 _HEAD_ROWS: Final = 4
-_LONGEST_NUMBER: Final = 12
+# "2", "1.2", "MT1", "IV", "b"; anything else in the column of numbers is a heading or stands under the table.
+_NUMBER_LIKE: Final = re.compile(r"(?=.*\d)[\w.,()-]{1,12}|[IVXLC]{1,5}|[a-zđ]|")
 _LINE: Final = re.compile(r"![A-Z]+(\d+)\Z")
 _NOTHING: Final = Cell("", "")
 
@@ -62,10 +63,11 @@ class ObjectiveTable:
 
 @dataclass(slots=True)
 class _Gathering:
-    """The rows of one table as they are gathered over page breaks."""
+    """The rows of one table as they are gathered over page breaks; ``whole`` tells that none is parted."""
 
     name: str
     columns: dict[str, int]
+    whole: bool
     rows: list[ObjectiveRow] = field(default_factory=list)
     around: list[Paragraph] = field(default_factory=list)
     has_ended: bool = False
@@ -80,19 +82,21 @@ class _Gathering:
             cells = {name: _cleaned(row[place]) for name, place in self.columns.items() if place < len(row)}
             line = _numbered(cells)
             is_apart = not line.number and _line_of(row) > last_line + 1
-            self.has_ended = self.has_ended or is_apart or len(line.number) > _LONGEST_NUMBER
-            if self.has_ended:
-                self.around += _paragraphs([row])
+            self.has_ended = self.has_ended or (is_apart and not self.whole)
+            if self.has_ended or not _is_number(line.number):
+                self.around += _paragraphs([[cell for cell in row if not cell.computed]])
             elif any(cell.text for cell in cells.values()):
                 self.rows.append(line)
             last_line = _line_of(row)
 
-    def table(self, *, whole: bool) -> ObjectiveTable:
+    def table(self) -> ObjectiveTable:
         rows = self.rows
-        if not whole:
+        if not self.whole:
             rows = _joined(rows) if any(row.number for row in rows) else _counted(rows)
-        lost = tuple(row for row in rows if not row.number)
         kept = tuple(row for row in rows if row.number)
+        # Below the results of our workbook stands who signs them.
+        is_signed = self.whole and ATTAINED in self.columns
+        lost = () if is_signed else tuple(row for row in rows if not row.number)
         return ObjectiveTable(self.name, frozenset(self.columns), kept, lost, tuple(self.around))
 
 
@@ -101,7 +105,8 @@ def find_tables(document: Document, *, whole: bool = False) -> tuple[ObjectiveTa
 
     A header that comes again, and rows that go on under a blank line, belong to the table before. A row without a
     number goes on with the row before, unless the rows are known to be ``whole``; below an empty row of a sheet it is
-    text. Where no row has a number, as with the automatic numbers of Word, the rows with a text are counted.
+    text, as is a row with words in place of its number. Where no row has a number, as with the automatic numbers of
+    Word, the rows with a text are counted.
     """
     found: list[_Gathering] = []
     around: list[Paragraph] = []
@@ -115,7 +120,7 @@ def find_tables(document: Document, *, whole: bool = False) -> tuple[ObjectiveTa
         last = found[-1] if found and found[-1].name == block.name else None
         if header is not None:
             if last is None:
-                last = _Gathering(block.name, columns_of(block.rows[header]) or {})
+                last = _Gathering(block.name, columns_of(block.rows[header]) or {}, whole)
                 found.append(last)
             last.around += _paragraphs(block.rows[:header])
             last.take(block.rows[header:])
@@ -127,7 +132,7 @@ def find_tables(document: Document, *, whole: bool = False) -> tuple[ObjectiveTa
         is_adjacent = True
     if found and not found[0].name:
         found[0].around = [*around, *found[0].around]
-    return tuple(gathering.table(whole=whole) for gathering in found)
+    return tuple(gathering.table() for gathering in found)
 
 
 def _goes_on(table: Table, columns: Mapping[str, int]) -> bool:
@@ -143,6 +148,11 @@ def _numbered(cells: dict[str, Cell]) -> ObjectiveRow:
     if leading is None:
         return ObjectiveRow("", cells)
     return ObjectiveRow(leading[1], cells | {TEXT: replace(text, text=text.text[leading.end() :])})
+
+
+def _is_number(text: str) -> bool:
+    """Tell a number, or none, from other words."""
+    return _NUMBER_LIKE.fullmatch(text) is not None
 
 
 def _joined(rows: Sequence[ObjectiveRow]) -> list[ObjectiveRow]:
@@ -188,9 +198,9 @@ def _line_of(row: Sequence[Cell]) -> int:
     return next((int(found[1]) for found in lines), 0)
 
 
-def _paragraphs(rows: Sequence[tuple[Cell, ...]]) -> Iterator[Paragraph]:
+def _paragraphs(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
     for row in rows:
-        cells = [(text, cell.where) for cell in row if (text := clean(without_markup(cell.text))) and not cell.computed]
+        cells = [(text, cell.where) for cell in row if (text := clean(without_markup(cell.text)))]
         if cells and _line_of(row):
             # In a sheet "từ ngày" and the day stand in cells of their own.
             yield Paragraph("\t".join(text for text, _ in cells), cells[0][1])

@@ -41,7 +41,9 @@ def recognise_objectives(document: Document) -> ObjectiveReport:
     """
     figures_sheet = find_figures(document)
     planned, reported = _planned_and_reported(document, find_tables(document, whole=figures_sheet is not None))
-    around = tuple(text for table in distinct(planned, reported) for text in table.around)
+    is_reported = any(row.text(column.ATTAINED) for row in reported.rows)
+    sheets = distinct(reported, planned) if is_reported else distinct(planned, reported)
+    around = tuple(text for table in sheets for text in table.around)
     head = read_head(around)
     unclear = repeated_numbers(planned)
     objectives = tuple(read_objective(row, whole_year(head.period)) for row in planned.rows)
