@@ -85,14 +85,15 @@ def leads_to_a_cut_off(before: str) -> bool:
 
 
 def breaks_off(sentence: str) -> bool:
-    """Tell whether a sentence ends where a figure should stand, as its days in brackets do not.
+    """Tell whether a sentence, after one thing with its figure, names another and ends; days in brackets do not count.
 
     >>> breaks_off("Đã tiếp nhận: 15.019 hồ sơ, giải quyết (tính đến 27/12/2022)."), breaks_off("đã giải quyết 9/9 đơn")
     (True, False)
     """
     plain = _BRACKETS.sub(" ", _lower(sentence)).strip(" .;")
     clauses = re.split(r"[,;] ", plain)
-    return len(clauses) > 1 and _ending("cut_short").fullmatch(clean(clauses[-1])) is not None
+    after_a_figure = len(clauses) > 1 and re.search(r"\d", clauses[-2]) is not None
+    return after_a_figure and _ending("cut_short").fullmatch(clean(clauses[-1])) is not None
 
 
 def sums_up(before: str, after: str) -> bool:
