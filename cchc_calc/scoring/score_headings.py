@@ -138,7 +138,7 @@ def _columns(rows: Sequence[tuple[Cell, ...]], start: int, end: int, scale: Scal
     width = max(len(row) for row in rows[start:end])
     for column in range(width):
         _assign(roles, column, next(filter(None, _candidates(rows, top, end, column, scale)), None))
-    if roles.unit is None or not (roles.criteria or roles.totals or roles.other_totals):
+    if roles.unit is None or not (roles.criteria or roles.totals or roles.other_totals or roles.evidence):
         return None
     totals = roles.totals or roles.other_totals
     repeated = [column for columns in roles.criteria.values() if len(columns) > 1 for column in columns]

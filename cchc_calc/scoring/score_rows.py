@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cchc_calc.scoring.score_headings import FoundTable, ScoreColumns
 
 SCORES_SHEET: Final = "Chấm điểm"
-COMPUTED_HEADING: Final = "điểm quy đổi"
+_COMPUTED_HEADING: Final = "điểm quy đổi"
 """Beside a heading that begins like this our own workbook computes its totals, which are not read."""
 
 _FOOT: Final = re.compile(
@@ -38,7 +38,7 @@ def read_units(
     table: FoundTable, scale: Scale, evidence: Mapping[str, Mapping[str, str]]
 ) -> tuple[tuple[UnitPoints, ...], tuple[Finding, ...]]:
     """Read the units of a table; ``evidence`` is what another sheet says, by the key of the unit and the criterion."""
-    columns, reads_total = table.columns, not _is_own(table)
+    columns, computes_totals = table.columns, is_own(table)
     units: list[UnitPoints] = []
     findings: list[Finding] = []
     for row in _rows(table):
@@ -48,9 +48,9 @@ def read_units(
             continue
         points = _points(row, columns, scale)
         total: Points = NoPoints.BLANK
-        if columns.total is not None and reads_total:
-            points[TOTAL] = read_points(_cell(row, columns.total), scale.highest)
-            total = points[TOTAL]
+        cell = _cell(row, columns.total)
+        if columns.total is not None and not (computes_totals and cell.computed):
+            points[TOTAL] = total = read_points(cell, scale.highest)
         findings += _unreadable(row, columns, points, f"“{name}”")
         texts = {number: _text(row, column) for number, column in columns.evidence.items()}
         units.append(
@@ -80,13 +80,19 @@ def read_dossiers(table: FoundTable, scale: Scale) -> tuple[tuple[UnitDossier, .
 
 
 def read_evidence(table: FoundTable) -> dict[str, dict[str, str]]:
-    """Read a sheet of evidence: by the key of the unit, its texts by criterion."""
+    """Read a sheet of evidence: by the key of the unit, its texts by criterion, or one for all."""
     columns = table.columns
     return {
-        unit_key(name): {number: _text(row, column) for number, column in columns.criteria.items()}
+        unit_key(name): {number: _text(row, column) for number, column in (columns.criteria | columns.evidence).items()}
         for row in _rows(table)
         if (name := _text(row, columns.unit))
     }
+
+
+def is_own(table: FoundTable) -> bool:
+    """Tell the sheet of points of our own workbook."""
+    headings = (comparison_key(text) for row in table.columns.header for text in row)
+    return table.name == SCORES_SHEET and any(heading.startswith(_COMPUTED_HEADING) for heading in headings)
 
 
 def _rows(table: FoundTable) -> Iterator[tuple[Cell, ...]]:
@@ -94,11 +100,6 @@ def _rows(table: FoundTable) -> Iterator[tuple[Cell, ...]]:
     for row in table.rows:
         if not _is_foot(row, table.columns) and tuple(clean(cell.text) for cell in row) not in table.columns.header:
             yield row
-
-
-def _is_own(table: FoundTable) -> bool:
-    headings = (comparison_key(text) for row in table.columns.header for text in row)
-    return table.name == SCORES_SHEET and any(heading.startswith(COMPUTED_HEADING) for heading in headings)
 
 
 def _is_foot(row: tuple[Cell, ...], columns: ScoreColumns) -> bool:

@@ -11,10 +11,10 @@ from cchc_calc.findings import by_severity
 from cchc_calc.letterhead import find_unit
 from cchc_calc.outcomes import refusal
 from cchc_calc.scoring.averages import average_dossiers, with_averages
-from cchc_calc.scoring.scales import load_scale
+from cchc_calc.scoring.scales import load_scale, scale_ids
 from cchc_calc.scoring.score_headings import FoundTable, find_columns
-from cchc_calc.scoring.score_rows import read_dossiers, read_evidence, read_units
-from cchc_calc.spelling import clean
+from cchc_calc.scoring.score_rows import is_own, read_dossiers, read_evidence, read_units
+from cchc_calc.spelling import clean, comparison_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 
 EVIDENCE_SHEET: Final = "Minh chứng"
 """A sheet of our own workbook whose columns of criteria hold texts; its dossiers are known by their codes."""
+SCALE_SHEET: Final = "Thang điểm"
+"""The sheet of our own workbook that states the scale."""
 
 _HEAD: Final = 25
+_SCALE_LABEL: Final = "mã thang điểm"
+_OFFICE: Final = re.compile(r"^cơ quan(?: chấm điểm| đánh giá)? ?:? ?(\S.*)$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\bnăm(?: đánh giá| chấm điểm)? ?:? ?((?:19|20)\d\d)\b", re.IGNORECASE)
 
 
@@ -49,17 +53,21 @@ class ScoreTable:
 def recognise_scores(document: Document, scale: Scale | None = None) -> ScoreTable:
     """Read the units and their points from a document, by the headings of its tables and never by position.
 
-    A table of criteria goes before one of totals. Dossiers (a table with "Mã hồ sơ") fill, averaged, the criteria
+    Without a scale the one that our own workbook states is taken, else the default one. A table of criteria goes
+    before one of totals. Dossiers (a table with "Mã hồ sơ") fill, averaged, the criteria
     that are blank for the unit. A cell that holds no score is undecided, with a finding.
 
-    Raises SourceRefusedError: S10 where no table fits, S02 where several do, or several columns of one.
+    Raises SourceRefusedError: S10 where no table fits, S02 where several do, or several columns of one, S09 where the
+    workbook states a scale that is not there.
     """
-    chosen = load_scale() if scale is None else scale
+    chosen = _stated_scale(document) if scale is None else scale
     found = tuple(_find(document.tables, chosen))
     evidence = [table for table in found if table.name == EVIDENCE_SHEET]
-    dossiers = [table for table in found if table.columns.dossier is not None]
-    others = [table for table in found if table not in evidence and table not in dossiers]
-    scored = [table for table in others if table.columns.criteria] or others
+    dossiers = [table for table in found if table.columns.dossier is not None and table.columns.criteria]
+    others = [table for table in found if table not in (*evidence, *dossiers) and table.columns.scored]
+    scored = (
+        [table for table in others if is_own(table)] or [table for table in others if table.columns.criteria] or others
+    )
     _require_one(document.source, scored, dossiers)
     units, findings = _averages(dossiers, chosen)
     if scored:
@@ -69,7 +77,27 @@ def recognise_scores(document: Document, scale: Scale | None = None) -> ScoreTab
         findings = (*unread, *findings, *merging)
     head = _head(document, (scored or dossiers)[0])
     year = next((match[1] for text in head if (match := _YEAR.search(text))), "")
-    return ScoreTable(chosen, units, by_severity(findings), find_unit("", head, head), year)
+    return ScoreTable(chosen, units, by_severity(findings), _office(head), year)
+
+
+def _stated_scale(document: Document) -> Scale:
+    """Load the scale whose name our own workbook gives on a sheet of its own."""
+    rows = [row for table in document.tables if table.name == SCALE_SHEET for row in table.rows]
+    for row in rows:
+        texts = [clean(cell.text) for cell in row if cell.text]
+        if len(texts) > 1 and comparison_key(texts[0]) == _SCALE_LABEL:
+            if texts[1] in scale_ids():
+                return load_scale(texts[1])
+            message = f"tệp ghi thang điểm “{texts[1]}”, phần mềm chỉ có: {', '.join(scale_ids())}."
+            raise refusal(document.source, "S09", message, "Chọn một thang điểm có sẵn, hoặc cập nhật phần mềm.")
+    return load_scale()
+
+
+def _scored(tables: Sequence[FoundTable]) -> Sequence[FoundTable]:
+    """Choose the tables whose points count: our own sheet, else those of criteria, else those of totals."""
+    own = [table for table in tables if is_own(table)]
+    detailed = [table for table in tables if table.columns.criteria]
+    return own or detailed or [table for table in tables if table.columns.scored]
 
 
 def _averages(tables: Sequence[FoundTable], scale: Scale) -> tuple[tuple[UnitPoints, ...], tuple[Finding, ...]]:
@@ -97,7 +125,7 @@ def _find(tables: Iterable[Table], scale: Scale) -> Iterator[FoundTable]:
 def _goes_on(table: Table, columns: ScoreColumns | None, last: ScoreColumns) -> bool:
     if columns is not None:
         return columns.header == last.header
-    return all(len(row) > max(last.scored) for row in table.rows)
+    return all(len(row) > max(last.scored, default=0) for row in table.rows)
 
 
 def _require_one(source: str, scored: Sequence[FoundTable], dossiers: Sequence[FoundTable]) -> None:
@@ -126,3 +154,8 @@ def _head(document: Document, table: FoundTable) -> list[str]:
     paragraphs = [block.text for block in document.blocks if isinstance(block, Paragraph)][:_HEAD]
     rows = (clean(" ".join(cell.text for cell in row)) for row in table.above)
     return [*filter(None, rows), *paragraphs]
+
+
+def _office(head: Sequence[str]) -> str:
+    labelled = next((match[1] for text in head if (match := _OFFICE.match(text))), "")
+    return labelled or find_unit("", head, head)
