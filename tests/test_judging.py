@@ -129,6 +129,12 @@ def test_a_rate_printed_beside_its_counts_does_not_decide():
     assert judged("Hồ sơ trễ hạn dưới 1,5%", "trễ hạn 202/13.506 hồ sơ, tỷ lệ 1,5%").status is Status.MET
 
 
+@pytest.mark.parametrize("said", ["đúng hạn 97%; đúng hạn 1540/1587 hồ sơ", "đúng hạn 1540/1587 hồ sơ; đúng hạn 97%"])
+def test_of_two_that_agree_the_counts_decide(said):
+    found = judged("Trên 97% hồ sơ được giải quyết đúng hạn", said)
+    assert (found.status, found.basis) == (Status.MET, Basis.COMPUTED)
+
+
 def test_no_number_of_cases_reaches_an_impossible_target():
     found = judged("Trên 100% hồ sơ được giải quyết đúng hạn", "đúng hạn 5/5 hồ sơ")
     assert (found.status, found.shortfall) == (Status.NOT_MET, None)
@@ -198,6 +204,8 @@ def test_a_printed_rate_that_no_total_explains_is_declared():
 def test_totals_of_dossiers_are_no_base_for_other_things():
     found = judged("100% phản ánh được trả lời", "nhận được 27 phản ánh, đã trả lời, tỷ lệ 100%", RECEIVED)
     assert (found.status, found.basis, bases(found)) == (Status.MET, Basis.DECLARED, [(None, None, None)])
+    found = judged("100% phản ánh được trả lời", "nhận được 27 phản ánh, đã trả lời, tỷ lệ 0,18%", RECEIVED)
+    assert (found.status, found.basis) == (Status.NOT_MET, Basis.DECLARED)
 
 
 def test_a_count_on_its_own_base_is_put_on_the_one_asked_for_too():
@@ -393,6 +401,11 @@ LATE = "Hồ sơ trễ hạn dưới 1,5%. Đối với các lĩnh vực đất 
         ("100% thủ tục hành chính được niêm yết công khai", "Đã cung cấp danh mục, đạt 88% TTHC cấp xã", [[]]),
         ("18/18 chỉ tiêu đạt và vượt kế hoạch", "riêng chỉ tiêu du lịch đạt 32%, 10 chỉ tiêu đạt từ 48-100%", [[]]),
         ("Mức độ hài lòng đạt trên 83%", "Tỷ lệ số hóa hồ sơ đạt 90%", [[]]),
+        (
+            "Trên 90% hồ sơ theo cơ chế một cửa liên thông được giải quyết đúng hạn",
+            "100% hồ sơ tiếp nhận theo cơ chế một cửa liên thông",
+            [[]],
+        ),
         # a figure without words of its own
         ("Mức độ hài lòng đạt trên 83%", "Đạt 98,5%", [["98,5%"]]),
         ("Mức độ hài lòng đạt trên 83%. 100% TTHC được niêm yết", "Đạt 98,5%; đạt 100%", [["98,5%"], ["100%"]]),
@@ -419,6 +432,7 @@ def test_rates_of_published_procedures_are_not_mixed_with_those_of_all():
     assert [len(one) for one in assign(asked, reported)] == [1, 0]
     reported = read_result("hồ sơ trực tuyến trên tổng số hồ sơ của TTHC trực tuyến được công bố đạt 50%").attainments
     assert [len(one) for one in assign(asked, reported)] == [0, 1]
+    assert assign(asked[:1], reported) == ((),)
 
 
 def test_a_result_that_names_its_requirement_is_taken_at_its_word():

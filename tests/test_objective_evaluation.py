@@ -123,7 +123,8 @@ def test_of_another_years_report_neither_causes_nor_its_summary_are_asked():
     results = report((SATISFIED, "hài lòng 80%"), source="kết quả.txt", asks_causes=True, declared=summed_up)
     rules = {finding.rule for finding in evaluate_objectives(results).findings}
     assert rules == {"cause_missing", "remedy_missing", "declared_summary_differs"}
-    assert evaluate_objectives(report((SATISFIED, None)), results).findings == ()
+    plan = report((SATISFIED, None), asks_causes=True, declared=summed_up)
+    assert evaluate_objectives(plan, results).findings == ()
 
 
 # --- time --------------------------------------------------------------------------------------------------
