@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
 
 ERROR_VALUES: Final = frozenset(
-    {"#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
-)
+    {
+        "#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+        "#PYTHON!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#EXTERNAL!",
+    }
+)  # fmt: skip
 """What a spreadsheet shows in a cell whose formula failed."""
 
 DATE_FAULT: Final = "ô ngày tháng"
@@ -28,6 +34,9 @@ class Cell:
     a formula without a stored result, a date, TRUE/FALSE; it is a short Vietnamese phrase.
     ``computed`` is true when the file holds a formula there.
     ``number`` is the number a spreadsheet keeps, of which ``text`` may show fewer digits; else ``None``.
+    Behind a date it is the number that the cell shows as one.
+    ``code`` is that of the fault in ``outcomes.OUTCOMES``, where it has one. ``formula`` is the text of the
+    formula without its "=", where the reader knows it.
     """
 
     text: str
@@ -35,6 +44,16 @@ class Cell:
     fault: str = ""
     computed: bool = False
     number: Decimal | None = None
+    code: str = ""
+    formula: str = ""
+
+
+class Calculation(StrEnum):
+    """How a workbook computes its formulas: at once, when somebody asks for it, or on the figures as shown."""
+
+    AUTOMATIC = "automatic"
+    MANUAL = "manual"
+    AS_SHOWN = "as_shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +74,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file in reading order. ``source`` is the name shown in messages, never a whole path."""
+    """A file in reading order. ``source`` is the name shown in messages, never a whole path.
+
+    ``remarks`` are the notes that somebody pinned to cells of a workbook, by the place of the cell.
+    """
 
     source: str
     blocks: tuple[Paragraph | Table, ...]
     kind: str = field(default="")
+    calculation: Calculation = Calculation.AUTOMATIC
+    remarks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
