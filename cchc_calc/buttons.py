@@ -16,7 +16,6 @@ from cchc_calc.findings import SEVERITY_NAMES, tally
 from cchc_calc.functions.self_test import self_test
 
 if TYPE_CHECKING:
-    from cchc_calc.checking import CheckResult
     from cchc_calc.findings import Finding
 
 MOST_SHOWN: Final = 8
@@ -43,12 +42,9 @@ def path_for_copy() -> str:
 
 def check_copy(path: str, made_with: str) -> str:
     """Check the copy of the workbook as ``cchc check`` would, remove it, and sum up what was found."""
-    from cchc_calc.checking import check
-    from cchc_calc.reading import read_report
-
     copy = Path(path)
     try:
-        said = _summary(check(read_report(copy)))
+        said = _checked(copy)
     except SourceRefusedError as refused:
         said = f"Không kiểm tra được: {refused.message}\n{refused.remedy}"
     except (CchcError, OSError) as failed:
@@ -73,11 +69,34 @@ def consolidate(made_with: str) -> str:
     )
 
 
-def _summary(result: CheckResult) -> str:
-    findings = result.findings
+def _checked(copy: Path) -> str:
+    """Check a workbook of ours, whichever it is, by the command that reads it."""
+    from cchc_calc.excel import finished_workbooks
+    from cchc_calc.sources import sheet_names
+
+    match finished_workbooks.name_by_sheets(sheet_names(copy)):
+        case finished_workbooks.OBJECTIVES:
+            from cchc_calc.objective_reading import read_objectives
+            from cchc_calc.objectives.evaluation import evaluate_objectives
+
+            evaluation = evaluate_objectives(read_objectives(copy))
+            return _summary(evaluation.findings, "cchc objectives")
+        case finished_workbooks.SCORES:
+            from cchc_calc.score_reading import read_scores
+            from cchc_calc.scoring.scored_units import score_units
+
+            table = read_scores(copy)
+            return _summary(score_units(table.units, table.scale, findings=table.findings).findings, "cchc score")
+    from cchc_calc.checking import check
+    from cchc_calc.reading import read_report
+
+    return _summary(check(read_report(copy)).findings, "cchc check")
+
+
+def _summary(findings: tuple[Finding, ...], command: str) -> str:
     lines = [f"Kết quả kiểm tra: {tally(findings)}.", *map(_line, findings[:MOST_SHOWN])]
     if len(findings) > MOST_SHOWN:
-        lines.append(f"… và {len(findings) - MOST_SHOWN} điều nữa; lệnh cchc check in danh sách đầy đủ.")
+        lines.append(f"… và {len(findings) - MOST_SHOWN} điều nữa; lệnh {command} in danh sách đầy đủ.")
     return "\n".join(lines)
 
 

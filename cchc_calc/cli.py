@@ -17,6 +17,8 @@ from cchc_calc.commands.exit_codes import UNUSABLE
 from cchc_calc.commands.fill import fill
 from cchc_calc.commands.install_excel import install_excel
 from cchc_calc.commands.new import new
+from cchc_calc.commands.objectives import objectives
+from cchc_calc.commands.score import score
 from cchc_calc.commands.serve import serve
 from cchc_calc.errors import CchcError, SourceRefusedError
 
@@ -32,7 +34,7 @@ def cli() -> None:
     """Biểu mẫu thống kê cải cách hành chính tự tính, tự kiểm tra."""
 
 
-for command in (bind, build, check, doctor, fill, install_excel, new, serve):
+for command in (bind, build, check, doctor, fill, install_excel, new, objectives, score, serve):
     cli.add_command(command)
 
 

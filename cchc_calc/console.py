@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from cchc_calc.claims import Claim
     from cchc_calc.errors import SourceRefusedError
     from cchc_calc.findings import Finding
+    from cchc_calc.objectives.evaluation import ObjectiveEvaluation
+    from cchc_calc.periods import Period
+    from cchc_calc.scoring.published import PublishedFigure
+    from cchc_calc.scoring.records import Scoring
 
 VERDICT_NAMES: Final = {
     Verdict.EXACT: "đúng",
@@ -25,6 +29,14 @@ VERDICT_NAMES: Final = {
     Verdict.TRUNCATED: "cắt bớt, chưa làm tròn",
     Verdict.WRONG: "sai",
     Verdict.NOT_COMPUTABLE: "không tính được",
+}
+_STATUS_COLOURS: Final = {
+    "met": "bold green",
+    "not_met": "bold red",
+    "partly": "yellow",
+    "not_due": "dim",
+    "not_arising": "dim",
+    "undecided": "yellow",
 }
 _COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
@@ -56,11 +68,7 @@ class Printer:
     def result(self, result: CheckResult) -> None:
         """Print a checked report: its head, its findings gravest first, its claims, and the count of rows."""
         report, computation = result.report, result.computation
-        self.out.print(f"[bold]{escape(report.source)}[/]")
-        if report.unit:
-            self.say(f"  Đơn vị: {report.unit}")
-        if report.period is not None:
-            self.say(f"  Kỳ báo cáo: {report.period.start:%d/%m/%Y} – {report.period.end:%d/%m/%Y}")
+        self._head(report.source, report.unit, report.period)
         if computation is None:
             self.say("  Không có biểu mẫu thống kê trong tệp; chỉ kiểm tra phần lời văn.")
         else:
@@ -81,6 +89,44 @@ class Printer:
             self.out.print(f"[{colour}]{name}[/] {escape(_sentence(finding.message))} [dim]({finding.rule})[/]")
             self.out.print(f"     [dim]→ {escape(finding.remedy)}[/]")
         self.say(f"  Tổng cộng: {tally(findings)}.")
+
+    def objectives(self, evaluation: ObjectiveEvaluation) -> None:
+        """Print which objectives are met and why, then what was found."""
+        from cchc_calc.objectives.records import STATUS_TEXTS
+
+        report = evaluation.report
+        self._head(report.source, report.unit, report.period)
+        if evaluation.results_source:
+            self.say(f"  Kết quả lấy từ: {evaluation.results_source}")
+        numbers = f" ({', '.join(evaluation.met)})" if evaluation.met else ""
+        self.say(f"  {len(evaluation.met)}/{evaluation.total} mục tiêu đạt{numbers}")
+        for outcome in evaluation.outcomes:
+            status = f"[{_STATUS_COLOURS[outcome.status]}]{STATUS_TEXTS[outcome.status]}[/]"
+            self.out.print(f"  {escape(outcome.objective.number):>3}. {status}: {escape(outcome.reason)}")
+        self.findings(evaluation.findings)
+
+    def scoring(self, scoring: Scoring, source: str, published: Iterable[PublishedFigure] = ()) -> None:
+        """Print the groups, the best and the worst, the figures of a written report, then what was found."""
+        from cchc_calc.scoring.paragraph import write_paragraph
+
+        self._head(source, scoring.office, None)
+        self.say(f"  Thang điểm: {scoring.scale.title}")
+        for line in write_paragraph(scoring):
+            self.say(f"  {line}")
+        published = tuple(published)
+        if published:
+            self.say(f"  Đã tính lại {len(published)} con số của báo cáo:")
+        for figure in published:
+            verdict = "đúng" if figure.agrees else f"khác, tính ra “{figure.computed}”"
+            self.say(f"     {figure.where}: {figure.what} “{figure.published}”: {verdict}")
+        self.findings(scoring.findings)
+
+    def _head(self, source: str, unit: str, period: Period | None) -> None:
+        self.out.print(f"[bold]{escape(source)}[/]")
+        if unit:
+            self.say(f"  Đơn vị: {unit}")
+        if period is not None:
+            self.say(f"  Kỳ báo cáo: {period.start:%d/%m/%Y} – {period.end:%d/%m/%Y}")
 
     def claims(self, claims: Iterable[Claim]) -> None:
         """Print the rates of the prose beside what their counts give."""

@@ -32,6 +32,19 @@ def admit_source(path: str | Path) -> Admitted:
     return admitted
 
 
+def sheet_names(path: str | Path) -> tuple[str, ...]:
+    """Name the sheets of a workbook that an official sees; a file of another kind has none.
+
+    Raises SourceRefusedError as the gate does.
+    """
+    admitted = admit_source(path)
+    if admitted.kind not in {"xlsx", "xlsm"}:
+        return ()
+    from cchc_calc.excel.readers.workbook_parts import read_workbook_parts
+
+    return tuple(part.name for part in read_workbook_parts(admitted.parts).sheets if part.is_visible)
+
+
 def read_one_sheet(admitted: Admitted, sheet: str, columns: int, *, beside: frozenset[str]) -> Document | None:
     """Read the first columns of one sheet of a workbook the fast way, or give ``None``.
 

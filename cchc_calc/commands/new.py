@@ -25,8 +25,12 @@ _DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 def new(
     form_name: str, output: Path, functions: str | None, unit: str, start: datetime | None, end: datetime | None
 ) -> int:
-    """Tạo biểu mẫu FORM chưa điền, ví dụ thong-ke-cchc (bản mới nhất) hoặc thong-ke-cchc/2023."""
+    """Tạo biểu mẫu FORM chưa điền.
+
+    FORM: thong-ke-cchc (bản mới nhất), thong-ke-cchc/2023, muc-tieu-chat-luong hoặc cham-diem-tthc.
+    """
     from cchc_calc.console import Printer
+    from cchc_calc.excel.finished_workbooks import NAMES, write_empty
     from cchc_calc.excel.template import write_template
     from cchc_calc.form_files import editions, load_form
     from cchc_calc.periods import Period
@@ -34,6 +38,12 @@ def new(
     require_new_file(output, suffixes=TEMPLATE)
     if (start is None) != (end is None) or (start and end and end < start):
         raise click.UsageError("Kỳ báo cáo cần cả --from và --to, và ngày đầu không được sau ngày cuối.")
+    if form_name in NAMES:
+        if unit or start or end:
+            raise click.UsageError(f"Mẫu {form_name} không nhận --unit, --from, --to; hãy ghi trong tệp.")
+        write_empty(output, form_name, functions=functions)
+        Printer().say(f"Đã ghi {output}")
+        return 0
     name, _, edition = form_name.partition("/")
     form = load_form(name, edition or _edition_for(name, end.date() if end else None, editions(name)))
     period = Period(start.date(), end.date()) if start and end else None
