@@ -63,6 +63,11 @@ class ScoreColumns:
         """List the columns that hold points."""
         return (*self.criteria.values(), *(() if self.total is None else (self.total,)))
 
+    @property
+    def holds_points(self) -> bool:
+        """Tell whether there is a column of points, even one of which nobody can say whether it counts."""
+        return bool(self.scored or self.rivals)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
@@ -134,10 +139,9 @@ def _continues(rows: Sequence[tuple[Cell, ...]], start: int, row: int, unit: int
 
 def _columns(rows: Sequence[tuple[Cell, ...]], start: int, end: int, scale: Scale) -> ScoreColumns | None:
     roles = _Roles()
-    top = start - 1 if start and sum(bool(cell.text) for cell in rows[start - 1]) > 1 else start
     width = max(len(row) for row in rows[start:end])
     for column in range(width):
-        _assign(roles, column, next(filter(None, _candidates(rows, top, end, column, scale)), None))
+        _assign(roles, column, next(filter(None, _candidates(rows, start, end, column, scale)), None))
     if roles.unit is None or not (roles.criteria or roles.totals or roles.other_totals or roles.evidence):
         return None
     totals = roles.totals or roles.other_totals
@@ -159,13 +163,14 @@ def _columns(rows: Sequence[tuple[Cell, ...]], start: int, end: int, scale: Scal
 
 
 def _candidates(
-    rows: Sequence[tuple[Cell, ...]], top: int, end: int, column: int, scale: Scale
+    rows: Sequence[tuple[Cell, ...]], start: int, end: int, column: int, scale: Scale
 ) -> Iterator[tuple[str, str] | None]:
     """Give what the heading of a column may be, the lowest row first."""
-    texts = [(row, _text(rows[row], column)) for row in reversed(range(top, end))]
+    texts = [(row, _text(rows[row], column)) for row in reversed(range(start, end))]
     for row, text in texts:
         if found := _BARE_NUMBER.fullmatch(text):
-            yield _role(f"{_group(rows, top, row, column)} {found[1]}", scale)
+            # The heading of a group may stand above the row with "Đơn vị".
+            yield _role(f"{_group(rows, max(0, start - 1), row, column)} {found[1]}", scale)
         else:
             yield _role(text, scale)
     yield _role(" ".join(text for _, text in reversed(texts)), scale)

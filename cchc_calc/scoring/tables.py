@@ -64,10 +64,7 @@ def recognise_scores(document: Document, scale: Scale | None = None) -> ScoreTab
     found = tuple(_find(document.tables, chosen))
     evidence = [table for table in found if table.name == EVIDENCE_SHEET]
     dossiers = [table for table in found if table.columns.dossier is not None and table.columns.criteria]
-    others = [table for table in found if table not in (*evidence, *dossiers) and table.columns.scored]
-    scored = (
-        [table for table in others if is_own(table)] or [table for table in others if table.columns.criteria] or others
-    )
+    scored = _scored([table for table in found if table not in (*evidence, *dossiers)])
     _require_one(document.source, scored, dossiers)
     units, findings = _averages(dossiers, chosen)
     if scored:
@@ -97,7 +94,7 @@ def _scored(tables: Sequence[FoundTable]) -> Sequence[FoundTable]:
     """Choose the tables whose points count: our own sheet, else those of criteria, else those of totals."""
     own = [table for table in tables if is_own(table)]
     detailed = [table for table in tables if table.columns.criteria]
-    return own or detailed or [table for table in tables if table.columns.scored]
+    return own or detailed or [table for table in tables if table.columns.holds_points]
 
 
 def _averages(tables: Sequence[FoundTable], scale: Scale) -> tuple[tuple[UnitPoints, ...], tuple[Finding, ...]]:
