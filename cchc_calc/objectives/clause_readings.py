@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cchc_calc.objectives.clause_targets import read_clause_target
 from cchc_calc.objectives.clauses import split_clauses
 from cchc_calc.objectives.field_lists import listed_fields
 from cchc_calc.objectives.records import OVERALL, Requirement
 from cchc_calc.objectives.wording import base_of, quantity_of
+from cchc_calc.rounding import format_number
 
 if TYPE_CHECKING:
     from cchc_calc.objectives.clauses import Clause
+
+LONGEST: Final = 4000
+"""So many letters an objective, or the column beside it, has at most."""
+
+_QUOTED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,14 @@ class ClauseReading:
 def read_clauses(text: str) -> tuple[ClauseReading, ...]:
     """Read the clauses of an objective, in the order written; a text without words has none.
 
+    A text of more than ``LONGEST`` letters is no objective, and one clause with a fault.
+
     >>> [(one.main.quantity, one.fault) for one in read_clauses("Đúng hạn trên 98%; hài lòng 120%.")]
     [('on_time', ''), ('satisfaction', 'mục tiêu “hài lòng 120%” không thể là số âm hoặc tỷ lệ trên 100%')]
     """
+    if len(text) > LONGEST:
+        fault = f"câu mục tiêu dài hơn {format_number(LONGEST)} chữ cái: tách thành nhiều mục tiêu"
+        return (ClauseReading((Requirement(text[:_QUOTED]),), (), fault),)
     readings: list[ClauseReading] = []
     clauses = split_clauses(text)
     alternatives = Counter(clause.group for clause in clauses)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.objectives.clause_readings import LONGEST
 from cchc_calc.objectives.clause_targets import read_clause_target
 from cchc_calc.objectives.clauses import figure_spans, says_what
 from cchc_calc.objectives.wording import base_of, quantity_of
@@ -35,7 +36,7 @@ class Measuring:
 
 
 def read_measuring(text: str) -> Measuring:
-    """Read the column beside an objective; parts are divided by "hoặc" and semicolons.
+    """Read the column beside an objective; parts are divided by "hoặc" and semicolons; prose after ``LONGEST`` letters is passed over.
 
     >>> [target.text for target in read_measuring("dưới 2% hoặc không quá 5 hồ sơ").targets]
     ['dưới 2%', 'không quá 5 hồ sơ']
@@ -45,7 +46,7 @@ def read_measuring(text: str) -> Measuring:
     targets: list[Target] = []
     faults: list[str] = []
     bases: list[tuple[Base, str]] = []
-    for part in _parts(text):
+    for part in _parts(text[:LONGEST]):
         quantity = quantity_of(part)
         found = read_clause_target(part, quantity)
         is_alone = not says_what(part)
