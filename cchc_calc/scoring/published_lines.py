@@ -29,9 +29,9 @@ _EXTREME: Final = re.compile(
     rf"(?P<points>{_NUMBER}) ?điểm",
     re.IGNORECASE,
 )
-_MEAN: Final = re.compile(rf"\bbình quân\b[^\d]{{0,100}}?(?P<points>{_NUMBER}) ?điểm", re.IGNORECASE)
+_MEAN: Final = re.compile(rf"\bbình quân\b.{{0,100}}?(?<![\d.,])(?P<points>{_NUMBER}) ?điểm", re.IGNORECASE)
 _PROMISE: Final = re.compile(r"\bđiểm(?: số)? (?:cao nhất|thấp nhất|bình quân)\b", re.IGNORECASE)
-_INTRODUCTION: Final = re.compile(r"^\W*(?:là\b)?[\s:]*", re.IGNORECASE)
+_INTRODUCTION: Final = re.compile(r"^\W*(?:là\b)?[\s:]*(?:(?:của|thuộc về)\b)?[\s:]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
