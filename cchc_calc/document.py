@@ -7,6 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.workbook_state import WorkbookState
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
@@ -77,6 +79,7 @@ class Document:
     """A file in reading order. ``source`` is the name shown in messages, never a whole path.
 
     ``remarks`` are the notes that somebody pinned to cells of a workbook, by the place of the cell.
+    ``workbook`` tells how a workbook is shown and kept.
     """
 
     source: str
@@ -84,6 +87,7 @@ class Document:
     kind: str = field(default="")
     calculation: Calculation = Calculation.AUTOMATIC
     remarks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    workbook: WorkbookState = field(default_factory=WorkbookState)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
