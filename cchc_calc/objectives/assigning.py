@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.objectives.attainments import UNSPECIFIC
 from cchc_calc.objectives.measures import is_not_arising, is_of_dossiers, unit_of
 from cchc_calc.objectives.records import Base
 from cchc_calc.objectives.result_wording import features, is_of_a_part, is_overall
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from cchc_calc.objectives.records import Attainment, Requirement
 
-_UNSPECIFIC: Final = frozenset({"", "dossiers"})
 _OF_TIME: Final = frozenset({"on_time", "late"})
 """What is in time says nothing of what is done, nor the other way round."""
 _SAME_QUANTITY: Final = 1000
@@ -65,10 +65,10 @@ def _likeness(requirement: Requirement, attained: Attainment, fields: frozenset[
     if not _is_usable(requirement, attained) or not _is_of_the_same_whole(requirement, attained, fields):
         return 0
     common = len(features(requirement.text) & features(attained.scope))
-    if requirement.quantity == attained.quantity and requirement.quantity not in _UNSPECIFIC:
+    if requirement.quantity == attained.quantity and requirement.quantity not in UNSPECIFIC:
         return _SAME_QUANTITY + common
     quantities = {requirement.quantity, attained.quantity}
-    return common if quantities & _UNSPECIFIC and not quantities & _OF_TIME else 0
+    return common if quantities & UNSPECIFIC and not quantities & _OF_TIME else 0
 
 
 def _is_usable(requirement: Requirement, attained: Attainment) -> bool:
@@ -82,7 +82,7 @@ def _is_usable(requirement: Requirement, attained: Attainment) -> bool:
         return attained.numerator is not None and target.unit in {"", unit_of(attained)}
     if attained.declared is not None or attained.denominator is not None:
         return True
-    return requirement.quantity == attained.quantity not in _UNSPECIFIC and is_of_dossiers(attained)
+    return requirement.quantity == attained.quantity not in UNSPECIFIC and is_of_dossiers(attained)
 
 
 def _is_of_the_same_whole(requirement: Requirement, attained: Attainment, fields: frozenset[str]) -> bool:
@@ -94,7 +94,7 @@ def _is_of_the_same_whole(requirement: Requirement, attained: Attainment, fields
     if field:
         return field in named
     if named & fields or (
-        named and quantity_of(attained.scope) in _UNSPECIFIC and not named & set(fields_in(requirement.text))
+        named and quantity_of(attained.scope) in UNSPECIFIC and not named & set(fields_in(requirement.text))
     ):
         return False
     return not is_of_a_part(attained.scope) or is_of_a_part(requirement.text)
@@ -124,7 +124,7 @@ def _chosen(given: list[tuple[int, Attainment]]) -> tuple[Attainment, ...]:
 
 
 def _says_nothing_else(attained: Attainment) -> bool:
-    return attained.quantity in _UNSPECIFIC and not features(attained.scope) and not fields_in(attained.scope)
+    return attained.quantity in UNSPECIFIC and not features(attained.scope) and not fields_in(attained.scope)
 
 
 def _give_in_order(

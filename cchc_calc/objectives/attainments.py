@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from cchc_calc.periods import find_dates
 from cchc_calc.spelling import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from cchc_calc.numerals import Figure
@@ -25,9 +26,13 @@ if TYPE_CHECKING:
 _SENTENCE_END: Final = re.compile(r"(?<=[.;!?])\s+(?=\D)|\s\.\s|\n+")
 _BULLET: Final = re.compile(r"\s[-–+•]\s+(?=[A-ZÀ-ỸĐ])")
 _OWN_CLAUSE: Final = re.compile(r"[,:;)]|(?<!\w)đã(?!\w)", re.IGNORECASE)
-_UNSPECIFIC: Final = frozenset({"", "dossiers"})
+_LEAD: Final = 20
+"""The words before a day that make it a cut-off are no longer."""
 _REMEMBERED: Final = 12
 """So many counts of the sentences before may be the whole of a rate."""
+
+UNSPECIFIC: Final = frozenset({"", "dossiers"})
+"""Quantities that say nothing of what is measured of things."""
 
 
 def read_result(text: str, *, cause: str = "", remedy: str = "", where: str = "") -> Result:
@@ -69,50 +74,50 @@ def _attainments(text: str, where: str) -> Iterator[Attainment]:
     counts: list[Figure] = []
     as_of: date | None = None
     for sentence in sentences_of(text):
-        items, counted = result_figures(sentence, counts)
+        results, counted = result_figures(sentence, counts)
         counts = [*counts, *counted][-_REMEMBERED:]
         as_of = _only_cut_off(sentence) or as_of
-        before = ""
-        for item, (start, end) in zip(items, stretches(sentence, items), strict=True):
-            quantity = quantity_of(sentence[start:end])
-            if quantity in _UNSPECIFIC:
-                # "trễ hạn: đất đai 6,39%, môi trường 1,2%" says only once what is measured.
-                quantity = before or quantity
-            before = quantity if quantity not in _UNSPECIFIC else before
-            yield _attainment(sentence, item, (start, end), quantity, as_of, where)
+        yield from (replace(attained, as_of=as_of, where=where) for attained in _in_sentence(sentence, results))
 
 
-def _attainment(
-    sentence: str, item: ResultFigure, stretch: tuple[int, int], quantity: str, as_of: date | None, where: str
-) -> Attainment:
-    start, end = stretch
+def _in_sentence(sentence: str, results: Sequence[ResultFigure]) -> Iterator[Attainment]:
+    of_sentence = base_of(sentence) if any(found.whole for found in results) else None
+    measured = ""
+    for found, (start, end) in zip(results, stretches(sentence, results), strict=True):
+        attained = _attainment(sentence, found, start, end)
+        if attained.quantity not in UNSPECIFIC:
+            measured = attained.quantity
+        base = attained.base or (of_sentence if found.whole is not None else None)
+        # "trễ hạn: đất đai 6,39%, môi trường 1,2%" says only once what is measured.
+        yield replace(attained, quantity=measured or attained.quantity, base=base)
+
+
+def _attainment(sentence: str, found: ResultFigure, start: int, end: int) -> Attainment:
     scope = clean(sentence[start:end])
-    nothing = item.is_none and result_wording.is_nothing_to_handle(sentence[item.start : end])
+    nothing = found.is_none and result_wording.is_nothing_to_handle(sentence[found.start : end])
     return Attainment(
-        text=clean(sentence[item.start : item.end]),
+        text=clean(sentence[found.start : found.end]),
         scope=scope.strip(" ,;:.-–+"),
-        quantity=quantity,
-        numerator=None if nothing or item.part is None else count_of(item.part),
-        denominator=None if item.whole is None else count_of(item.whole),
-        declared=None if item.rate is None or item.rate.value is None else Fraction(item.rate.value) / 100,
-        declared_text="" if item.rate is None else clean(item.rate.text),
-        base=base_of(scope) or (base_of(sentence) if item.whole is not None else None),
-        as_of=as_of,
+        quantity=quantity_of(scope),
+        numerator=None if nothing or found.part is None else count_of(found.part),
+        denominator=None if found.whole is None else count_of(found.whole),
+        declared=None if found.rate is None or found.rate.value is None else Fraction(found.rate.value) / 100,
+        declared_text="" if found.rate is None else clean(found.rate.text),
+        base=base_of(scope),
         not_arising=nothing,
-        negated=result_wording.is_negated(_own_words(sentence, item, start)),
-        where=where,
+        negated=result_wording.is_negated(_own_words(sentence, found, start)),
     )
 
 
-def _own_words(sentence: str, item: ResultFigure, start: int) -> str:
+def _own_words(sentence: str, found: ResultFigure, start: int) -> str:
     """Return the words that lead to a figure, from the last mark or "đã" on, and its own."""
     # "Không phát sinh" is a figure itself, and denies nothing that was to be done.
-    if item.is_none:
+    if found.is_none:
         return ""
-    first = item.part or item.rate
-    begin = min(item.start if first is None else first.start, item.end)
+    first = found.part or found.rate
+    begin = min(found.start if first is None else first.start, found.end)
     lead = _OWN_CLAUSE.split(sentence[start:begin])[-1] if begin > start else ""
-    return f"{lead} {sentence[begin : item.end]}"
+    return f"{lead} {sentence[begin : found.end]}"
 
 
 def _only_cut_off(text: str) -> date | None:
@@ -120,6 +125,6 @@ def _only_cut_off(text: str) -> date | None:
     found = {
         dated.day
         for dated in find_dates(text)
-        if dated.day is not None and result_wording.leads_to_a_cut_off(text[: dated.start])
+        if dated.day is not None and result_wording.leads_to_a_cut_off(text[max(0, dated.start - _LEAD) : dated.start])
     }
     return found.pop() if len(found) == 1 else None

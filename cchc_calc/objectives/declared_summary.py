@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _RATIO: Final = re.compile(r"\d+ ?/ ?\d+")
 _FULL_STOP: Final = re.compile(r"[.;!?] ")
+_REACH: Final = 300
+"""No sentence that sums up reaches further."""
 
 
 def read_summary(text: str, where: str) -> DeclaredSummary | None:
@@ -32,8 +34,8 @@ def read_summary(text: str, where: str) -> DeclaredSummary | None:
         met, total = _count(part), _count(whole)
         if part.role != "numerator" or whole.role != "denominator" or met is None or total is None:
             continue
-        before = _FULL_STOP.split(paragraph[: part.start])[-1]
-        after = _RATIO.sub("", _FULL_STOP.split(paragraph[part.start :])[0], count=1)
+        before = _FULL_STOP.split(paragraph[max(0, part.start - _REACH) : part.start])[-1]
+        after = _RATIO.sub("", _FULL_STOP.split(paragraph[part.start : part.start + _REACH])[0], count=1)
         if sums_up(before, after) and not is_negated(f"{before}{after}"):
             listed = listed_numbers(paragraph[part.end :])
             return DeclaredSummary(met, total, listed, clean(f"{before}{met}/{total}{after}"), where)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.numerals import Figure, parse_figures
@@ -22,6 +24,8 @@ DOSSIER: Final = "hồ sơ"
 
 _RATE: Final = "%"
 _POINTS_OF_RATE: Final = "điểm %"
+_REACH: Final = 120
+"""So many letters back, words still speak of a figure."""
 _SEPARATOR: Final = re.compile(r"[,;]|\.\s|\s(?:và|còn)\s", re.IGNORECASE)
 
 
@@ -57,12 +61,10 @@ def result_figures(sentence: str, counts_before: Sequence[Figure] = ()) -> tuple
     figures = [figure for figure in parse_figures(sentence) if figure.value is not None]
     pairs, counted = rate_pairs(sentence, counts_before)
     results = [_of_pair(pair, figures) for pair in pairs]
-    totals = {figure.start for figure, _ in total_figures(sentence, figures)}
-    for figure in figures:
-        is_free = not any(found.start <= figure.start < found.end for found in results)
-        if is_free and figure.start not in totals and (single := _single(sentence, figure)) is not None:
-            results.append(single)
-    return sorted(results, key=lambda found: found.start), counted
+    taken = {figure.start for found in results for figure in _between(figures, found.start, found.end)}
+    taken |= {figure.start for figure, _ in total_figures(sentence, figures)}
+    singles = (_single(sentence, figure) for figure in figures if figure.start not in taken)
+    return sorted([*results, *filter(None, singles)], key=_start), counted
 
 
 def stretches(sentence: str, results: Sequence[ResultFigure]) -> Iterator[tuple[int, int]]:
@@ -70,12 +72,11 @@ def stretches(sentence: str, results: Sequence[ResultFigure]) -> Iterator[tuple[
 
     A bare count parts no others: "15 ý kiến được theo dõi, trong đó đúng hạn 5/15" is about 15 all through.
     """
-    for place, found in enumerate(results):
-        before = [other.end for other in results[:place] if found.is_bare_count or not other.is_bare_count]
-        after = [other.start for other in results[place + 1 :] if found.is_bare_count or not other.is_bare_count]
-        start = _parting(sentence, before[-1], found.start) if before else 0
-        end = _parting(sentence, found.end, after[0]) if after else len(sentence)
-        yield min(start, found.start), max(end, found.end)
+    rated = [found for found in results if not found.is_bare_count]
+    among_all = dict(zip(map(_start, results), _parted(sentence, results), strict=True))
+    among_rated = dict(zip(map(_start, rated), _parted(sentence, rated), strict=True))
+    for found in results:
+        yield among_all[found.start] if found.is_bare_count else among_rated[found.start]
 
 
 def total_figures(sentence: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Base]]:
@@ -85,10 +86,9 @@ def total_figures(sentence: str, figures: Sequence[Figure]) -> Iterator[tuple[Fi
         words = sentence[reached : figure.start]
         reached = figure.end
         is_count = figure.unit == DOSSIER and figure.comparator == "=" and not figure.role and count_of(figure)
-        if is_count and not is_of_a_part(sentence[: figure.start]):
-            base = base_of(words)
-            if base in {Base.RECEIVED, Base.RESOLVED}:
-                yield figure, base
+        base = base_of(words) if is_count else None
+        if base in {Base.RECEIVED, Base.RESOLVED} and not is_of_a_part(sentence[: figure.start]):
+            yield figure, base
 
 
 def count_of(figure: Figure) -> int | None:
@@ -101,7 +101,7 @@ def count_of(figure: Figure) -> int | None:
 def _of_pair(pair: RatePair, figures: Sequence[Figure]) -> ResultFigure:
     rate, part, whole = pair.rate, _counted(pair.part), _counted(pair.whole)
     if rate is not None and part is not None and whole is not None and not is_explained(rate, part, whole):
-        between = [figure for figure in figures if part.end < figure.start < rate.start and not figure.role]
+        between = [figure for figure in _between(figures, part.end, rate.start) if not figure.role]
         if between and whole.role:
             # In "7/10 hồ sơ, còn 3 hồ sơ chưa xong (30%)" the rate is of what stands between.
             return ResultFigure(part.start, whole.end, None, part, whole)
@@ -112,7 +112,7 @@ def _single(sentence: str, figure: Figure) -> ResultFigure | None:
     if figure.comparator != "=" or figure.role:
         return None
     if figure.unit == _RATE:
-        planned = is_planned(sentence[: figure.start])
+        planned = is_planned(sentence[max(0, figure.start - _REACH) : figure.start])
         return None if planned else ResultFigure(figure.start, figure.end, rate=figure)
     if count_of(figure) is None or figure.unit == _POINTS_OF_RATE or "so với" in figure.note:
         return None
@@ -121,9 +121,25 @@ def _single(sentence: str, figure: Figure) -> ResultFigure | None:
     return ResultFigure(figure.start, figure.end, part=figure, is_none=is_none) if figure.unit or is_none else None
 
 
+def _parted(sentence: str, results: Sequence[ResultFigure]) -> Iterator[tuple[int, int]]:
+    if not results:
+        return
+    ends = [_parting(sentence, former.end, latter.start) for former, latter in pairwise(results)]
+    for found, start, end in zip(results, (0, *ends), (*ends, len(sentence)), strict=True):
+        yield min(start, found.start), max(end, found.end)
+
+
 def _parting(sentence: str, end: int, start: int) -> int:
     marks = list(_SEPARATOR.finditer(sentence, end, start)) if start > end else []
     return marks[-1].start() if marks else end
+
+
+def _between(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:
+    return figures[bisect_left(figures, start, key=_start) : bisect_left(figures, end, key=_start)]
+
+
+def _start(found: Figure | ResultFigure) -> int:
+    return found.start
 
 
 def _counted(figure: Figure | None) -> Figure | None:
