@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.document import Cell
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.objectives.figures_line import FiguresLine
 from cchc_calc.objectives.figures_reading import read_attainment, read_requirement
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from cchc_calc.objectives.records import Attainment, Objective, Requirement
 
 _H: Final = FiguresHeading
+_LINE: Final = re.compile(r"\d+\Z")
 _TYPED: Final = (
     *(_H.NUMBER, _H.SCOPE, _H.GROUP, _H.COMPARATOR, _H.VALUE, _H.UNIT),
     *(_H.BASE, _H.NUMERATOR, _H.DENOMINATOR, _H.DECLARED),
@@ -94,9 +97,17 @@ def _lines(sheet: Table) -> Iterator[FiguresLine]:
         return
     first, columns = header
     for row in sheet.rows[first:]:
-        cells = {name: row[place] for name, place in columns.items() if place < len(row)}
+        cells = {name: _cell(row, place, sheet.rows[first - 1]) for name, place in columns.items()}
         if any(clean(cell.text) or cell.fault for cell in cells.values()):
             yield FiguresLine(cells)
+
+
+def _cell(row: Sequence[Cell], place: int, header: Sequence[Cell]) -> Cell:
+    """Return a cell of a row; one that is not in the file is empty, and lies under its heading."""
+    if place < len(row):
+        return row[place]
+    line = _LINE.search(row[0].where) if row else None
+    return Cell("", _LINE.sub(line[0], header[place].where) if line else "")
 
 
 def _header(sheet: Table) -> tuple[int, dict[FiguresHeading, int]] | None:

@@ -36,7 +36,9 @@ class Measuring:
 
 
 def read_measuring(text: str) -> Measuring:
-    """Read the column beside an objective; parts are divided by "hoặc" and semicolons; prose after ``LONGEST`` letters is passed over.
+    """Read the column beside an objective; parts are divided by "hoặc" and semicolons.
+
+    What stands behind ``LONGEST`` letters is prose, and passed over.
 
     >>> [target.text for target in read_measuring("dưới 2% hoặc không quá 5 hồ sơ").targets]
     ['dưới 2%', 'không quá 5 hồ sơ']

@@ -81,6 +81,6 @@ def _name(heading: str) -> str:
         return ""
     key = comparison_key(heading)
     for name, beginnings in _HEADINGS.items():
-        if any(key == beginning or key.startswith(f"{beginning} ") for beginning in beginnings):
+        if any(key.startswith(beginning) and not key[len(beginning) :][:1].isalnum() for beginning in beginnings):
             return name
     return ""
