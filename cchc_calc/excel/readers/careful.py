@@ -97,20 +97,23 @@ def _read_tables(
 
 # The stubs of openpyxl do not know the sheets and cells of its read-only mode, hence Any.
 def _read_table(grid: Any, sheet: str, scan: SheetScan) -> Table:
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
     # What a sheet says about its own size is a claim, and may be a lie.
     grid.reset_dimensions()
     rows: Rows = {}
+    since_1904 = grid.parent.epoch == CALENDAR_MAC_1904
     for row, stored_cells in enumerate(grid.iter_rows(), start=1):
         cells = rows[row] = []
         for column, stored in enumerate(stored_cells, start=1):
-            cell = _read_cell(stored, sheet, f"{column_letters(column)}{row}", scan)
+            cell = _read_cell(stored, sheet, f"{column_letters(column)}{row}", scan, since_1904=since_1904)
             if cell is not None:
                 fill_row(sheet, cells, row, column - 1)
                 cells.append(cell)
     return make_table(sheet, rows, scan.merged)
 
 
-def _read_cell(stored: Any, sheet: str, address: str, scan: SheetScan) -> Cell | None:
+def _read_cell(stored: Any, sheet: str, address: str, scan: SheetScan, *, since_1904: bool) -> Cell | None:
     computed = address in scan.formulas
     if stored.value is None and not computed:
         return None
@@ -118,4 +121,12 @@ def _read_cell(stored: Any, sheet: str, address: str, scan: SheetScan) -> Cell |
     if stored.data_type == "e":
         fault = error_fault(str(stored.value))
     number_format = stored.number_format if stored.data_type == "n" and stored.value is not None else ""
-    return make_cell(stored.value, f"{sheet}!{address}", number_format=number_format, fault=fault, computed=computed)
+    return make_cell(
+        stored.value,
+        f"{sheet}!{address}",
+        number_format=number_format,
+        fault=fault,
+        computed=computed,
+        formula=scan.texts.get(address, ""),
+        since_1904=since_1904,
+    )

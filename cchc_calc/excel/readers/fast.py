@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from cchc_calc.document import Cell, Document
+from cchc_calc.excel.readers.cells import fault_code
 from cchc_calc.excel.readers.grid import (
     CELLS_LIMIT,
     LAST_COLUMN,
@@ -22,7 +23,14 @@ from cchc_calc.excel.readers.grid import (
     make_table,
     read_area,
 )
-from cchc_calc.excel.readers.stored_values import BAD_ENTITY, NotVouchedForError, StoredValues, read_plain_xml
+from cchc_calc.excel.readers.stored_values import (
+    BAD_ENTITY,
+    NotVouchedForError,
+    StoredValues,
+    formula_text,
+    may_reach_out,
+    read_plain_xml,
+)
 from cchc_calc.excel.readers.workbook_parts import MAIN, read_workbook_parts
 
 if TYPE_CHECKING:
@@ -83,7 +91,7 @@ def _read_rows(sheet: str, grid: bytes, values: StoredValues, columns: int) -> R
     tokens = _TOKEN.findall(grid)
     if sum(len(token[0]) for token in tokens) != len(grid):
         raise NotVouchedForError
-    if not values.has_styles({token[3] for token in tokens}):
+    if not values.has_styles({token[3] for token in tokens}) or may_reach_out(token[5] for token in tokens):
         raise NotVouchedForError
     rows: Rows = {}
     cells: list[Cell] = []
@@ -106,7 +114,12 @@ def _read_rows(sheet: str, grid: bytes, values: StoredValues, columns: int) -> R
                         if room < 0:
                             raise NotVouchedForError
                         fill_row(sheet, cells, row_name, column - 1)
-                    cells.append(Cell(text, f"{sheet}!{column_name}{row_name}", fault, formula != b"", figure))
+                    where = f"{sheet}!{column_name}{row_name}"
+                    if formula or fault:
+                        code, written = fault_code(fault), formula_text(formula)
+                        cells.append(Cell(text, where, fault, formula != b"", figure, code, written))
+                    else:
+                        cells.append(Cell(text, where, number=figure))
         elif new_row:
             if row or not number < int(new_row) <= LAST_ROW:
                 raise NotVouchedForError

@@ -127,7 +127,7 @@ def _cover(sheet: str, rows: Rows, area: Area) -> None:
         if fault:
             fill_row(sheet, cells, row, column)
         if len(cells) >= column:
-            cells[column - 1] = Cell("", cells[column - 1].where, fault)
+            cells[column - 1] = Cell("", cells[column - 1].where, fault, code="S11" if fault else "")
 
 
 def _is_shared_figure(anchor: Cell, area: Area) -> bool:

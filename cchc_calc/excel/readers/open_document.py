@@ -16,11 +16,13 @@ from cchc_calc.excel.readers.cells import (
     NO_RESULT,
     TIME_FAULT,
     error_fault,
+    fault_code,
     moment_text,
 )
 from cchc_calc.excel.readers.grid import CELLS_LIMIT, LAST_COLUMN, LAST_ROW, Area, column_letters, fill_row, make_table
 from cchc_calc.excel.readers.number_formats import GENERAL, figure_text, without_noise
 from cchc_calc.outcomes import RESAVE, refusal
+from cchc_calc.stored_formulas import reaching_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +40,7 @@ _TEXT_GROUPS: Final = frozenset({f"{_TEXT}{name}" for name in ("span", "a")})
 _DEEPEST: Final = 32
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2})?")
+_PLACE = re.compile(r"\[([^\[\]]*)\]")
 _SEPARATORS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d)")
 
 
@@ -50,7 +53,7 @@ class _UnreadableError(Exception):
 def read_open_document(admitted: Admitted) -> Document:
     """Read every visible sheet into a table of what an official sees, as ``read_workbook`` does.
 
-    Raises SourceRefusedError: F02, F05, F11, F12, S14, S19.
+    Raises SourceRefusedError: F02, F05, F11, F12, S14, S19, C23.
     """
     content = admitted.parts.parse_xml("content.xml")
     hidden = {
@@ -128,10 +131,12 @@ def _read_row(sheet: str, row: int, filled: list[tuple[int, int, Element]]) -> l
     for first, repeats, element in filled:
         text, fault, number = _seen(element)
         computed = f"{_TABLE}formula" in element.attrib
+        formula = _formula(element)
         if text or fault or computed:
             for column in range(first, first + repeats):
                 fill_row(sheet, cells, row, column - 1)
-                cells.append(Cell(text, f"{sheet}!{column_letters(column)}{row}", fault, computed, number))
+                where = f"{sheet}!{column_letters(column)}{row}"
+                cells.append(Cell(text, where, fault, computed, number, fault_code(fault), formula))
     return cells
 
 
@@ -140,6 +145,15 @@ def _merged(row: int, filled: list[tuple[int, int, Element]]) -> Iterator[Area]:
         width, height = _repeats(cell, "number-columns-spanned"), _repeats(cell, "number-rows-spanned")
         if width * height > 1:
             yield Area(row, column, min(row + height - 1, LAST_ROW), min(column + width - 1, LAST_COLUMN))
+
+
+def _formula(cell: Element) -> str:
+    """Give the formula of a cell as other spreadsheets write it: ``[.D5:.D7]`` is ``D5:D7``."""
+    written = cell.get(f"{_TABLE}formula", "").partition("=")[2]
+    formula = _PLACE.sub(lambda place: place[1].removeprefix(".").replace(":.", ":").replace(".", "!"), written)
+    if outside := reaching_out(formula):
+        raise _UnreadableError("C23", f"có công thức gọi ra ngoài tệp ({outside})")
+    return formula
 
 
 def _repeats(element: Element, attribute: str) -> int:

@@ -16,11 +16,15 @@ from cchc_calc.excel.readers.cells import FROM_ANOTHER_FILE, NO_RESULT
 from cchc_calc.excel.readers.grid import CELLS_LIMIT, LAST_ROW, Area, column_letters, read_address, read_area
 from cchc_calc.excel.readers.workbook_parts import MAIN
 from cchc_calc.outcomes import DISTRUST, RESAVE, SEND_AGAIN, refusal
+from cchc_calc.stored_formulas import reaching_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cchc_calc.errors import SourceRefusedError
+
+NO_OUTSIDE: Final = "Thay công thức ở ô này bằng con số, lưu lại rồi nộp lại."
+"""The remedy for a formula that reaches out of its workbook."""
 
 _DEEPEST: Final = 64
 _NUMBER = re.compile(r"\s*-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
@@ -34,11 +38,13 @@ _TYPES: Final = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
 class SheetScan:
     """What a reader of values does not show.
 
-    ``formulas`` maps the address of every formula to what is wrong with it, or to "". ``merged`` are the
-    merged areas; ``size`` counts the cells up to the last filled one of every row.
+    ``formulas`` maps the address of every formula to what is wrong with it, or to "", and ``texts`` to the
+    formula itself, which is empty for one that is written down at another cell. ``merged`` are the merged
+    areas; ``size`` counts the cells up to the last filled one of every row.
     """
 
     formulas: Mapping[str, str]
+    texts: Mapping[str, str]
     merged: tuple[Area, ...]
     size: int
 
@@ -48,19 +54,21 @@ def scan_sheet(source: str, sheet: str, xml: bytes, *, strings: int, styles: int
 
     Raises SourceRefusedError: F02 above 200 000 cells, F05 for XML that is not well formed, F12 for a sheet
     in another dialect, S13 for repeated or disordered rows and cells, S14 for a cell outside the grid, S15
-    for a string or style that is not there, S19 for a number that is none.
+    for a string or style that is not there, S19 for a number that is none, C23 for a formula that reaches
+    out of the workbook.
     """
     scanner = _Scanner(source, sheet, strings, styles)
     try:
         scanner.parse(xml)
     except expat.ExpatError:
         raise refusal(source, "F05", f"trang {sheet!r} bị hỏng.", SEND_AGAIN) from None
-    return SheetScan(scanner.formulas, tuple(scanner.merged), scanner.size)
+    return SheetScan(scanner.formulas, scanner.texts, tuple(scanner.merged), scanner.size)
 
 
 class _Scanner:
     def __init__(self, source: str, sheet: str, strings: int, styles: int) -> None:
         self.formulas: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
         self.merged: list[Area] = []
         self.size = 0
         self._source, self._sheet = source, sheet
@@ -173,7 +181,10 @@ class _Scanner:
         fault = "" if has_result else NO_RESULT
         if _OTHER_FILE.search(self._formula):
             fault = FROM_ANOTHER_FILE
+        if outside := reaching_out(self._formula):
+            raise self._refuse("C23", f"có ô {self._address} mang công thức gọi ra ngoài tệp ({outside})", NO_OUTSIDE)
         self.formulas[self._address] = fault
+        self.texts[self._address] = self._formula
 
     def _merge(self, address: str) -> None:
         try:

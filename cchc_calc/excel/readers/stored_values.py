@@ -13,6 +13,8 @@ from cchc_calc.excel.readers.number_formats import BUILT_IN_FORMATS, GENERAL, fi
 from cchc_calc.excel.readers.workbook_parts import MAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cchc_calc.excel.readers.workbook_parts import WorkbookParts
     from cchc_calc.package import Package
 
@@ -35,6 +37,11 @@ _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'
 _NUMBER = re.compile(rb"-?[0-9]{1,40}(?:\.[0-9]{1,60})?(?:E[+-]?[0-9]{1,3})?")
 _COUNT_FORMATS: Final = {GENERAL: "d", "0": "d", "#,##0": ",d"}
 _MOST_DIGITS: Final = 15
+# What the names of all functions of ``REACHING_OUT`` begin with or hold, and the mark of DDE.
+_OUTSIDE: Final = (
+    b"CALL", b"CUBE", b"DDE", b"EXEC", b"FILTERXML", b"HYPERLINK", b"IMAGE", b"IMPORT", b"REGISTER.ID", b"RTD",
+    b"SQL.REQUEST", b"STOCKHISTORY", b"WEBSERVICE", b"|",
+)  # fmt: skip
 _NO_DATE_THERE = re.compile(r'"[^"]*"|\\.|\[(?:\$[^\]]*|Red|Blue|Black|Color\d+)\]|General')
 _DATE_LETTER = re.compile(r"[dmhys]", re.IGNORECASE)
 
@@ -106,6 +113,22 @@ def read_plain_xml(package: Package, part: str) -> bytes:
     return xml
 
 
+def formula_text(element: bytes) -> str:
+    """Give the formula inside its element; one that is written down at another cell is empty.
+
+    >>> formula_text(b"<f>A1&amp;B1</f>"), formula_text(b'<f t="shared" si="0"/>'), formula_text(b"")
+    ('A1&B1', '', '')
+    """
+    text = element.partition(b">")[2].removesuffix(b"</f>").decode()
+    return _without_entities(text) if "&" in text else text
+
+
+def may_reach_out(formulas: Iterable[bytes]) -> bool:
+    """Tell whether one of these formulas may call something outside the workbook; a closer look decides."""
+    written = b"".join(formulas).upper()
+    return any(name in written for name in _OUTSIDE)
+
+
 def _split_strings(package: Package, part: str) -> list[bytes]:
     if part not in package:
         return []
@@ -133,9 +156,12 @@ def _plain_text(raw: bytes) -> str:
         text = raw.decode()
     except UnicodeDecodeError:
         raise NotVouchedForError from None
-    if has_entities:
-        for entity, letter in _ENTITIES:
-            text = text.replace(entity, letter)
+    return _without_entities(text) if has_entities else text
+
+
+def _without_entities(text: str) -> str:
+    for entity, letter in _ENTITIES:
+        text = text.replace(entity, letter)
     return text
 
 
