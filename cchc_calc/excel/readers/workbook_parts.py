@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.excel.readers.active_content import refuse_active_content
 from cchc_calc.outcomes import DISTRUST, SEND_AGAIN, refusal
 from cchc_calc.package import NOT_STRICT, STRICT, links_part
+from cchc_calc.workbook_state import WorkbookState
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_LOST: Final = "#REF!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class WorkbookParts:
     sheets: tuple[SheetPart, ...]
     shared_strings: str
     styles: str
+    state: WorkbookState = field(default_factory=WorkbookState)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,8 +52,10 @@ def read_workbook_parts(package: Package) -> WorkbookParts:
     """Find the sheets with a grid in the order of their tabs; chart and dialog sheets are left out.
 
     Raises SourceRefusedError: F05 for lists that are broken or name absent parts, F10 for an Excel 4 macro
-    sheet, F12 for a workbook saved as Strict Open XML.
+    sheet, an embedded object, an ActiveX control or a data connection, F12 for a workbook saved as Strict
+    Open XML.
     """
+    refuse_active_content(package)
     roots = package.links("")
     workbook = next((link.target for link in roots.values() if link.kind == "officeDocument"), "")
     tree = package.parse_xml(workbook)
@@ -59,11 +65,27 @@ def read_workbook_parts(package: Package) -> WorkbookParts:
         raise _broken(package)
     links = package.links(workbook)
     by_kind = {link.kind: link.target for link in links.values()}
+    sheets = _sheets(package, tree, links)
     return WorkbookParts(
         workbook,
-        _sheets(package, tree, links),
+        sheets,
         shared_strings=by_kind.get("sharedStrings", ""),
         styles=by_kind.get("styles", ""),
+        state=WorkbookState(
+            sheets=tuple(sheet.name for sheet in sheets if sheet.is_visible),
+            hidden_sheets=tuple(sheet.name for sheet in sheets if not sheet.is_visible),
+            has_macros="vbaProject" in by_kind,
+            lost_names=_lost_names(tree),
+        ),
+    )
+
+
+def _lost_names(workbook: Element) -> tuple[str, ...]:
+    """Name what an official named and lost; the names that begin with _xlnm. are those of the program."""
+    return tuple(
+        name
+        for element in workbook.iterfind(f"{{{MAIN}}}definedNames/{{{MAIN}}}definedName")
+        if _LOST in (element.text or "") and not (name := element.get("name", "")).startswith("_xlnm.")
     )
 
 
