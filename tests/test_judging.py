@@ -208,6 +208,22 @@ def test_totals_of_dossiers_are_no_base_for_other_things():
     assert (found.status, found.basis) == (Status.NOT_MET, Basis.DECLARED)
 
 
+def test_totals_of_all_are_no_base_for_one_field():
+    asked = read_requirements("Đối với lĩnh vực đất đai, tỷ lệ trễ hạn không quá 2%", "")
+    given = assign(asked, read_result("lĩnh vực đất đai không có hồ sơ trễ hạn").attainments)
+    found = judge(asked[0], given[0], totals=tuple(read_totals(RESOLVED, "")))
+    assert (found.status, found.basis, found.reason) == (
+        Status.MET,
+        Basis.DECLARED,
+        "0% không quá 2%; chỉ theo công bố, không có số đếm",
+    )
+
+
+def test_that_nothing_was_late_is_none_of_all():
+    found = judged("Hồ sơ trễ hạn dưới 1,5%", "không có hồ sơ trễ hạn", RESOLVED)
+    assert (found.status, found.basis, bases(found)) == (Status.MET, Basis.COMPUTED, [("resolved", 0, 13506)])
+
+
 def test_a_count_on_its_own_base_is_put_on_the_one_asked_for_too():
     found = judged(OF_RESOLVED.format(25), "Trên tổng số hồ sơ tiếp nhận, trực tuyến 5.436/15.019 hồ sơ.", RESOLVED)
     assert bases(found) == [("received", 5436, 15019), ("resolved", 5436, 13506)]
@@ -407,6 +423,8 @@ LATE = "Hồ sơ trễ hạn dưới 1,5%. Đối với các lĩnh vực đất 
             [[]],
         ),
         # a figure without words of its own
+        ("Mức độ hài lòng đạt trên 83%", "Năm 2022 đạt 95%, tăng 3% so với năm 2021 (92%)", [["95%"]]),
+        ("Mức độ hài lòng đạt trên 83%", "Mới đạt 80%", [["80%"]]),
         ("Mức độ hài lòng đạt trên 83%", "Đạt 98,5%", [["98,5%"]]),
         ("Mức độ hài lòng đạt trên 83%. 100% TTHC được niêm yết", "Đạt 98,5%; đạt 100%", [["98,5%"], ["100%"]]),
         ("Mức độ hài lòng đạt trên 83%. 100% TTHC được niêm yết", "Đạt 98,5%", [[], []]),

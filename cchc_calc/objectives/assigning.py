@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.objectives.attainments import UNSPECIFIC
-from cchc_calc.objectives.measures import is_not_arising, is_of_dossiers, unit_of
+from cchc_calc.objectives.measures import field_of, is_not_arising, is_of_dossiers, unit_of
 from cchc_calc.objectives.records import Base
 from cchc_calc.objectives.result_wording import features, is_of_a_part, is_overall
-from cchc_calc.objectives.wording import field_of_spelling, fields_in, plain_wording, quantity_of
+from cchc_calc.objectives.wording import fields_in, quantity_of
 from cchc_calc.targets import RATE
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def assign(
 def _found_by_words(
     requirements: Sequence[Requirement], attainments: Sequence[Attainment]
 ) -> list[tuple[Attainment, ...]]:
-    fields = frozenset(field for one in requirements if (field := _field(one)))
+    fields = frozenset(field for one in requirements if (field := field_of(one)))
     given: list[list[tuple[int, Attainment]]] = [[] for _ in requirements]
     for attained in attainments:
         likeness = [_likeness(one, attained, fields) for one in requirements]
@@ -90,7 +90,7 @@ def _is_of_the_same_whole(requirement: Requirement, attained: Attainment, fields
     if len(of_online_procedures) > 1:
         return False
     named = set(fields_in(attained.scope))
-    field = _field(requirement)
+    field = field_of(requirement)
     if field:
         return field in named
     if named & fields or (
@@ -98,10 +98,6 @@ def _is_of_the_same_whole(requirement: Requirement, attained: Attainment, fields
     ):
         return False
     return not is_of_a_part(attained.scope) or is_of_a_part(requirement.text)
-
-
-def _field(requirement: Requirement) -> str:
-    return field_of_spelling().get(plain_wording(requirement.scope), "")
 
 
 def _most_alike(requirements: Sequence[Requirement], likeness: list[int]) -> list[int]:
@@ -124,7 +120,9 @@ def _chosen(given: list[tuple[int, Attainment]]) -> tuple[Attainment, ...]:
 
 
 def _says_nothing_else(attained: Attainment) -> bool:
-    return attained.quantity in UNSPECIFIC and not features(attained.scope) and not fields_in(attained.scope)
+    """Tell whether no two words in a row beside the figure tell what it is about."""
+    has_words = any(" " in words for words in features(attained.scope))
+    return attained.quantity in UNSPECIFIC and not has_words and not fields_in(attained.scope)
 
 
 def _give_in_order(

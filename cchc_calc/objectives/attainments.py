@@ -28,6 +28,7 @@ _BULLET: Final = re.compile(r"\s[-–+•]\s+(?=[A-ZÀ-ỸĐ])")
 _OWN_CLAUSE: Final = re.compile(r"[,:;)]|(?<!\w)đã(?!\w)", re.IGNORECASE)
 _LEAD: Final = 20
 """The words before a day that make it a cut-off are no longer."""
+_AROUND: Final = " ,;:.-–+"
 _REMEMBERED: Final = 12
 """So many counts of the sentences before may be the whole of a rate."""
 
@@ -94,26 +95,32 @@ def _in_sentence(sentence: str, results: Sequence[ResultFigure]) -> Iterator[Att
 
 def _attainment(sentence: str, found: ResultFigure, start: int, end: int) -> Attainment:
     scope = clean(sentence[start:end])
-    nothing = found.is_none and result_wording.is_nothing_to_handle(sentence[found.start : end])
+    if found.is_none:
+        return _none(sentence[found.start : end], scope, clean(sentence[found.start : found.end]))
+    own = _own_words(sentence, found, start)
     return Attainment(
         text=clean(sentence[found.start : found.end]),
-        scope=scope.strip(" ,;:.-–+"),
+        scope=scope.strip(_AROUND),
         quantity=quantity_of(scope),
-        numerator=None if nothing or found.part is None else count_of(found.part),
+        numerator=None if found.part is None else count_of(found.part),
         denominator=None if found.whole is None else count_of(found.whole),
         declared=None if found.rate is None or found.rate.value is None else Fraction(found.rate.value) / 100,
         declared_text="" if found.rate is None else clean(found.rate.text),
         base=base_of(scope),
-        not_arising=nothing,
-        negated=result_wording.is_negated(_own_words(sentence, found, start)),
+        negated=result_wording.is_negated(own) or (found.part is not None and result_wording.is_missed(own)),
     )
+
+
+def _none(words: str, scope: str, text: str) -> Attainment:
+    """Make a result of a statement that there was none: nothing to handle, or none of what should not be."""
+    quantity = quantity_of(result_wording.without_none(scope))
+    if result_wording.is_nothing_to_handle(words):
+        return Attainment(text, scope.strip(_AROUND), quantity, not_arising=True)
+    return Attainment(text, scope.strip(_AROUND), quantity, 0, declared=Fraction(0), declared_text="0%")
 
 
 def _own_words(sentence: str, found: ResultFigure, start: int) -> str:
     """Return the words that lead to a figure, from the last mark or "đã" on, and its own."""
-    # "Không phát sinh" is a figure itself, and denies nothing that was to be done.
-    if found.is_none:
-        return ""
     first = found.part or found.rate
     begin = min(found.start if first is None else first.start, found.end)
     lead = _OWN_CLAUSE.split(sentence[start:begin])[-1] if begin > start else ""

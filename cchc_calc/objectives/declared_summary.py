@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.numerals import parse_figures
 from cchc_calc.objectives.records import DeclaredSummary
-from cchc_calc.objectives.result_wording import is_negated, listed_numbers, sums_up
+from cchc_calc.objectives.result_wording import is_missed, is_negated, listed_numbers, sums_up
 from cchc_calc.spelling import clean
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def read_summary(text: str, where: str) -> DeclaredSummary | None:
             continue
         before = _FULL_STOP.split(paragraph[max(0, part.start - _REACH) : part.start])[-1]
         after = _RATIO.sub("", _FULL_STOP.split(paragraph[part.start : part.start + _REACH])[0], count=1)
-        if sums_up(before, after) and not is_negated(f"{before}{after}"):
+        said = f"{before}{after}"
+        if sums_up(before, after) and not (is_negated(said) or is_missed(said)):
             listed = listed_numbers(paragraph[part.end :])
             return DeclaredSummary(met, total, listed, clean(f"{before}{met}/{total}{after}"), where)
     return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.numerals import parse_figures
 from cchc_calc.objectives.records import Measure
 from cchc_calc.objectives.result_figures import DOSSIER
+from cchc_calc.objectives.wording import field_of_spelling, plain_wording
 from cchc_calc.rounding import agrees, is_truncated, places
 from cchc_calc.targets import RATE
 
@@ -42,6 +43,9 @@ def measures_of(attained: Attainment, requirement: Requirement, totals: Sequence
     target = requirement.target
     if target is not None and target.unit != RATE:
         return () if attained.numerator is None else (Measure(Fraction(attained.numerator), attained.numerator),)
+    if field_of(requirement):
+        # The totals are of all fields together.
+        totals = ()
     if attained.numerator is not None and attained.denominator:
         return _of_counts(attained, attained.numerator, attained.denominator, requirement, totals)
     declared = () if attained.declared is None else (Measure(attained.declared, base=attained.base),)
@@ -54,6 +58,16 @@ def measures_of(attained: Attainment, requirement: Requirement, totals: Sequence
     if explaining is None:
         return (*declared, *(measure for measure in on_totals if measure.base is requirement.base))
     return (explaining, *(measure for measure in on_totals if measure != explaining))
+
+
+def field_of(requirement: Requirement) -> str:
+    """Name the field a requirement is for; empty where it is for all.
+
+    >>> from cchc_calc.objectives.records import OVERALL, Requirement
+    >>> field_of(Requirement("", "đất đai")), field_of(Requirement("", OVERALL))
+    ('đất đai', '')
+    """
+    return field_of_spelling().get(plain_wording(requirement.scope), "")
 
 
 def explains(attained: Attainment, measure: Measure) -> bool:

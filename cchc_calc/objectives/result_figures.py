@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -64,7 +64,7 @@ def result_figures(sentence: str, counts_before: Sequence[Figure] = ()) -> tuple
     taken = {figure.start for found in results for figure in _between(figures, found.start, found.end)}
     taken |= {figure.start for figure, _ in total_figures(sentence, figures)}
     singles = (_single(sentence, figure) for figure in figures if figure.start not in taken)
-    return sorted([*results, *filter(None, singles)], key=_start), counted
+    return _apart(sorted([*results, *filter(None, singles)], key=_own_start)), counted
 
 
 def stretches(sentence: str, results: Sequence[ResultFigure]) -> Iterator[tuple[int, int]]:
@@ -96,6 +96,15 @@ def count_of(figure: Figure) -> int | None:
     if figure.value is None or figure.value != figure.value.to_integral_value():
         return None
     return int(figure.value)
+
+
+def _apart(results: list[ResultFigure]) -> list[ResultFigure]:
+    """Let a result begin at its own figure where another stands between that and the whole they share."""
+    ends = (0, *(found.end for found in results))
+    return [
+        replace(found, start=_own_start(found)) if found.start < end else found
+        for found, end in zip(results, ends, strict=False)
+    ]
 
 
 def _of_pair(pair: RatePair, figures: Sequence[Figure]) -> ResultFigure:
@@ -140,6 +149,11 @@ def _between(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure
 
 def _start(found: Figure | ResultFigure) -> int:
     return found.start
+
+
+def _own_start(found: ResultFigure) -> int:
+    own = found.part or found.rate
+    return found.start if own is None else max(found.start, own.start)
 
 
 def _counted(figure: Figure | None) -> Figure | None:

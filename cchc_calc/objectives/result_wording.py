@@ -38,6 +38,15 @@ def is_negated(words: str) -> bool:
     return _pattern("negated").search(_lower(words)) is not None
 
 
+def is_missed(words: str) -> bool:
+    """Tell whether words beside a number of cases say that they missed what was to be reached.
+
+    >>> is_missed("3/10 chỉ tiêu chưa đạt")
+    True
+    """
+    return _pattern("missed").search(_lower(words)) is not None
+
+
 def is_of_a_part(words: str) -> bool:
     """Tell whether words beside a figure say that it is of one field or part alone.
 
@@ -73,6 +82,15 @@ def is_nothing_to_handle(words: str) -> bool:
     """
     lower = _lower(words)
     return _pattern("not_arising").search(lower) is not None and _faults().search(lower) is None
+
+
+def without_none(words: str) -> str:
+    """Return a statement of "none" without the words that deny, for what it is about.
+
+    >>> without_none("không có hồ sơ trễ hạn")
+    ' hồ sơ trễ hạn'
+    """
+    return re.sub(rf"(?<!\w)(?:{_data()['not_arising']['none']})(?!\w)", "", _lower(words), count=1)
 
 
 def leads_to_a_cut_off(before: str) -> bool:
