@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from cchc_calc.excel.objectives.line_results import line_result
 from cchc_calc.excel.objectives.typed_lines import ObjectiveLine, RequirementLine, TypedWorkbook
-from cchc_calc.excel.sheets.cover import Cover
+from cchc_calc.excel.sheets.cover import Cover, vietnamese_date
 from cchc_calc.letterhead import level_of
 from cchc_calc.objectives.headings import COMPARATOR_WORDS
 from cchc_calc.objectives.measures import printed_percent
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cchc_calc.objectives.evaluation import ObjectiveEvaluation
-    from cchc_calc.objectives.records import Judgement, ObjectiveOutcome
+    from cchc_calc.objectives.records import Judgement, ObjectiveOutcome, ObjectiveReport
 
 _SUBJECT: Final = re.compile(r"mục tiêu chất lượng\s+(?P<subject>.{1,60}?)\s*(?:\b(?:của|tại)\b.*)?\Z", re.IGNORECASE)
 _DECIMALS: Final = 8
@@ -47,7 +47,16 @@ def typed_workbook(evaluation: ObjectiveEvaluation) -> TypedWorkbook:
         tuple(_objective_line(outcome) for outcome in evaluation.outcomes),
         tuple(line for outcome in evaluation.outcomes for line in _requirement_lines(outcome)),
         evaluation.findings,
+        _named(judged) if evaluation.results_source else "",
     )
+
+
+def _named(report: ObjectiveReport) -> str:
+    """Name a report by its number and day, or by its file."""
+    if not report.number:
+        return report.source
+    day = f" ngày {vietnamese_date(report.issued)}" if report.issued is not None else ""
+    return f"Báo cáo số {report.number}{day}"
 
 
 def _objective_line(outcome: ObjectiveOutcome) -> ObjectiveLine:

@@ -32,6 +32,8 @@ DIFFERS: Final = "Khác tỷ lệ công bố"
 
 LONGEST_NAME: Final = 60
 """Letters; by its name a line is called on other sheets."""
+LONGEST_KEY: Final = 50
+"""Letters; a spreadsheet looks up none of more than 255."""
 DECLARED_DECIMALS: Final = (2, 3, 4)
 """How precisely a rate may be declared: 97%, 1,7%, 1,73%."""
 
@@ -81,8 +83,13 @@ def key_of(number: str) -> str:
     >>> key_of(" 2 "), key_of("1.*"), key_of("")
     ('#2', '#1.-', '')
     """
-    plain = trimmed(number)
-    return f"#{plain.translate(_WILDCARDS)}" if plain else ""
+    plain = _name_in_key(number)
+    return f"#{plain}" if plain else ""
+
+
+def group_of(line: RequirementLine, at: int) -> str:
+    """Return the letter of the group of a line in the row ``at``; one without a letter is a group of its own."""
+    return _name_in_key(line.group).lower() or f".{at}"
 
 
 def is_count(unit: str) -> bool:
@@ -107,10 +114,9 @@ def line_result(line: RequirementLine, at: int, *, is_due: bool, is_planned: boo
     actual, basis = _actual(line, counts)
     status = _status(target, actual, is_due=is_due)
     text = _target_text(line, target)
-    group = trimmed(line.group).casefold().translate(_WILDCARDS) or f".{at}"
     return LineResult(
         key,
-        f"{key}|{group}",
+        f"{key}|{group_of(line, at)}",
         _shortened(trimmed(line.scope)) or text,
         text,
         actual,
@@ -130,6 +136,10 @@ def figure_in_words(number: Decimal) -> str:
     whole, _, decimals = f"{number:f}".partition(".")
     decimals = decimals.rstrip("0")
     return f"{whole},{decimals}" if decimals else whole
+
+
+def _name_in_key(text: str) -> str:
+    return trimmed(text).translate(_WILDCARDS)[:LONGEST_KEY]
 
 
 def _shortened(name: str) -> str:

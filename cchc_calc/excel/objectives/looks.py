@@ -41,11 +41,10 @@ class Looks:
 
     def head(self, number_format: str = "General", *, typed: bool = False, right: bool = False) -> Format:
         """Return the format of a cell in the head of a sheet, without a border."""
-        colour = {"bg_color": YELLOW, "locked": False, "align": "center"} if typed else {}
-        align = {"align": "right"} if right else {}
-        return self._make(
-            {"num_format": number_format, "italic": True, "border": 0} | _text(TEXT_SIZE) | align | colour
-        )
+        look = {"num_format": number_format, "italic": True, "border": 0, "font_size": TEXT_SIZE}
+        if typed:
+            look |= {"bg_color": YELLOW, "locked": False, "align": "center"}
+        return self._make(look | ({"align": "right", "indent": 1} if right else {}))
 
     def _make(self, look: dict[str, Any]) -> Format:
         key = tuple(sorted((_BASE | look).items()))
@@ -54,14 +53,17 @@ class Looks:
         return self._made[key]
 
 
-def fit(texts: list[tuple[str, int]]) -> tuple[int, float]:
+def fit(texts: list[tuple[str, int]]) -> tuple[int, float | None]:
     """Choose the size of the letters of a row, and its height; each text comes with the width of its column in pixels.
 
-    A long text gets smaller letters, because no row of a spreadsheet is tall enough for any text.
+    A long text gets smaller letters, because no row of a spreadsheet is tall enough for any text. A row without texts
+    has no height of its own: it grows with what somebody types.
 
-    >>> fit([("Mức độ hài lòng", 200)]), fit([("chữ " * 1500, 400)])[0]
-    ((12, 18.6), 9)
+    >>> fit([("Mức độ hài lòng", 200)]), fit([("chữ " * 600, 400)])[0], fit([("", 400)])
+    ((12, 18.6), 8, (12, None))
     """
+    if not any(text for text, _ in texts):
+        return TEXT_SIZE, None
     for size in range(TEXT_SIZE, _SMALLEST, -1):
         height = row_height(texts, size)
         if height < _TALLEST:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from cchc_calc.excel.objectives.figures_formulas import native_figure
+from cchc_calc.excel.objectives.line_formulas import native_figure
 from cchc_calc.excel.objectives.line_readings import native_value, target_reading
 from cchc_calc.excel.objectives.line_results import figure_in_words
 from cchc_calc.excel.objectives.stored_cells import rank
@@ -41,7 +41,7 @@ STATUS_COLOURS: Final = {
     Status.NOT_ARISING: "#BFBFBF",
     Status.UNDECIDED: "#7F7F7F",
 }
-_RATES_OF_AN_EMPTY_PLAN: Final = 10
+_RATES_OF_AN_EMPTY_PLAN: Final = 12
 _MOST_RATES: Final = 18
 """More bars make a chart that is taller than a page."""
 _ORANGE: Final = "#ED7D31"
@@ -49,6 +49,8 @@ _WIDTH: Final = sum(PIXELS.values())
 _PIXELS_A_RATE: Final = 30
 _PIXELS_AROUND: Final = 130
 _PIXELS_A_LINE: Final = 20
+_BELOW: Final = 6
+"""The line around a chart at the very top of a page would be drawn at the foot of the one before."""
 _SMALL: Final = {"name": FONT, "size": NOTE_SIZE}
 _DATA: Final = len(Field) + 1
 _LINE, _LABEL, _ACTUAL, _TARGET = range(_DATA, _DATA + 4)
@@ -86,6 +88,11 @@ class OverviewCharts:
         chart.set_size({"width": width - 16, "height": 232})
         self.sheet.insert_chart(first - 1, column, chart, {"object_position": 2, "x_offset": 8, "y_offset": 4})
 
+    @property
+    def rates_height(self) -> int:
+        """Return the height of the chart of rates in pixels."""
+        return _PIXELS_A_RATE * self._count_bars() + _PIXELS_AROUND
+
     def draw_rates(self, top: int) -> int:
         """Draw the rates beside their targets from line ``top`` on; return the last line the chart covers."""
         self.sheet.set_column_pixels(_LINE, _LINE, 40)
@@ -112,10 +119,9 @@ class OverviewCharts:
         chart.set_y_axis({"reverse": True, "num_font": _SMALL, "major_gridlines": {"visible": False}})
         chart.set_legend({"position": "bottom", "font": _SMALL})
         _title(chart, "Tỷ lệ thực tế so với mức phải đạt")
-        height = _PIXELS_A_RATE * bars + _PIXELS_AROUND
-        chart.set_size({"width": _WIDTH, "height": height})
-        self.sheet.insert_chart(top, 0, chart, {"object_position": 2})
-        return top + height // _PIXELS_A_LINE + 2
+        chart.set_size({"width": _WIDTH, "height": self.rates_height})
+        self.sheet.insert_chart(top, 0, chart, {"object_position": 2, "y_offset": _BELOW})
+        return top + (self.rates_height + _BELOW) // _PIXELS_A_LINE + 1
 
     def _count_bars(self) -> int:
         if not self.results.total:

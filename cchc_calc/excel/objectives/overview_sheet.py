@@ -31,6 +31,9 @@ _HINT: Final = (
 _SUMMARY_LINE: Final = 3
 _STATUS_HEADER: Final = 4
 _STATUS_HEIGHT: Final = 26.0
+_HEADER_HEIGHT: Final = 38.0
+_ROOM_FOR_RATES: Final = 330
+"""Pixels of the first page below the statuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,14 @@ class OverviewSheet:
         first = _STATUS_HEADER + 1
         self._write_statuses(sheet, first)
         charts.draw_statuses(first, first + len(STATUS_COLOURS) - 1, Field.TOTAL)
-        top = first + len(STATUS_COLOURS) + 2
-        following = TimeTable(sheet, self.styles, self.looks, self.tables, self.results, top).write()
+        at = first + len(STATUS_COLOURS) + 1
         # A chart that runs over the end of a page is cut in two.
-        sheet.set_h_pagebreaks([following + 1])
-        last = charts.draw_rates(following + 1)
-        sheet.print_area(0, 0, last, Field.HINT)
+        breaks = [at] if charts.rates_height > _ROOM_FOR_RATES else []
+        top = charts.draw_rates(at) + 1
+        sheet.set_h_pagebreaks([*breaks, top])
+        last = TimeTable(sheet, self.styles, self.looks, self.tables, self.results, top).write()
+        sheet.repeat_rows(top)
+        sheet.print_area(0, 0, last - 1, Field.HINT)
         protect(sheet)
 
     def _write_summary(self, sheet: Worksheet) -> None:
@@ -76,7 +81,7 @@ class OverviewSheet:
         put_merged(sheet, _STATUS_HEADER, (Field.NUMBER, Field.TEXT), "Đánh giá", self.styles["header"])
         put_text(sheet, _STATUS_HEADER, Field.START, "Số mục tiêu", self.styles["header"])
         put_text(sheet, _STATUS_HEADER, Field.FINISH, "Tỷ trọng", self.styles["header"])
-        sheet.set_row(_STATUS_HEADER, 2 * _STATUS_HEIGHT)
+        sheet.set_row(_STATUS_HEADER, _HEADER_HEIGHT)
         judged = self.tables.results.whole_abroad(ResultsColumn.STATUS)
         keys = self.tables.results.whole_abroad(ResultsColumn.KEY)
         total = self.results.total

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.objectives.days import FIRST_DAY, LAST_DAY, last_day_of, serial
-from cchc_calc.excel.objectives.figures_formulas import native_key
 from cchc_calc.excel.objectives.input_rules import PLAN_RULES
+from cchc_calc.excel.objectives.line_formulas import native_key
 from cchc_calc.excel.objectives.line_results import key_of
 from cchc_calc.excel.objectives.looks import DAY_FORMAT, MONTH_FORMAT, TEXT_FORMAT, fit
 from cchc_calc.excel.objectives.sheet_columns import set_columns, set_rules, write_header, write_title
@@ -93,7 +93,7 @@ def _write_line(
     number, finish = plan.cell(PlanColumn.NUMBER, place), plan.cell(PlanColumn.FINISH, place)
     sheet.write_formula(line, PlanColumn.KEY, f"={native_key(number)}", styles["helper"], key_of(objective.number))
     known = "" if objective.finish is None else serial(last_day_of(objective.finish))
-    sheet.write_formula(line, PlanColumn.LAST_DAY, f"={_native_last_day(finish)}", styles["helper"], known)
+    sheet.write_formula(line, PlanColumn.LAST_DAY, f"={_native_last_day(finish)}", looks.head(DAY_FORMAT), known)
 
 
 def _format_of(day: date, column: PlanColumn) -> str:

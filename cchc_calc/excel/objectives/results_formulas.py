@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cchc_calc.excel.objectives import workbook_results as words
-from cchc_calc.excel.objectives.figures_formulas import native_key
+from cchc_calc.excel.objectives.line_formulas import native_key
 from cchc_calc.excel.objectives.tables import FiguresColumn, PlanColumn, ResultsColumn
 from cchc_calc.objectives.records import BASIS_TEXTS, STATUS_TEXTS, Basis, Status
 from cchc_calc.states import UNDECIDED_TEXT
@@ -76,7 +76,8 @@ class ResultsFormulas:
         total, met = self._groups(key), f'{self._groups(key, Status.MET)}&"/"&{self._groups(key)}'
         missed = f'{self._groups(key, Status.NOT_MET)}&"/"&{total}&" yêu cầu chưa đạt: "'
         missed += f"&INDEX({names},MATCH({key},{keys},0))"
-        declared = f'IF(COUNTIFS({keys},{key},{bases},"{BASIS_TEXTS[Basis.DECLARED]}")>0," (theo công bố)","")'
+        declared = f'COUNTIFS({keys},{key},{bases},"{BASIS_TEXTS[Basis.DECLARED]}")'
+        declared = f'IF({declared}>0," ("&{declared}&" theo công bố)","")'
         reasons = {
             Status.NOT_MET: missed,
             Status.MET: f'{met}&" yêu cầu đạt"&{declared}',

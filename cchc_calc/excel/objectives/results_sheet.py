@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.excel.objectives.looks import Looks
     from cchc_calc.excel.objectives.tables import Tables
-    from cchc_calc.excel.objectives.typed_lines import ObjectiveLine
+    from cchc_calc.excel.objectives.typed_lines import ObjectiveLine, TypedWorkbook
     from cchc_calc.excel.objectives.workbook_results import WorkbookResults
     from cchc_calc.excel.sheets.styles import Styles
 
@@ -107,15 +107,15 @@ class ResultsSheet:
         cover = self.results.typed.cover
         for line, (text, style, size) in enumerate(
             ((titles[0], "open title", TITLE_SIZE), (titles[1], "open title", TITLE_SIZE),
-             (cover.report_line, "open subtitle", TEXT_SIZE))
+             (_source_line(self.results.typed), "open subtitle", TEXT_SIZE))
         ):  # fmt: skip
             put_merged(sheet, line, _PRINTED, text, self.styles[style])
             sheet.set_row(line, row_height([(text, _PRINTED_PIXELS)], size, bold=True))
         put_text(sheet, _PERIOD_LINE, _R.TEXT, "Kỳ báo cáo: từ ngày", self.looks.head(right=True))
         put_text(sheet, _PERIOD_LINE, _R.ATTAINED, "đến ngày", self.looks.head(right=True))
         look = self.looks.head(DAY_FORMAT, typed=True)
-        period = cover.period
-        for cell, day in ((PERIOD_START, period and period.start), (PERIOD_END, period and period.end)):
+        days = (None, None) if cover.period is None else (cover.period.start, cover.period.end)
+        for cell, day in zip((PERIOD_START, PERIOD_END), days, strict=True):
             if day is None:
                 sheet.write_blank(cell, None, look)
             else:
@@ -179,3 +179,10 @@ class ResultsSheet:
         ):  # fmt: skip
             rule: dict[str, Any] = {"type": "formula", "criteria": f"={test}", "format": self.styles.condition(look)}
             sheet.conditional_format(table.first, column, table.last, column, rule)
+
+
+def _source_line(typed: TypedWorkbook) -> str:
+    """Return the line that names the report, or tells that the results are those of another one."""
+    if not typed.results_of:
+        return typed.cover.report_line
+    return f"(Mục tiêu {typed.subject.lower() or 'kỳ này'} so với kết quả của {typed.results_of})"

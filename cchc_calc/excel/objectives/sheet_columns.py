@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cchc_calc.excel.objectives.input_rules import with_titles
 from cchc_calc.excel.sheets.sheet_parts import put_merged, put_text
@@ -11,15 +12,16 @@ from cchc_calc.excel.sheets.text_fitting import row_height
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from enum import IntEnum
 
     from xlsxwriter.worksheet import Worksheet
 
     from cchc_calc.excel.objectives.tables import Table
     from cchc_calc.excel.sheets.styles import Styles
 
+Column = TypeVar("Column", bound=IntEnum)
 
-def set_columns(sheet: Worksheet, pixels: Mapping[IntEnum, int], helpers: range, gap: int) -> None:
+
+def set_columns(sheet: Worksheet, pixels: Mapping[Column, int], helpers: range, gap: int) -> None:
     """Set the widths; the helpers are folded away beside the gap."""
     for column, width in pixels.items():
         sheet.set_column_pixels(column, column, width)
@@ -30,7 +32,7 @@ def set_columns(sheet: Worksheet, pixels: Mapping[IntEnum, int], helpers: range,
 
 
 def write_header(
-    sheet: Worksheet, styles: Styles, line: int, headings: Mapping[IntEnum, str], pixels: Mapping[IntEnum, int]
+    sheet: Worksheet, styles: Styles, line: int, headings: Mapping[Column, str], pixels: Mapping[Column, int]
 ) -> None:
     """Write the names of the columns in one line."""
     for column, heading in headings.items():
@@ -56,7 +58,7 @@ def write_title(
 
 
 def set_rules(
-    sheet: Worksheet, table: Table, rules: Mapping[IntEnum, dict[str, Any]], headings: Mapping[IntEnum, str]
+    sheet: Worksheet, table: Table, rules: Mapping[Column, dict[str, Any]], headings: Mapping[Column, str]
 ) -> None:
     """Give every line of a table the rules of its columns."""
     for column, rule in rules.items():

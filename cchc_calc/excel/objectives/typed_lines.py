@@ -55,7 +55,7 @@ class RequirementLine:
 class TypedWorkbook:
     """All that is typed into a workbook, with its empty lines; ``subject`` is the year or half-year in the title.
 
-    ``findings`` is ``None`` where nothing was checked.
+    ``findings`` is ``None`` where nothing was checked; ``results_of`` names another report that the results are of.
     """
 
     cover: Cover
@@ -63,6 +63,7 @@ class TypedWorkbook:
     objectives: tuple[ObjectiveLine, ...]
     requirements: tuple[RequirementLine, ...]
     findings: tuple[Finding, ...] | None = None
+    results_of: str = ""
 
     def with_spare_lines(self) -> TypedWorkbook:
         """Add a few empty lines, for what the office adds by hand."""

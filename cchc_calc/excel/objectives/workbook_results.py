@@ -110,7 +110,7 @@ class WorkbookResults:
                 return f"{missed}/{len(groups)} yêu cầu chưa đạt: {self.not_met_from(first)}"
             case Status.MET:
                 declared = sum(line.key == key and line.basis is Basis.DECLARED for line in self.lines)
-                source = " (theo công bố)" if declared else ""
+                source = f" ({declared} theo công bố)" if declared else ""
                 return f"{groups.count(Status.MET)}/{len(groups)} yêu cầu đạt{source}"
             case Status.PARTLY:
                 return f"{groups.count(Status.MET)}/{len(groups)} yêu cầu đạt, còn lại chưa đánh giá được"
