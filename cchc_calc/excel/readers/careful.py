@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
@@ -41,7 +42,8 @@ def read_workbook(admitted: Admitted) -> Document:
             tables = _read_tables(package, parts, visible, scans)
     except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise, the file is at fault
         raise refusal(admitted.name, "F05", "cấu trúc tệp Excel bị hỏng.", SEND_AGAIN) from None
-    return Document(admitted.name, tables, admitted.kind)
+    state = replace(parts.state, states=tuple(scan.state for scan in scans))
+    return Document(admitted.name, tables, admitted.kind, workbook=state)
 
 
 def _scan(package: Package, parts: WorkbookParts, sheets: list[SheetPart]) -> list[SheetScan]:
@@ -50,7 +52,8 @@ def _scan(package: Package, parts: WorkbookParts, sheets: list[SheetPart]) -> li
     scans: list[SheetScan] = []
     for sheet in sheets:
         xml = package.read_xml(sheet.part)
-        scans.append(scan_sheet(package.source, sheet.name, xml, strings=strings, styles=styles))
+        lost = parts.state.lost_names
+        scans.append(scan_sheet(package.source, sheet.name, xml, strings=strings, styles=styles, lost_names=lost))
         if sum(scan.size for scan in scans) > CELLS_LIMIT:
             limit = f"{CELLS_LIMIT:,}".replace(",", ".")
             raise refusal(package.source, "F02", f"các trang có tổng cộng hơn {limit} ô.", RESAVE)

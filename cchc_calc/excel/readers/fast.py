@@ -8,6 +8,7 @@ reader; nothing is guessed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -23,6 +24,7 @@ from cchc_calc.excel.readers.grid import (
     make_table,
     read_area,
 )
+from cchc_calc.excel.readers.sheet_settings import SheetSettings
 from cchc_calc.excel.readers.stored_values import (
     BAD_ENTITY,
     NotVouchedForError,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from cchc_calc.document import Table
     from cchc_calc.excel.readers.grid import Area, Rows
     from cchc_calc.gate import Admitted
+    from cchc_calc.workbook_state import SheetState
 
 _ROOT = re.compile(rf'\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet [^<>]*?xmlns="{re.escape(MAIN)}"'.encode())
 _ATTRIBUTES = r'(?: [\w:]+="[^"<>]*")*'
@@ -48,6 +51,8 @@ _TOKEN = re.compile(
     rf'|/row>|row r="([1-9]\d{{0,6}})"{_ATTRIBUTES}(/?)>))'.encode()
 )
 _ROW = re.compile(rb"<row[\s/>]")
+_ROW_ATTRIBUTES = re.compile(rb'<row r="(\d+)"([^<>]*)>')
+_ATTRIBUTE = re.compile(r' ([\w:]+)="([^"]*)"')
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 
 
@@ -62,29 +67,36 @@ def read_workbook_fast(admitted: Admitted, sheet: str | None = None, *, columns:
     package = admitted.parts
     parts = read_workbook_parts(package)
     chosen = [part for part in parts.sheets if part.is_visible and sheet in (None, part.name)]
-    if sheet is not None and len(chosen) != 1:
+    if parts.state.lost_names or (sheet is not None and len(chosen) != 1):
         return None
     try:
         values = StoredValues(package, parts)
-        tables = tuple(_read_table(part.name, read_plain_xml(package, part.part), values, columns) for part in chosen)
+        sheets = [_read_sheet(part.name, read_plain_xml(package, part.part), values, columns) for part in chosen]
+        tables = tuple(table for table, _ in sheets)
         if sum(len(row) for table in tables for row in table.rows) > CELLS_LIMIT:
             return None
     except NotVouchedForError:
         return None
-    return Document(admitted.name, tables, admitted.kind)
+    state = replace(parts.state, states=tuple(state for _, state in sheets))
+    return Document(admitted.name, tables, admitted.kind, workbook=state)
 
 
-def _read_table(sheet: str, xml: bytes, values: StoredValues, columns: int) -> Table:
+def _read_sheet(sheet: str, xml: bytes, values: StoredValues, columns: int) -> tuple[Table, SheetState]:
     xml = xml.replace(b"<sheetData/>", b"<sheetData></sheetData>", 1)
     head, _, rest = xml.partition(b"<sheetData>")
     grid, _, tail = rest.partition(b"</sheetData>")
     is_plain = _ROOT.match(head) and xml.count(b"<sheetData") == 1 and not _ROW.search(tail)
     # Square brackets lead into another file, or into a table by its name.
     is_small = max(grid.count(b"<c "), grid.count(b"<row ")) <= CELLS_LIMIT
-    if not (is_plain and is_small) or b"[" in grid or BAD_ENTITY.search(grid):
+    if not (is_plain and is_small) or b"[" in grid or b"#REF!" in grid or BAD_ENTITY.search(grid):
         raise NotVouchedForError
-    _check_well_formed(head + b"<sheetData/>" + tail)
-    return make_table(sheet, _read_rows(sheet, grid, values, columns), _merged(tail))
+    settings = _read_settings(sheet, head + b"<sheetData/>" + tail)
+    table = make_table(sheet, _read_rows(sheet, grid, values, columns), _merged(tail))
+    # Few sheets hide rows; the others are not looked through for them a second time.
+    if b' hidden="' in grid or b' ht="0' in grid:
+        for row, attributes in _ROW_ATTRIBUTES.findall(grid):
+            settings.take_row(int(row), dict(_ATTRIBUTE.findall(attributes.decode("latin-1"))))
+    return table, settings.state()
 
 
 def _read_rows(sheet: str, grid: bytes, values: StoredValues, columns: int) -> Rows:
@@ -141,11 +153,22 @@ def _column(letters: bytes) -> tuple[int, str]:
     return column_number(name), name
 
 
-def _check_well_formed(xml: bytes) -> None:
+def _read_settings(sheet: str, xml: bytes) -> SheetSettings:
+    """Read what stands around the grid, which has to be well formed."""
+    settings = SheetSettings(sheet)
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        namespace, _, tag = name.rpartition(" ")
+        if namespace == MAIN:
+            settings.take(tag, attributes)
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
     try:
-        expat.ParserCreate(namespace_separator=" ").Parse(xml, True)  # noqa: FBT003 - taken by position only
+        parser.Parse(xml, True)  # noqa: FBT003 - taken by position only
     except expat.ExpatError:
         raise NotVouchedForError from None
+    return settings
 
 
 def _merged(tail: bytes) -> list[Area]:

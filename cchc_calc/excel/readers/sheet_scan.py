@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from cchc_calc.excel.readers.cells import FROM_ANOTHER_FILE, NO_RESULT
+from cchc_calc.excel.readers.cells import FROM_ANOTHER_FILE, FROM_LOST_PLACE, NO_RESULT
 from cchc_calc.excel.readers.grid import CELLS_LIMIT, LAST_ROW, Area, column_letters, read_address, read_area
+from cchc_calc.excel.readers.sheet_settings import SheetSettings
 from cchc_calc.excel.readers.workbook_parts import MAIN
 from cchc_calc.outcomes import DISTRUST, RESAVE, SEND_AGAIN, refusal
 from cchc_calc.stored_formulas import reaching_out
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cchc_calc.errors import SourceRefusedError
+    from cchc_calc.workbook_state import SheetState
 
 NO_OUTSIDE: Final = "Thay công thức ở ô này bằng con số, lưu lại rồi nộp lại."
 """The remedy for a formula that reaches out of its workbook."""
@@ -40,39 +42,48 @@ class SheetScan:
 
     ``formulas`` maps the address of every formula to what is wrong with it, or to "", and ``texts`` to the
     formula itself, which is empty for one that is written down at another cell. ``merged`` are the merged
-    areas; ``size`` counts the cells up to the last filled one of every row.
+    areas; ``size`` counts the cells up to the last filled one of every row; ``state`` tells how the sheet is
+    shown.
     """
 
     formulas: Mapping[str, str]
     texts: Mapping[str, str]
     merged: tuple[Area, ...]
     size: int
+    state: SheetState
 
 
-def scan_sheet(source: str, sheet: str, xml: bytes, *, strings: int, styles: int) -> SheetScan:
+def scan_sheet(
+    source: str, sheet: str, xml: bytes, *, strings: int, styles: int, lost_names: tuple[str, ...] = ()
+) -> SheetScan:
     """Pass once over a sheet; ``strings`` and ``styles`` count what its cells may point at.
+
+    A formula that uses one of the ``lost_names`` takes its figure from nowhere.
 
     Raises SourceRefusedError: F02 above 200 000 cells, F05 for XML that is not well formed, F12 for a sheet
     in another dialect, S13 for repeated or disordered rows and cells, S14 for a cell outside the grid, S15
     for a string or style that is not there, S19 for a number that is none, C23 for a formula that reaches
     out of the workbook.
     """
-    scanner = _Scanner(source, sheet, strings, styles)
+    scanner = _Scanner(source, sheet, strings, styles, lost_names)
     try:
         scanner.parse(xml)
     except expat.ExpatError:
         raise refusal(source, "F05", f"trang {sheet!r} bị hỏng.", SEND_AGAIN) from None
-    return SheetScan(scanner.formulas, scanner.texts, tuple(scanner.merged), scanner.size)
+    state = scanner.settings.state()
+    return SheetScan(scanner.formulas, scanner.texts, tuple(scanner.merged), scanner.size, state)
 
 
 class _Scanner:
-    def __init__(self, source: str, sheet: str, strings: int, styles: int) -> None:
+    def __init__(self, source: str, sheet: str, strings: int, styles: int, lost_names: tuple[str, ...]) -> None:
         self.formulas: dict[str, str] = {}
         self.texts: dict[str, str] = {}
         self.merged: list[Area] = []
         self.size = 0
+        self.settings = SheetSettings(sheet)
         self._source, self._sheet = source, sheet
         self._strings, self._styles = strings, styles
+        self._lost = _use_of(lost_names)
         self._path: list[str] = []
         self._row = self._column = self._filled = 0
         self._rows = self._cells = self._merged_cells = 0
@@ -108,6 +119,8 @@ class _Scanner:
             self._parser.CharacterDataHandler = self._text.append
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        else:
+            self.settings.take(tag, attributes)
 
     def _end(self, _name: str) -> None:
         tag = self._path.pop()
@@ -130,6 +143,7 @@ class _Scanner:
             found = "bị lặp" if row == self._row else f"đứng sau dòng {self._row}"
             raise self._refuse("S13", f"có dòng {row} {found}", RESAVE)
         self._row, self._column, self._filled = row, 0, 0
+        self.settings.take_row(row, attributes)
         self._rows += 1
         if self._rows > CELLS_LIMIT:
             raise self._too_large("dòng")
@@ -181,6 +195,8 @@ class _Scanner:
         fault = "" if has_result else NO_RESULT
         if _OTHER_FILE.search(self._formula):
             fault = FROM_ANOTHER_FILE
+        elif self._lost.search(self._formula):
+            fault = FROM_LOST_PLACE
         if outside := reaching_out(self._formula):
             raise self._refuse("C23", f"có ô {self._address} mang công thức gọi ra ngoài tệp ({outside})", NO_OUTSIDE)
         self.formulas[self._address] = fault
@@ -203,3 +219,9 @@ class _Scanner:
 
     def _refuse(self, code: str, found: str, remedy: str) -> SourceRefusedError:
         return refusal(self._source, code, f"trang {self._sheet!r} {found}.", remedy)
+
+
+def _use_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Find what is lost in a formula: a place that was deleted, or one of the names for such a place."""
+    words = "".join(rf"|(?<![\w.]){re.escape(name)}(?![\w.(])" for name in names)
+    return re.compile(f"#REF!{words}", re.IGNORECASE)
