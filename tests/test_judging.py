@@ -66,6 +66,11 @@ def judged(objective, reported, *totals, measuring="", **facts):
             *("met", "declared", 0, "94,2% trên 83%; chỉ theo công bố, không có số đếm"),
         ),
         (
+            "100% phản ánh được trả lời",
+            "nhận được 27 phản ánh, đã trả lời đúng quy định, tỷ lệ 100%",
+            *("met", "declared", 0, "100% đạt mức 100%; chỉ theo công bố, không có số đếm (chỉ nêu 27 PAKN)"),
+        ),
+        (
             "100% TTHC được niêm yết công khai",
             "niêm yết 100% TTHC",
             *("met", "declared", 0, "100% đạt mức 100%; chỉ theo công bố, không có số đếm"),
@@ -133,6 +138,17 @@ def test_a_rate_printed_beside_its_counts_does_not_decide():
 def test_of_two_that_agree_the_counts_decide(said):
     found = judged("Trên 97% hồ sơ được giải quyết đúng hạn", said)
     assert (found.status, found.basis) == (Status.MET, Basis.COMPUTED)
+
+
+def test_a_count_beside_a_rate_does_not_contradict_it():
+    found = judged("Hồ sơ trực tuyến đạt từ 25% trở lên", "Có 5.436 hồ sơ trực tuyến. Tỷ lệ trực tuyến là 36,19%.")
+    assert (found.status, found.basis) == (Status.MET, Basis.DECLARED)
+
+
+def test_cases_are_compared_with_cases():
+    assert judged("Không quá 05 hồ sơ trễ hạn", "3 hồ sơ trễ hạn; 3/500 hồ sơ trễ hạn").status is Status.MET
+    found = judged("Không quá 05 hồ sơ trễ hạn", "3 hồ sơ trễ hạn; 7/500 hồ sơ trễ hạn")
+    assert found.reason == "báo cáo nêu hai kết quả khác nhau: 3 và 7/500"
 
 
 def test_no_number_of_cases_reaches_an_impossible_target():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.errors import TargetError
 from cchc_calc.indicators import shortfall
 from cchc_calc.objectives import reasons
-from cchc_calc.objectives.measures import contradict, is_not_arising, measures_of, unit_of
+from cchc_calc.objectives.measures import contradict, is_not_arising, measures_of, rates_of, unit_of
 from cchc_calc.objectives.records import Basis, Judgement, Status
 from cchc_calc.objectives.result_wording import missing_words
 from cchc_calc.rounding import format_number
@@ -45,7 +45,6 @@ def judge(
     >>> from cchc_calc.objectives.attainments import read_result
     >>> from cchc_calc.objectives.requirements import read_requirements
     >>> [asked] = read_requirements("Tỷ lệ hồ sơ trễ hạn dưới 1,5%", "")
-    >>> judged = judge(asked, read_result("giải quyết 13.506 hồ sơ, trong đó trễ hạn 234 hồ sơ").attainments)
     >>> judged = judge(asked, read_result("trễ hạn 234/13.506 hồ sơ, tỷ lệ 1,73%").attainments)
     >>> judged.status.value, judged.shortfall
     ('not_met', 32)
@@ -63,7 +62,9 @@ def judge(
         return Judgement(requirement, Status.NOT_ARISING, reasons.NOTHING_AROSE, where=where)
     if reason := contradiction(attainments, target):
         return Judgement(requirement, Status.UNDECIDED, reason, where=where)
-    best = next((attained for attained in arisen if attained.denominator), arisen[0])
+    # A count beside a rate of the same thing is part of it: "5.436 hồ sơ trực tuyến. Tỷ lệ đạt 36,19%."
+    told = (rates_of(arisen) if target.unit == RATE else []) or arisen
+    best = next((attained for attained in told if attained.denominator), told[0])
     measures = measures_of(best, requirement, totals)
     try:
         return _judged(requirement, target, best, measures, totals)
@@ -86,7 +87,7 @@ def contradiction(attainments: Sequence[Attainment], target: Target) -> str:
         return "báo cáo vừa ghi không phát sinh vừa nêu kết quả"
     different = {(one.numerator, one.denominator, one.declared): one for one in attainments}
     for first, second in combinations(different.values(), 2):
-        if contradict(first, second):
+        if contradict(first, second, target):
             return f"báo cáo nêu hai kết quả khác nhau: {_shown(first)} và {_shown(second)}"
     return ""
 
@@ -167,7 +168,8 @@ def _judged(
     sentences = [reasons.comparison(target, decisive, met=met, printed=attained.declared_text)]
     missing = 0 if met else cases_missing(target, decisive)
     if basis is Basis.DECLARED:
-        sentences.append(reasons.DECLARED_ALONE)
+        named = f" (chỉ nêu {format_number(attained.numerator)} {unit_of(attained)})" if attained.numerator else ""
+        sentences.append(f"{reasons.DECLARED_ALONE}{named}")
     elif not met:
         quality = missing_words(requirement.quantity, requirement.text)
         sentences.append(reasons.still_missing(target, missing, unit_of(attained), quality))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cchc_calc.objectives.records import Attainment, Base, Requirement, Total
+    from cchc_calc.targets import Target
 
 _CASES: Final = "trường hợp"
 
@@ -85,14 +86,26 @@ def printed_percent(attained: Attainment) -> Decimal | None:
     return figures[0].value if figures and figures[0].unit == RATE else None
 
 
-def contradict(first: Attainment, second: Attainment) -> bool:
-    """Tell whether two results of the same thing cannot both be right, at the precision they are printed with."""
-    exact, other = _exact(first), _exact(second)
-    if exact is None or other is None:
+def rates_of(attainments: Sequence[Attainment]) -> list[Attainment]:
+    """List the results that give a rate, with or without its counts."""
+    return [attained for attained in attainments if attained.denominator or attained.declared is not None]
+
+
+def contradict(first: Attainment, second: Attainment, target: Target) -> bool:
+    """Tell whether two results of the same thing cannot both be right, at the precision they are printed with.
+
+    >>> from cchc_calc.objectives.attainments import read_result
+    >>> from cchc_calc.targets import read_target
+    >>> first, second, third = read_result("đúng hạn 1540/1587 hồ sơ; đúng hạn 97%; đúng hạn 98%").attainments
+    >>> contradict(first, second, read_target("trên 90%")), contradict(first, third, read_target("trên 90%"))
+    (False, True)
+    """
+    if target.unit != RATE:
+        return first.numerator != second.numerator
+    rate, other = _rate(first), _rate(second)
+    if rate is None or other is None or rate == other:
         return False
-    if exact == other:
-        return False
-    return not any(explains(one, Measure(value)) for one, value in ((first, other), (second, exact)))
+    return not (explains(first, Measure(other)) or explains(second, Measure(rate)))
 
 
 def is_of_dossiers(attained: Attainment) -> bool:
@@ -127,9 +140,7 @@ def _asked_first(totals: Sequence[Total], base: Base | None) -> list[Total]:
     return sorted(totals, key=lambda total: total.base is not base)
 
 
-def _exact(attained: Attainment) -> Fraction | None:
+def _rate(attained: Attainment) -> Fraction | None:
     if attained.numerator is not None and attained.denominator:
         return Fraction(attained.numerator, attained.denominator)
-    if attained.declared is not None:
-        return attained.declared
-    return None if attained.numerator is None else Fraction(attained.numerator)
+    return attained.declared
