@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -209,6 +210,12 @@ def test_fields_without_a_figure_are_told_in_one_finding():
     assert (finding.expected, finding.where) == ("đất đai, hộ tịch", "dòng 1, ô 4")
     [finding] = found(evaluate_objectives(report((SATISFIED, None), (POSTED, "niêm yết 100%"))), "field_missing")
     assert (finding.rows, finding.where) == (("1",), "dòng 1")
+
+
+def test_a_finding_has_a_place_where_a_result_has_figures_alone():
+    figures = replace(read_result("trễ hạn 10/1.000 hồ sơ"), text="", where="")
+    [finding] = found(evaluate_objectives(report((LATE, figures))), "field_missing")
+    assert (finding.where, finding.message) == ("dòng 1", "Mục tiêu 1 (dòng 1): chưa có số liệu về đất đai, hộ tịch.")
 
 
 def test_what_is_not_due_and_an_answered_alternative_are_not_missing():

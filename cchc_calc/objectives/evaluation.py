@@ -114,8 +114,12 @@ def _with_source(result: Result | None, source: str) -> Result | None:
     """Name the document beside the places in it: they are not in that of the objectives."""
     if result is None:
         return None
-    attainments = tuple(replace(one, where=f"{source}, {one.where}") for one in result.attainments)
-    return replace(result, attainments=attainments, where=f"{source}, {result.where}")
+    attainments = tuple(replace(one, where=_named(source, one.where)) for one in result.attainments)
+    return replace(result, attainments=attainments, where=_named(source, result.where))
+
+
+def _named(source: str, where: str) -> str:
+    return f"{source}, {where}" if where else source
 
 
 def _outcome(objective: Objective, result: Result | None, results: ObjectiveReport) -> ObjectiveOutcome:

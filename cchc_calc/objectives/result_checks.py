@@ -59,7 +59,7 @@ def _fields_missing(outcome: ObjectiveOutcome) -> Iterator[Finding]:
     if not missing or not (reported or any(judgement.status is Status.UNDECIDED for judgement in missing)):
         return
     number = outcome.objective.number
-    where = outcome.result.where if outcome.result is not None else outcome.objective.where
+    where = _place(outcome)
     names = ", ".join(shown_scope(judgement) for judgement in missing)
     message = f"Mục tiêu {number} ({where}): chưa có số liệu về {names}."
     yield make_finding("field_missing", message, rows=(number,), where=where, expected=names)
@@ -89,7 +89,7 @@ def _causes_missing(report: ObjectiveReport, outcomes: Sequence[ObjectiveOutcome
     for outcome in outcomes:
         if outcome.status is not Status.NOT_MET or outcome.result is None:
             continue
-        number, where = outcome.objective.number, outcome.result.where
+        number, where = outcome.objective.number, _place(outcome)
         for rule, text, name in (
             ("cause_missing", outcome.result.cause, "nguyên nhân"),
             ("remedy_missing", outcome.result.remedy, "hướng giải quyết"),
@@ -116,6 +116,12 @@ def _summary_differs(report: ObjectiveReport, outcomes: Sequence[ObjectiveOutcom
     yield make_finding(
         "declared_summary_differs", message, rows=tuple(others), where=declared.where, found=found, expected=expected
     )
+
+
+def _place(outcome: ObjectiveOutcome) -> str:
+    """Name the place of the result, or of the objective where nothing is reported of it in words."""
+    reported = outcome.result.where if outcome.result is not None else ""
+    return reported or outcome.objective.where
 
 
 def _summed_up(met: int, total: int, numbers: Sequence[str]) -> str:
