@@ -218,6 +218,12 @@ FIRST = ("criterion", 0)
         ((*FIRST, "band", 0), "to", 1, "a band has both 'to' and 'below'"),
         ((*FIRST, "band", 1), "from", 2, "nothing lies in the band"),
         ((*FIRST, "band", 2), "from", 1, "a band has both 'from' and 'above'"),
+        (
+            (*FIRST, "band"),
+            0,
+            {"points": 2, "condition": "đến hết thời gian quy định", "to": 1, "mark": "M", "source": "x"},
+            "two bands overlap",
+        ),
         (("not_applicable",), "rule", "guess", "no such rule: 'guess'"),
         (("not_applicable",), "mark", "guess", "no such mark of certainty"),
     ],

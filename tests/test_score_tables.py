@@ -84,6 +84,8 @@ GRIDS = {
     ),
     "a row of letters and numbers": ("STT|Đơn vị|TC1|TC2|Tổng điểm\nA|B|1|2|3=1+2\n1|P3|1|2|3", {"P3": "1 2 = 3"}),
     "units that are numbers": ("Phường|TC1|TC2\n1|1|2\n2|2|2", {"1": "1 2", "2": "2 2"}),
+    "no name below the header": ("STT|Đơn vị|Tiêu chí 1|TC2\n||2|1\n2|P6|1|1", {"": "2 1", "P6": "1 1"}),
+    "the most there is": ("Đơn vị|Tổng điểm tối đa|Tổng điểm đạt được\nP3|18|16", {"P3": "= 16"}),
     "a foot": ("STT|Đơn vị|Tổng điểm\n1|P3|16\n|TỔNG CỘNG|16\n|Điểm bình quân chung|16\nCộng||16", {"P3": "= 16"}),
     "groups of units and signatures": (
         "STT|Đơn vị|Tổng điểm\nI|Khối phường|\n1|P3|16\nII|Khối xã|\n2|xã Tà Nung|\n|Người lập bảng|",

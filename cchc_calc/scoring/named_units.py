@@ -55,4 +55,4 @@ def _matches(text: str, spans: list[tuple[int, int]], first: int, last: int, kin
 def _key(printed: str, kind: str, known: Collection[str]) -> str:
     key = _KIND.sub(lambda found: f"{found[1]} ", unit_key(printed)).strip()
     of_kind = unit_key(f"{kind} {key}") if kind else key
-    return of_kind if key not in known and (of_kind in known or key.isdigit()) else key
+    return of_kind if key not in known and of_kind in known else key
