@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.legends import parse_legend
-from cchc_calc.numerals import parse_figures, read_number
+from cchc_calc.numerals import read_number
+from cchc_calc.rounding import format_number
 from cchc_calc.spelling import clean, comparison_key
 from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, Content, State
+from cchc_calc.unreadable_cells import (
+    faulty_cell,
+    place_of,
+    shorten,
+    special_text,
+    too_long,
+    unreadable,
+    unreadable_number,
+)
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -25,7 +35,6 @@ LARGEST_AMOUNT: Final = 10**15
 
 _NOT_ARISING: Final = frozenset(map(comparison_key, (NOT_ARISING_TEXT, "Chưa phát sinh", "Không có phát sinh")))
 _RATIO = re.compile(r"(?<![\d.,/])(\d{1,9}) ?/ ?(\d{1,9})(?![\d/]|[.,]\d)")
-_PLACEHOLDERS: Final = frozenset({"-", "–", "—", "x", "không", "/", "."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Declared:
 
     ``value`` is the number as printed (a percentage for a rate: 99.7) with ``decimals`` places, and
     ``numerator``/``denominator`` the counts printed beside it. ``state`` is set when the cell says
-    "Không phát sinh" or "KXĐ" instead.
+    "Không phát sinh" or "KXĐ" instead. ``stored`` is the number a spreadsheet keeps, 0.997 under "99,7%".
     """
 
     text: str
@@ -43,15 +52,17 @@ class Declared:
     numerator: int | None = None
     denominator: int | None = None
     state: State | None = None
+    stored: Decimal | None = None
 
 
 def read_input(
-    row: Row, text: str, where: str, fault: str = "", number: Decimal | None = None
+    row: Row, text: str, where: str, fault: str = "", number: Decimal | None = None, code: str = ""
 ) -> tuple[Content, Finding | None]:
     """Read the cell of a row that an official fills; ``number`` is what a spreadsheet keeps behind the text.
 
-    Blank gives ``State.BLANK``; "Không phát sinh" its own state; what cannot be read, or can be read in
-    two honest ways, gives ``State.UNDECIDED`` with a finding that says why.
+    ``fault`` says what the file holds in place of a figure, and ``code`` is the numbered outcome of that.
+    Blank gives ``State.BLANK``; "Không phát sinh" its own state; what cannot be read, or can be read in two
+    honest ways, gives ``State.UNDECIDED`` with a finding that says why.
 
     >>> from cchc_calc.form_files import load_form
     >>> row = load_form("thong-ke-cchc", "2023").row("7.7.5.e")
@@ -59,12 +70,14 @@ def read_input(
     (Decimal('786000'), None)
     """
     if fault:
-        return State.UNDECIDED, _unreadable(row, text, where, fault, "cell_fault")
+        return State.UNDECIDED, faulty_cell(row, text, where, fault, code, number)
     # Most cells hold a plain count; the ways round it are long.
     if text.isascii() and text.isdigit() and len(text) < 10 and row.kind == "count":
         count = int(text)
         if number is None or number == count:
             return count, None
+    if (cut := too_long(row, text, where)) is not None:
+        return State.UNDECIDED, cut
     text = clean(text)
     if not text:
         return State.BLANK, None
@@ -79,7 +92,9 @@ def read_input(
     return _read_quantity(row, text, where, number)
 
 
-def read_declared(row: Row, text: str, where: str, fault: str = "") -> tuple[Declared | None, Finding | None]:
+def read_declared(
+    row: Row, text: str, where: str, fault: str = "", number: Decimal | None = None, code: str = ""
+) -> tuple[Declared | None, Finding | None]:
     """Read what a report prints in a computed row: a number, a rate with its counts, or a state.
 
     >>> from cchc_calc.form_files import load_form
@@ -89,7 +104,9 @@ def read_declared(row: Row, text: str, where: str, fault: str = "") -> tuple[Dec
     (Decimal('99.7'), 1, 446, 447)
     """
     if fault:
-        return None, _unreadable(row, text, where, fault, "cell_fault")
+        return None, faulty_cell(row, text, where, fault, code, number)
+    if (cut := too_long(row, text, where)) is not None:
+        return None, cut
     text = clean(text)
     if not text:
         return None, None
@@ -102,11 +119,14 @@ def read_declared(row: Row, text: str, where: str, fault: str = "") -> tuple[Dec
     ratio = _RATIO.search(text) if row.kind == "rate" else None
     numerator, denominator = (int(ratio[1]), int(ratio[2])) if ratio else (None, None)
     rest = clean(_RATIO.sub("", text).replace("()", "")) if ratio else text
-    number = read_number(rest)
-    value = whole_reading(number, rest) if row.kind == "sum" else number.value
+    reading = read_number(rest)
+    value = whole_reading(reading, rest) if row.kind == "sum" else reading.value
+    if row.kind == "sum" and number is not None and number != number.to_integral_value():
+        return None, _not_whole(row, text, where, number)
     if value is None and not (ratio and not rest):
-        return None, _unreadable_number(row, text, where, number)
-    return Declared(text, value, number.decimals if value == number.value else 0, numerator, denominator), None
+        return None, unreadable_number(row, text, where, reading)
+    decimals = reading.decimals if value == reading.value else 0
+    return Declared(text, value, decimals, numerator, denominator, stored=number), None
 
 
 def _read_quantity(row: Row, text: str, where: str, stored: Decimal | None) -> tuple[Content, Finding | None]:
@@ -116,16 +136,30 @@ def _read_quantity(row: Row, text: str, where: str, stored: Decimal | None) -> t
     # A number is what it is, however many of its digits the cell shows; but 1,234 cases may be 1.234 of them.
     if stored is not None and (value is not None or (number.readings and not whole_only)):
         value = stored
+    largest = LARGEST_COUNT if row.kind == "count" else LARGEST_AMOUNT
+    # What a spreadsheet keeps says more about a number that is none here than how the cell shows it.
+    known = value if stored is None else stored
+    if known is not None and known > largest:
+        why = f"số quá lớn (hơn {format_number(largest)})"
+        return State.UNDECIDED, unreadable(row, text, where, why, "too_large", "V02")
+    if stored is not None and not number.unit and whole_only and stored != stored.to_integral_value():
+        return State.UNDECIDED, _not_whole(row, text, where, stored)
     if value is None or number.unit:
-        return State.UNDECIDED, _unreadable_number(row, text, where, number)
+        return State.UNDECIDED, unreadable_number(row, text, where, number)
     if value < 0:
-        return State.UNDECIDED, _unreadable(row, text, where, "số âm", "negative")
+        return State.UNDECIDED, unreadable(row, text, where, "số âm", "negative", "V01")
     if whole_only and value != value.to_integral_value():
-        why = f"số lẻ, trong khi đơn vị tính là {row.unit or 'số lượng'}"
-        return State.UNDECIDED, _unreadable(row, text, where, why, "not_whole")
-    if value > (LARGEST_COUNT if row.kind == "count" else LARGEST_AMOUNT):
-        return State.UNDECIDED, _unreadable(row, text, where, "số quá lớn", "too_large")
+        return State.UNDECIDED, _not_whole(row, text, where, value)
     return (int(value) if row.kind == "count" else value), None
+
+
+def _not_whole(row: Row, text: str, where: str, value: Decimal) -> Finding:
+    why = f"số lẻ, trong khi đơn vị tính là {row.unit or 'số lượng'}"
+    # 1.234 typed where the dot parts decimals is kept as 1,234.
+    thousand = value * 1000
+    if value > 0 and thousand == thousand.to_integral_value() and value * 100 != (value * 100).to_integral_value():
+        why += f"; có phải {format_number(thousand.to_integral_value())}?"
+    return unreadable(row, text, where, why, "not_whole", "C05")
 
 
 def says_not_arising(text: str) -> bool:
@@ -156,7 +190,7 @@ def _read_code(row: Row, legend: Legend, text: str, where: str) -> tuple[Content
         if int(text) in legend.codes.values():
             return int(text), None
         why = f"mã {text} không có trong chú giải"
-        return State.UNDECIDED, _unreadable(row, text, where, why, "unknown_code", expected=allowed)
+        return State.UNDECIDED, unreadable(row, text, where, why, "unknown_code", "C09", expected=allowed)
     if (code := legend.code_of(text)) is not None:
         return code, None
     same = [(comparison_key(word), code) for word, code in legend.codes.items()]
@@ -164,23 +198,27 @@ def _read_code(row: Row, legend: Legend, text: str, where: str) -> tuple[Content
         rest = comparison_key(text).removeprefix(comparison_key(legend.text))
         rule = "text_beside_legend" if rest else "legend_copied"
         message = (
-            f"{_place(row, where)}: ô ghi “{text}”, giống hệt chú giải ở cột Đơn vị tính"
+            f"{place_of(row, where)}: ô ghi “{shorten(text)}”, giống hệt chú giải ở cột Đơn vị tính"
             f"{' kèm thêm chữ' if rest else ''}, nên chưa rõ câu trả lời. Ô được coi là chưa trả lời."
         )
-        return State.BLANK, make_finding(rule, message, rows=(row.address,), where=where, found=text, expected=allowed)
+        return State.BLANK, make_finding(
+            rule, message, rows=(row.address,), where=where, found=shorten(text), expected=allowed
+        )
     if printed:
         return _read_edited_legend(row, legend, text, printed, allowed, where)
+    if (special := special_text(text)) is not None:
+        return State.UNDECIDED, unreadable(row, text, where, *special, expected=allowed)
     word = next((word for word in legend.codes if _begins(text, word)), None)
     if word is not None:
         message = (
-            f"{_place(row, where)}: ô ghi “{text}”, được hiểu là {legend.codes[word]} ({word}); "
+            f"{place_of(row, where)}: ô ghi “{shorten(text)}”, được hiểu là {legend.codes[word]} ({word}); "
             "phần chữ thêm không được tính."
         )
         return legend.codes[word], make_finding(
-            "text_beside_legend", message, rows=(row.address,), where=where, found=text, expected=allowed
+            "text_beside_legend", message, rows=(row.address,), where=where, found=shorten(text), expected=allowed
         )
     why = "không phải một mã của chú giải"
-    return State.UNDECIDED, _unreadable(row, text, where, why, "unknown_code", expected=allowed)
+    return State.UNDECIDED, unreadable(row, text, where, why, "unknown_code", "C09", expected=allowed)
 
 
 def _read_edited_legend(
@@ -191,7 +229,7 @@ def _read_edited_legend(
     ticked = [word for word, code in printed if code == 1]
     likely = f"Có thể người lập đánh dấu 1 vào “{ticked[0]}”" if len(ticked) == 1 else "Không mục nào được chọn rõ"
     message = (
-        f"{_place(row, where)}: ô ghi “{text}”, khác chú giải “{legend.text}”. {likely}; "
+        f"{place_of(row, where)}: ô ghi “{shorten(text)}”, khác chú giải “{legend.text}”. {likely}; "
         "phần mềm không đoán thay, ô này là KXĐ."
     )
     return State.UNDECIDED, make_finding(
@@ -199,7 +237,7 @@ def _read_edited_legend(
         message,
         rows=(row.address,),
         where=where,
-        found=text,
+        found=shorten(text),
         expected=allowed,
         cause="tick_marks" if ticked else "nothing_chosen",
     )
@@ -212,44 +250,6 @@ def _begins(text: str, word: str) -> bool:
     return starts and remark[:1] in tuple("(,;:.–—-") and not any(letter.isdigit() for letter in remark)
 
 
-def _place(row: Row, where: str) -> str:
-    return f"Chỉ tiêu {row.address} ({where})" if where else f"Chỉ tiêu {row.address}"
-
-
 def _unit_only(row: Row, text: str, where: str) -> Finding:
-    message = f"{_place(row, where)}: ô số liệu chỉ ghi đơn vị “{text}”, không có số. Ô được coi là để trống."
+    message = f"{place_of(row, where)}: ô số liệu chỉ ghi đơn vị “{text}”, không có số. Ô được coi là để trống."
     return make_finding("unit_in_value", message, rows=(row.address,), where=where, found=text)
-
-
-def _unreadable_number(row: Row, text: str, where: str, number: NumberReading) -> Finding:
-    if len(number.readings) > 1:
-        both = " hay ".join(str(reading).replace(".", ",") for reading in number.readings)
-        why = f"có hai cách hiểu ({both})"
-        return _unreadable(row, text, where, why, "two_readings")
-    if text.casefold() in _PLACEHOLDERS:
-        why = f"dấu “{text}” không cho biết là 0, là để trống hay là không phát sinh"
-        return _unreadable(row, text, where, why, "placeholder")
-    if any(letter.isalpha() for letter in text):
-        figures = [figure for figure in parse_figures(text) if figure.value is not None]
-        why = "có chữ trong ô số liệu"
-        if len(figures) > 1:
-            why += ", với các số " + "; ".join(figure.text for figure in figures)
-        elif figures:
-            why += f"; có phải là {figures[0].value}?"
-        return _unreadable(row, text, where, why, "text_in_value")
-    return _unreadable(row, text, where, "không phải một con số", "not_a_number")
-
-
-def _unreadable(row: Row, text: str, where: str, why: str, cause: str, expected: str = "") -> Finding:
-    wanted = expected or ("một số nguyên không âm" if row.kind == "count" else "một con số không âm")
-    shown = f"ô ghi “{text}”: {why}" if text else why
-    message = f"{_place(row, where)}: {shown}. Cần {wanted}. Ô này là KXĐ."
-    return make_finding(
-        "unreadable_value",
-        message,
-        rows=(row.address,),
-        where=where,
-        found=text or why,
-        expected=wanted,
-        cause=cause,
-    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.cell_checks import conversions, judge_formulas, remarks
 from cchc_calc.document import Paragraph
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.form_files import editions, form_ids, load_form
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 SPREADSHEETS: Final = frozenset({"xlsx", "xlsm", "xls", "ods"})
 _SMALLEST_SHARE: Final = 4
 """A table of which less than one row in so many is the form's is another table."""
+_OWN_FAULTS: Final = frozenset({"C11", "C21"})
+"""What is wrong with a computed cell even of our own template, whose results are not taken but computed anew."""
 _HEAD_ROWS: Final = 4
 _STAMP: Final = re.compile(r"(?P<form>[a-z]+(?:-[a-z]+)*)/(?P<edition>\d{4})")
 
@@ -55,13 +58,18 @@ def recognise(document: Document) -> Report:
     # What stands on other sheets of a workbook is not the report.
     prose = (*document.paragraphs, *_cells(table for table in others if table.name == layout.name))
     findings = [*_layout_findings(form, layout, matching)]
-    entries = {}
+    lines, found = judge_formulas(document, form, matching.lines)
+    findings.extend(found)
+    entries: dict[str, Entry] = {}
     for row in form.rows:
-        line = matching.lines.get(row.address)
+        line = lines.get(row.address)
         if line is not None:
             entries[row.address] = _entry(row, line, findings)
         elif row.address in matching.refused:
             entries[row.address] = _refused_entry(row, matching.refused[row.address])
+    if document.kind in SPREADSHEETS:
+        findings.extend(conversions(form, lines, entries))
+        findings.extend(remarks(document, form, lines))
     return replace(_report(document, head, form, entries, prose, findings), is_stamped=stamp is not None)
 
 
@@ -225,14 +233,15 @@ def _entry(row: Row, line: Line, findings: list[Finding]) -> Entry:
     if line.unit and line.unit != row.unit and comparison_key(line.unit) != comparison_key(row.unit):
         findings.append(_unit_differs(row, line))
     if row.is_input:
-        content, finding = read_input(row, value.text, value.where, value.fault, value.number)
+        content, finding = read_input(row, value.text, value.where, value.fault, value.number, value.code)
         entry = Entry(value.text, value.where, content)
     else:
         # In our template the cell is a formula, and what the report printed stands beside it; what somebody
         # typed over the formula is what the form shows.
-        own = line.has_reported and (value.computed or not value.text)
+        own = line.has_reported and (value.computed or not value.text) and value.code not in _OWN_FAULTS
         text = line.reported if own else value.text
-        declared, finding = read_declared(row, text, value.where, "" if own else value.fault)
+        fault, number, code = ("", None, "") if own else (value.fault, value.number, value.code)
+        declared, finding = read_declared(row, text, value.where, fault, number, code)
         entry = Entry(text, value.where, declared=declared)
     if finding is not None:
         findings.append(finding)

@@ -30,7 +30,10 @@ _NOTHING: Final = Cell("", "")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the form's table, its parts found by the header."""
+    """One line of the form's table, its parts found by the header.
+
+    ``written`` is the value cell to the letter, before white space and hidden characters are dropped.
+    """
 
     code: str
     marker: str
@@ -41,6 +44,7 @@ class Line:
     reported: str
     has_reported: bool
     where: str
+    written: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -189,10 +193,10 @@ def join_split(line: Line, rest: Line) -> Line:
     """Join a line with its continuation after a page break; a figure in each is no figure of both."""
     where = f"{line.where}–{rest.where}"
     upper, lower = line.value, rest.value
-    fault = upper.fault or lower.fault
+    fault, code = upper.fault or lower.fault, upper.code or lower.code
     if _FIGURE.fullmatch(upper.text) and _FIGURE.fullmatch(lower.text):
-        fault = fault or "hai phần của dòng bị ngắt đều có số"
-    value = replace(upper, text=clean(f"{upper.text} {lower.text}"), fault=fault)
+        fault, code = fault or "hai phần của dòng bị ngắt đều có số", code or "C17"
+    value = replace(upper, text=clean(f"{upper.text} {lower.text}"), fault=fault, code=code)
     return replace(
         line,
         label=clean(f"{line.label} {rest.label}"),
@@ -249,6 +253,7 @@ def _line(row: tuple[Cell, ...], columns: dict[str, int]) -> Line:
         reported=text("reported"),
         has_reported="reported" in columns,
         where=value.where or _where(row),
+        written=value.text,
     )
 
 

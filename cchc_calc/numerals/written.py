@@ -147,10 +147,19 @@ def _why_no_number(words: str) -> str:
         return "không có gì"
     if any(letter.isdigit() and not letter.isascii() for letter in words):
         return "có chữ số khác các chữ số 0–9 thông thường"
-    letters = [letter for letter in words if letter.isalpha()]
-    if len(letters) == 1 and letters[0].lower() in _LOOKALIKES and any(map(str.isdigit, words)):
-        return f"chữ “{letters[0]}” đứng ở chỗ của số {_LOOKALIKES[letters[0].lower()]}"
-    return "không phải một con số"
+    letters = dict.fromkeys(letter for letter in words if letter.isalpha())
+    looks_like_a_number = any(map(str.isdigit, words)) and " " not in words and all(map(_is_lookalike, letters))
+    if not (letters and looks_like_a_number):
+        return "không phải một con số"
+    return ", ".join(f"{_named(letter)} đứng ở chỗ của số {_LOOKALIKES[letter.lower()]}" for letter in letters)
+
+
+def _is_lookalike(letter: str) -> bool:
+    return letter.lower() in _LOOKALIKES
+
+
+def _named(letter: str) -> str:
+    return f"chữ “{letter}”" if letter.isascii() else f"chữ “{letter}” (không phải chữ Latinh)"
 
 
 @cache
