@@ -17,15 +17,15 @@ class SheetState:
     """How one sheet is shown and kept.
 
     ``hidden_rows`` are hidden by hand or by a filter, which ``is_filtered`` tells. ``validated_cells`` counts
-    the cells that accept only some values.
+    the cells that accept only some values. What a kind of file does not tell is ``None``.
     """
 
     name: str
     hidden_rows: tuple[Span, ...] = ()
     hidden_columns: tuple[Span, ...] = ()
     is_filtered: bool = False
-    is_protected: bool = False
-    validated_cells: int = 0
+    is_protected: bool | None = None
+    validated_cells: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
