@@ -10,6 +10,8 @@ import pytest
 from hypothesis import settings
 from spreadsheet import find_soffice
 
+from cchc_calc.cli import main
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
@@ -95,3 +97,19 @@ def book(tmp_path_factory):
     path = tmp_path_factory.mktemp("filled") / "da-dien.xlsx"
     path.write_bytes(filled_bytes())
     return open_book(path)
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Run a command in an empty folder; give its exit code and what it printed."""
+    monkeypatch.chdir(tmp_path)
+
+    def run_command(*arguments):
+        with pytest.raises(SystemExit) as exit_info:
+            main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        printed = captured.out + captured.err
+        assert "Traceback" not in printed
+        return exit_info.value.code, printed
+
+    return run_command

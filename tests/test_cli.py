@@ -10,25 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_calc.cli import main
-
 EXAMPLE = Path(__file__).parents[1] / "workbooks" / "vi-du" / "bao-cao-quy-3-2023-phuong-son.txt"
-
-
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    """Run a command in an empty folder; give its exit code and what it printed."""
-    monkeypatch.chdir(tmp_path)
-
-    def run_command(*arguments):
-        with pytest.raises(SystemExit) as exit_info:
-            main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        printed = captured.out + captured.err
-        assert "Traceback" not in printed
-        return exit_info.value.code, printed
-
-    return run_command
 
 
 def test_fill_writes_the_form_and_prints_what_it_found(run, tmp_path):
