@@ -67,6 +67,7 @@ def refused(data, name):
             "number text remedy measures responsible finish",
         ),
         ("Mục tiêu|Kết quả|Thời gian thực hiện", "text attained time"),
+        ("TTHC|Mục tiêu chất lượng|Kết quả", "text attained"),
     ],
 )
 def test_columns_are_known_by_how_their_headings_begin(headings, columns):
@@ -79,6 +80,18 @@ def test_columns_are_known_by_how_their_headings_begin(headings, columns):
 )
 def test_other_rows_are_no_headers(headings):
     assert columns_of([Cell(text, "") for text in headings.split("|")]) is None
+
+
+def test_a_header_may_divide_the_time_in_a_second_row():
+    report = read_text(
+        ("STT", "Mục tiêu chất lượng", "Biện pháp", "Thời gian", ""),
+        ("", "", "", "Bắt đầu", "Hoàn thành"),
+        ("1", "Hài lòng 90%", "a", "Tháng 01/2023", "Tháng 6/2023"),
+        ("", "", "Bắt đầu", "từ quý I", ""),
+    )
+    [one] = report.objectives
+    assert (one.start, one.finish) == (date(2023, 1, 1), date(2023, 6, 30))
+    assert one.measures == "a Bắt đầu"
 
 
 # --- rows ----------------------------------------------------------------------------------------------
@@ -133,6 +146,11 @@ def test_the_table_that_is_signed_is_not_part_of_the_objectives():
     assert report.results["1"].text == "91%"
 
 
+def test_a_table_behind_a_paragraph_is_another():
+    report = read_text(RESULTS_ROW, ("1", "Hài lòng 90%", "", "91%", "", ""), "Phụ lục", ("2", "b", "c", "d", "e", "f"))
+    assert [one.number for one in report.objectives] == ["1"]
+
+
 def test_a_heading_within_the_table_is_no_objective():
     report = read_text(
         PLAN_ROW,
@@ -157,6 +175,7 @@ def test_a_number_given_twice_leaves_its_results_open():
     report = read_text(
         RESULTS_ROW,
         ("1", "Hài lòng 90%", "", "91%", "", ""),
+        ("1", "Trễ hạn dưới 2%", "", "trễ hạn 1%", "", ""),
         ("1", "Trễ hạn dưới 2%", "", "trễ hạn 1%", "", ""),
         ("2", "Hài lòng  90%.", "", "92%", "", ""),
     )

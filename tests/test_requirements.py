@@ -79,6 +79,7 @@ def test_a_target_that_cannot_be_read_is_left_open_and_said(text, reason):
         ("Hài lòng đạt 90%", "120%", ["target_unreadable"]),
         ("Hài lòng đạt 90%", "85%, 80%", ["target_unreadable"]),
         ("Hài lòng đạt 90%", "Khảo sát 200 phiếu, mỗi quý 50 phiếu", []),
+        ("Hài lòng đạt 90%", "Khảo sát 200 phiếu của người dân", []),
         ("Hài lòng đạt 90%", "", []),
         ("Trễ hạn dưới 2%", "≤ 2%", ["objective_texts_conflict"]),
         ("Trễ hạn không quá 2%", "≤ 2%", []),

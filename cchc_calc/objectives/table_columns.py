@@ -62,7 +62,8 @@ def columns_below(row: Sequence[Cell], columns: dict[str, int]) -> dict[str, int
     {'text': 1, 'start': 2, 'finish': 3}
     """
     below = _named(row)
-    if not below.keys() & {START, FINISH} or any(row[place].text for name, place in columns.items() if name == TEXT):
+    has_text = any(cell.text for cell in row[columns[TEXT] : columns[TEXT] + 1])
+    if has_text or not below.keys() & {START, FINISH}:
         return None
     return {name: place for name, place in columns.items() if name != TIME} | below
 

@@ -73,9 +73,10 @@ class _Gathering:
     has_ended: bool = False
 
     def take(self, rows: Sequence[tuple[Cell, ...]]) -> None:
-        last_line = 0
+        last_line, is_below_header = 0, False
         for row in rows:
-            header = columns_of(row) or columns_below(row, self.columns)
+            header = columns_of(row) or (columns_below(row, self.columns) if is_below_header else None)
+            is_below_header = header is not None
             if header is not None:
                 self.columns, last_line = header, _line_of(row)
                 continue
