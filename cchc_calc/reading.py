@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.outcomes import refusal
 from cchc_calc.recognition import SPREADSHEETS, recognise
 from cchc_calc.sources import admit_source, read_admitted, read_one_sheet
+from cchc_calc.stamp import OWN_COLUMNS, OWN_SHEETS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cchc_calc.document import Document
+    from cchc_calc.errors import SourceRefusedError
     from cchc_calc.gate import Admitted
     from cchc_calc.report import Report
 
-FORM_SHEET: Final = "Biểu mẫu"
-OTHER_SHEETS: Final = frozenset({"Kiểm tra", "Tổng quan", "Cách tính", "Hướng dẫn"})
-FORM_COLUMNS: Final = 10
-"""Our own template has the form on this sheet, and what the reader needs in its first columns."""
+_FORM_SHEET, *_OTHER_SHEETS = OWN_SHEETS
+_WITHOUT_FORM: Final = (
+    "không có bảng nào mang các cột “Chỉ tiêu thống kê” và “Số liệu” với các dòng của biểu mẫu thống kê cải cách "
+    "hành chính"
+)
 
 
 def read_report(path: str | Path) -> Report:
@@ -30,15 +34,10 @@ def read_report(path: str | Path) -> Report:
     admitted = admit_source(path)
     report = _read_own_template(admitted)
     if report is None:
-        report = recognise(read_admitted(admitted))
-    if report.form is None and admitted.kind in SPREADSHEETS:
-        raise refusal(
-            admitted.name,
-            "S10",
-            "không tìm thấy biểu mẫu thống kê cải cách hành chính: không có bảng nào mang các cột "
-            "“Chỉ tiêu thống kê” và “Số liệu” với các dòng của biểu mẫu.",
-            "Mở đúng tệp có biểu mẫu, hoặc tạo biểu mẫu mới bằng lệnh cchc new rồi chép số liệu vào các ô màu vàng.",
-        )
+        document = read_admitted(admitted)
+        report = recognise(document)
+        if report.form is None and admitted.kind in SPREADSHEETS:
+            raise _without_form(document)
     if report.form is None and not any(paragraph.text.strip() for paragraph in report.prose):
         raise refusal(
             admitted.name, "F05", "tệp không có chữ nào để kiểm tra.", "Kiểm tra lại tệp, rồi lưu và gửi lại."
@@ -46,9 +45,23 @@ def read_report(path: str | Path) -> Report:
     return report
 
 
+def _without_form(document: Document) -> SourceRefusedError:
+    workbook = document.workbook
+    sheets = [*workbook.sheets, *(f"{name} (bị ẩn)" for name in workbook.hidden_sheets)]
+    found = f"; các trang trong tệp: {', '.join(sheets)}" if sheets else ""
+    if not workbook.sheets or set(workbook.sheets).isdisjoint(_OTHER_SHEETS):
+        remedy = (
+            "Mở đúng tệp có biểu mẫu, hoặc tạo biểu mẫu mới bằng lệnh cchc new rồi chép số liệu vào các ô màu vàng."
+        )
+        return refusal(document.source, "S10", f"không tìm thấy biểu mẫu: {_WITHOUT_FORM}{found}.", remedy)
+    message = f"thiếu trang “{_FORM_SHEET}”: {_WITHOUT_FORM}{found}."
+    remedy = f"Bỏ ẩn hoặc khôi phục trang “{_FORM_SHEET}”, hoặc tạo biểu mẫu mới bằng lệnh cchc new rồi nhập lại."
+    return refusal(document.source, "S01", message, remedy)
+
+
 def _read_own_template(admitted: Admitted) -> Report | None:
     """Read our own template by its one sheet; ``None`` when it is not, or not wholly, our template."""
-    document = read_one_sheet(admitted, FORM_SHEET, FORM_COLUMNS, beside=OTHER_SHEETS)
+    document = read_one_sheet(admitted, _FORM_SHEET, OWN_COLUMNS, beside=frozenset(_OTHER_SHEETS))
     if document is None:
         return None
     report = recognise(document)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -10,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.cell_checks import conversions, judge_formulas, remarks
 from cchc_calc.document import Paragraph
 from cchc_calc.findings import Finding, make_finding
-from cchc_calc.form_files import editions, form_ids, load_form
+from cchc_calc.form_choice import FormChoice, choose_form
 from cchc_calc.letterhead import read_letterhead
-from cchc_calc.outcomes import refusal
 from cchc_calc.readings import read_declared, read_input
 from cchc_calc.report import Entry, Report
-from cchc_calc.row_matching import Matching, match_rows
 from cchc_calc.spelling import clean, comparison_key, without_markup
+from cchc_calc.stamp import find_stamp
 from cchc_calc.states import State
 from cchc_calc.table_layout import Layout, find_layouts
+from cchc_calc.workbook_findings import workbook_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,16 +25,14 @@ if TYPE_CHECKING:
     from cchc_calc.catalogue import Form, Row
     from cchc_calc.document import Document, Table
     from cchc_calc.letterhead import Letterhead
-    from cchc_calc.periods import Period
+    from cchc_calc.row_matching import Matching
+    from cchc_calc.stamp import Stamp
     from cchc_calc.table_layout import Line
 
 SPREADSHEETS: Final = frozenset({"xlsx", "xlsm", "xls", "ods"})
-_SMALLEST_SHARE: Final = 4
-"""A table of which less than one row in so many is the form's is another table."""
 _OWN_FAULTS: Final = frozenset({"C11", "C21"})
 """What is wrong with a computed cell even of our own template, whose results are not taken but computed anew."""
 _HEAD_ROWS: Final = 4
-_STAMP: Final = re.compile(r"(?P<form>[a-z]+(?:-[a-z]+)*)/(?P<edition>\d{4})")
 
 
 def recognise(document: Document) -> Report:
@@ -44,20 +41,24 @@ def recognise(document: Document) -> Report:
     Everything found on the way (rows missing, twice, in other words, cells that cannot be read) is in
     ``findings``. Nothing is taken by position.
 
-    Raises SourceRefusedError where nobody can tell which figures are the report's: S02 for two tables that
-    hold the form with different figures, S10 for two columns of figures.
+    Raises SourceRefusedError where nobody can tell which figures are the report's, as ``choose_form`` does.
     """
     layouts, others = find_layouts(document.tables)
     loose = [*_loose_paragraphs(document, layouts, others)]
     head = read_letterhead(loose, _title(loose))
-    stamp = _stamped(loose)
-    best = _best(document.source, layouts, stamp, head.period)
-    if best is None:
+    stamp = find_stamp(loose)
+    choice = choose_form(document, layouts, stamp, head.period)
+    if choice is None:
         return _report(document, head, None, {}, (*document.paragraphs, *_cells(document.tables)), ())
-    form, layout, matching = best
+    form, layout, matching = choice.form, choice.layout, choice.matching
+    is_stamped = stamp is not None and choice.fits
     # What stands on other sheets of a workbook is not the report.
     prose = (*document.paragraphs, *_cells(table for table in others if table.name == layout.name))
-    findings = [*_layout_findings(form, layout, matching)]
+    findings = [
+        *workbook_findings(document, form, layout, is_stamped=is_stamped),
+        *_stamp_findings(choice, stamp),
+        *_layout_findings(form, layout, matching),
+    ]
     lines, found = judge_formulas(document, form, matching.lines)
     findings.extend(found)
     entries: dict[str, Entry] = {}
@@ -70,7 +71,7 @@ def recognise(document: Document) -> Report:
     if document.kind in SPREADSHEETS:
         findings.extend(conversions(form, lines, entries))
         findings.extend(remarks(document, form, lines))
-    return replace(_report(document, head, form, entries, prose, findings), is_stamped=stamp is not None)
+    return replace(_report(document, head, form, entries, prose, findings), is_stamped=is_stamped)
 
 
 def _report(
@@ -131,75 +132,20 @@ def _title(paragraphs: list[Paragraph]) -> str:
     return ""
 
 
-def _stamped(paragraphs: list[Paragraph]) -> tuple[str, str] | None:
-    """Read the stamp our own templates carry."""
-    for paragraph in paragraphs:
-        stamp = _STAMP.fullmatch(paragraph.text)
-        if stamp is not None and stamp["form"] in form_ids() and stamp["edition"] in editions(stamp["form"]):
-            return stamp["form"], stamp["edition"]
-    return None
-
-
-def _best(
-    source: str, layouts: tuple[Layout, ...], stamp: tuple[str, str] | None, period: Period | None
-) -> tuple[Form, Layout, Matching] | None:
-    """Choose the table that holds the form; a second one has to be empty or say the same."""
-    known = [stamp] if stamp else [(name, edition) for name in form_ids() for edition in editions(name)]
-    forms = [load_form(name, edition) for name, edition in known]
-    found = [one for layout in layouts if (one := _best_edition(layout, forms, period)) is not None]
-    filled = [one for one in found if _figures(one[2])] or found
-    if not filled:
-        return None
-    form, layout, matching = filled[0]
-    if any(_figures(other) != _figures(matching) for _, _, other in filled):
-        places = " và ".join(dict.fromkeys(_place(other) for _, other, _ in filled))
-        message = f"biểu mẫu có ở nhiều nơi với số liệu khác nhau: {places}; không rõ nơi nào là của kỳ báo cáo này."
-        raise refusal(source, "S02", message, "Chỉ giữ lại bảng của kỳ báo cáo này trong tệp, rồi nộp lại.")
-    if layout.rivals:
-        names = " và ".join(f"“{name}”" for name in layout.rivals)
-        message = f"biểu mẫu có nhiều cột số liệu: {names}; không rõ cột nào là của kỳ báo cáo này."
-        remedy = "Đặt tên “Số liệu” cho cột của kỳ báo cáo này, đổi tên hoặc xóa cột kia, rồi nộp lại."
-        raise refusal(source, "S10", message, remedy)
-    return form, layout, matching
-
-
-def _figures(matching: Matching) -> dict[str, str]:
-    lines = matching.lines | matching.refused
-    cells = ((address, line.value) for address, line in lines.items())
-    return {address: cell.text or cell.fault for address, cell in cells if cell.text or cell.fault}
-
-
-def _place(layout: Layout) -> str:
-    return f"“{layout.name}”" if layout.name else layout.lines[0].where
-
-
-def _best_edition(layout: Layout, forms: list[Form], period: Period | None) -> tuple[Form, Layout, Matching] | None:
-    """Choose the edition of a table: the one that has a place for every line.
-
-    Between editions that have, the period decides, so that a ward of 2023 that deleted the district's rows
-    is told which rows are missing.
-    """
-    candidates = []
-    for form in forms:
-        matching = match_rows(form, layout.lines)
-        matched = len(matching.lines) + len(matching.refused)
-        if matched * _SMALLEST_SHARE < len(form.rows):
-            continue
-        missing = len(form.rows) - matched
-        valid = _is_valid(form, period)
-        if valid and not matching.unknown and not missing:
-            return form, layout, matching
-        candidates.append(((matching.unknown, not valid, missing), form, matching))
-    if not candidates:
-        return None
-    _, form, matching = min(candidates, key=lambda candidate: candidate[0])
-    return form, layout, matching
-
-
-def _is_valid(form: Form, period: Period | None) -> bool:
-    if period is None:
-        return True
-    return form.valid_from <= period.end and (form.valid_to is None or period.start <= form.valid_to)
+def _stamp_findings(choice: FormChoice, stamp: Stamp | None) -> Iterator[Finding]:
+    """Yield a finding where our own template, which alone names the address of its lines, is not stamped as it was."""
+    if stamp is not None and choice.fits:
+        return
+    if stamp is not None:
+        found = f"{stamp.form}/{stamp.edition}"
+        message = f"Dấu phiên bản ghi {found} ({stamp.where}) nhưng các dòng là của năm {choice.form.edition}."
+    elif any(line.address for line in choice.layout.lines):
+        found, message = "", f"Trang “{choice.layout.name}” mất dấu phiên bản, hoặc dấu đã bị sửa."
+    else:
+        return
+    expected = f"{choice.form.id}/{choice.form.edition}"
+    message += f" Đã đọc theo biểu mẫu năm {choice.form.edition} để kiểm tra thử."
+    yield make_finding("stamp_missing", message, where=choice.layout.name, found=found, expected=expected)
 
 
 def _layout_findings(form: Form, layout: Layout, matching: Matching) -> Iterator[Finding]:
