@@ -53,6 +53,7 @@ def test_reads_a_sentence(text, expected):
             "đạt 6,39% ở lĩnh vực đất đai, 1,2% ở lĩnh vực hộ tịch",
             ["đạt 6,39% ở lĩnh vực đất đai", "1,2% ở lĩnh vực hộ tịch"],
         ),
+        ("đất đai, xây dựng 6,39%, tăng, hộ tịch 1,2%", ["đất đai, xây dựng 6,39%, tăng", "hộ tịch 1,2%"]),
         ("- Niêm yết 100% TTHC - Cung cấp 88% TTHC", ["Niêm yết 100% TTHC", "Cung cấp 88% TTHC"]),
         ("Lao động - Thương binh và Xã hội đạt 98%", ["Lao động - Thương binh và Xã hội đạt 98%"]),
     ],

@@ -346,6 +346,12 @@ def test_a_reason_never_shows_a_result_on_the_wrong_side(comparator, bound, coun
         assert (shown > bound, shown < bound) == (exact > bound, exact < bound)
 
 
+def test_a_result_at_a_target_that_does_not_end_shows_as_the_target_does():
+    asked = Requirement("", target=read_target("trên 1/3"))
+    found = judge(asked, [Attainment("", numerator=2, denominator=6)])
+    assert found.reason.startswith("33,33% (2/6) không trên 33,33%;")
+
+
 # --- groups and objectives ---------------------------------------------------------------------------------
 
 MET, NOT_MET, NOT_DUE, NONE, UNDECIDED = (
