@@ -77,9 +77,9 @@ def read_register(path: str | Path) -> Register:
 
 
 def parse_register(text: str, name: str = "danh-sach.csv") -> Register:
-    """Read a register from the text of such a CSV, as ``read_register`` does.
+    r"""Read a register from the text of such a CSV, as ``read_register`` does.
 
-    >>> register = parse_register("Mã;Tên đơn vị;Cấp\\n22354;Phường Phương Sơn;Xã\\n")
+    >>> register = parse_register("Mã;Tên đơn vị;Cấp\n22354;Phường Phương Sơn;Xã\n")
     >>> register.units[0].name, register.units[0].level
     ('Phường Phương Sơn', 'commune')
     """
@@ -189,7 +189,7 @@ def _linked(where: str, unit: Unit, codes: Mapping[str, str], findings: list[Fin
         if written and not found[field]:
             message = f"“{unit.name}”: {what} “{written}” không có trong danh sách"
             findings.append(_fault(rule, where, message, written))
-    return where, replace(unit, **found)
+    return where, replace(unit, parent=found["parent"], successor=found["successor"])
 
 
 def _without_circles(units: list[_Listed], findings: list[Finding]) -> tuple[Unit, ...]:

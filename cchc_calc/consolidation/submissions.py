@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cchc_calc.computation import compute
 from cchc_calc.consolidation.seals import fingerprint_of, seal_of
-from cchc_calc.findings import Severity
 from cchc_calc.form_files import load_form
 from cchc_calc.states import Content, State
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.catalogue import Form
     from cchc_calc.computation import Computation
-    from cchc_calc.findings import Finding
+    from cchc_calc.findings import Finding, Severity
     from cchc_calc.periods import Period
     from cchc_calc.report import Report
 

@@ -1,0 +1,121 @@
+"""Which submissions count: each that does not is refused by name, with the code and what to do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.consolidation.admission_findings import admission_findings
+from cchc_calc.consolidation.identification import Identification
+from cchc_calc.consolidation.refusals import Fault, Refusal, refused
+from cchc_calc.consolidation.repetitions import Claim, choose
+from cchc_calc.consolidation.reporting_periods import describe, stands_for
+from cchc_calc.consolidation.unit_names import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cchc_calc.consolidation.frames import Frame
+    from cchc_calc.consolidation.heads import Head
+    from cchc_calc.consolidation.previous_reports import PreviousReports
+    from cchc_calc.consolidation.repetitions import Choice
+    from cchc_calc.findings import Finding
+
+_OTHER_PERIOD: Final = "Xin đơn vị tệp của đúng kỳ, hoặc sửa kỳ báo cáo trong tệp nếu ghi nhầm."
+_OTHER_EDITION: Final = "Xin đơn vị nộp theo đúng biểu mẫu đang dùng (tạo bằng lệnh cchc new)."
+_BROKEN_SEAL: Final = "Xin đơn vị gửi lại tệp đã chốt, hoặc chốt lại số liệu nếu đã sửa có lý do."
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A submission that counts: ``key`` and ``name`` are the unit's, ``repeated`` the files that say the same."""
+
+    key: str
+    name: str
+    head: Head
+    repeated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What counts, what does not, and who has to send: ``expected`` names the units by key, in their order."""
+
+    accepted: tuple[Accepted, ...]
+    refused: tuple[Refusal, ...]
+    expected: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Name the units that have not sent what counts, in their order."""
+        sent = {accepted.key for accepted in self.accepted}
+        return tuple(name for key, name in self.expected.items() if key not in sent)
+
+
+def admit_submissions(heads: Iterable[Head], frame: Frame, previous: PreviousReports) -> Admission:
+    """Decide which submissions fit a frame and count; the order of the heads changes nothing.
+
+    The units of the register have to send; without one, those that did now or in the period before.
+    """
+    identification = Identification(frame.level, frame.register, frame.parent, frame.day)
+    refusals: list[Refusal] = []
+    claims: defaultdict[str, list[Claim]] = defaultdict(list)
+    names = {} if frame.register is not None else dict(previous.names)
+    for head in sorted(heads, key=lambda head: (head.source, head.sha256, head.fingerprint)):
+        identity = identification.identify(head)
+        faults = [*([identity.fault] if identity.fault else []), *_faults(head, frame)]
+        if faults:
+            refusals.append(refused(head.source, identity.name, head.sha256, faults))
+        else:
+            claims[identity.key].append(Claim(head, identity))
+        if identity.fault is None:
+            names.setdefault(identity.key, identity.name)
+    choices = {key: choose(of_unit) for key, of_unit in claims.items()}
+    refusals += [
+        refused(claim.head.source, claim.identity.name, claim.head.sha256, [fault])
+        for choice in choices.values()
+        for claim, fault in choice.refused
+    ]
+    if frame.register is None:
+        expected = dict(sorted(names.items(), key=lambda named: natural_order(named[1])))
+    else:
+        expected = {unit.code: unit.name for unit in identification.expected}
+    return Admission(
+        _accepted(choices, expected),
+        tuple(sorted(refusals, key=lambda refusal: (refusal.source, refusal.sha256))),
+        expected,
+        tuple(admission_findings(choices, frame.period, previous.fingerprints)),
+    )
+
+
+def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Order names so that "phường 2" comes before "phường 10".
+
+    >>> sorted(["Phường 10", "Phường 2"], key=natural_order)
+    ['Phường 2', 'Phường 10']
+    """
+    words = name_key(name).split()
+    return tuple((0, int(word), "") if word.isdecimal() else (1, 0, word) for word in words)
+
+
+def _accepted(choices: Mapping[str, Choice], expected: Mapping[str, str]) -> tuple[Accepted, ...]:
+    chosen = ((key, choices[key]) for key in expected if key in choices)
+    return tuple(
+        Accepted(key, expected[key], choice.chosen.head, tuple(claim.head.source for claim in choice.repeated))
+        for key, choice in chosen
+        if choice.chosen is not None
+    )
+
+
+def _faults(head: Head, frame: Frame) -> list[Fault]:
+    faults = []
+    if (head.form_id, head.edition) != (frame.form.id, frame.form.edition):
+        message = f"biểu mẫu bản {head.edition}, trong khi các đơn vị dùng bản {frame.form.edition}"
+        faults.append(Fault("X05", message, _OTHER_EDITION))
+    if head.period is not None and frame.period is not None and stands_for(head.period) != stands_for(frame.period):
+        message = f"kỳ báo cáo {describe(head.period)}, trong khi đang tổng hợp {describe(frame.period)}"
+        faults.append(Fault("X01", message, _OTHER_PERIOD))
+    if head.has_broken_seal:
+        faults.append(Fault("X07", "số liệu trong tệp khác số liệu đơn vị đã chốt", _BROKEN_SEAL))
+    return faults

@@ -1,0 +1,105 @@
+"""Consolidating: the units' reports of one period made into the form of the level above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cchc_calc.consolidation.admission import admit_submissions
+from cchc_calc.consolidation.frames import frame_of
+from cchc_calc.consolidation.heads import head_of
+from cchc_calc.consolidation.outstanding import Outstanding
+from cchc_calc.consolidation.previous_reports import previous_reports
+from cchc_calc.consolidation.refusals import Refusal, refusal_of
+from cchc_calc.consolidation.result import Consolidation, UnitReport
+from cchc_calc.consolidation.submissions import Submission, submission_of
+from cchc_calc.consolidation.total_findings import total_findings
+from cchc_calc.consolidation.totals import Totals
+from cchc_calc.findings import by_severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cchc_calc.consolidation.admission import Accepted
+    from cchc_calc.consolidation.register import Register
+    from cchc_calc.errors import SourceRefusedError
+    from cchc_calc.periods import Period
+    from cchc_calc.report import Report
+
+
+def consolidate(
+    reports: Iterable[Report | Submission],
+    *,
+    register: Register | None = None,
+    level: str = "city",
+    parent: str = "",
+    period: Period | None = None,
+    previous: Iterable[Submission] = (),
+    refused: Iterable[Refusal | SourceRefusedError] = (),
+) -> Consolidation:
+    """Add up the reports of many units, row by row as the form says, and tell by name what does not count and why.
+
+    ``level`` is "city" (or "district"), which takes the reports of communes, or "province". The units of the
+    ``register`` (those under ``parent``, a code or name) have to report. Without a ``period`` the one most units
+    report for is taken. ``previous`` are the reports of the period before; they bound the rates while units are
+    missing. ``refused`` is what readers have refused already.
+
+    The reports are gone through twice, so that a collection that reads them anew each time needs no memory for them;
+    those of an iterator or a sequence are kept. Their order changes nothing.
+
+    Raises ValueError for an unknown level and when there is no report; nothing in a report raises.
+
+    >>> from cchc_calc.form_files import load_form
+    >>> from cchc_calc.report import Entry, Report
+    >>> def report(unit: str, resolved: int, on_time: int) -> Report:
+    ...     entries = {"3.4.3.b": Entry("", "", resolved), "3.4.3.c": Entry("", "", on_time)}
+    ...     return Report(f"{unit}.xlsx", load_form(), f"UBND {unit}", entries=entries)
+    >>> city = consolidate([report("phường 1", 50, 50), report("phường 2", 1, 0), report("phường 2", 1, 1)])
+    >>> city.row("3.4.3").text, [refusal.code for refusal in city.refused], city.missing
+    ('100,00%', ['X02', 'X02'], ('UBND phường 2',))
+    """
+    if isinstance(reports, Iterator | Sequence):
+        reports = [_submission(report) for report in reports]
+    heads = [head_of(place, _submission(report)) for place, report in enumerate(reports)]
+    frame = frame_of(heads, level, register, parent, period)
+    before = previous_reports(previous, register, frame.day)
+    admission = admit_submissions(heads, frame, before)
+    totals = Totals(frame.form)
+    outstanding = Outstanding(frame.form, admission.expected, before.contents)
+    accepted = {one.head.place: one for one in admission.accepted}
+    units: dict[str, UnitReport] = {}
+    for place, report in enumerate(reports):
+        if place in accepted:
+            submission, key = _submission(report), accepted[place].key
+            totals.add(submission)
+            outstanding.reported(key, submission.contents)
+            units[key] = _unit(accepted[place], submission, "" if register is None else key)
+    rows = totals.rows(len(admission.expected), frame.level, outstanding)
+    told = total_findings(frame.form, frame.level, rows, len(admission.expected), admission.missing)
+    earlier = (one if isinstance(one, Refusal) else refusal_of(one) for one in refused)
+    return Consolidation(
+        form=frame.form,
+        level=level,
+        period=frame.period,
+        units=tuple(units[one.key] for one in admission.accepted),
+        rows=rows,
+        refused=tuple(sorted((*earlier, *admission.refused), key=lambda refusal: (refusal.source, refusal.sha256))),
+        missing=admission.missing,
+        findings=by_severity((*admission.findings, *told)),
+    )
+
+
+def _submission(report: Report | Submission) -> Submission:
+    return report if isinstance(report, Submission) else submission_of(report)
+
+
+def _unit(accepted: Accepted, submission: Submission, code: str) -> UnitReport:
+    return UnitReport(
+        unit=accepted.name,
+        source=submission.source,
+        sha256=submission.sha256,
+        code=code,
+        seal=submission.computed_seal(),
+        findings=submission.findings,
+        repeated=accepted.repeated,
+    )

@@ -1,0 +1,108 @@
+"""A consolidation: the totals, whose they are, what did not count, and what to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cchc_calc.computation import exact_text
+from cchc_calc.findings import Severity, finding_json
+from cchc_calc.rounding import format_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cchc_calc.catalogue import Form
+    from cchc_calc.consolidation.refusals import Refusal
+    from cchc_calc.consolidation.row_totals import RowTotal
+    from cchc_calc.findings import Finding
+    from cchc_calc.periods import Period
+    from cchc_calc.states import Number
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """A unit whose submission counts; ``seal`` is that of its values now, ``repeated`` the files that say the same."""
+
+    unit: str
+    source: str
+    sha256: str
+    code: str = ""
+    seal: str = ""
+    findings: Mapping[Severity, int] = field(default_factory=dict)
+    repeated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """The total form of many units; ``missing`` names the units that have not sent what counts."""
+
+    form: Form
+    level: str
+    period: Period | None
+    units: tuple[UnitReport, ...]
+    rows: tuple[RowTotal, ...]
+    refused: tuple[Refusal, ...]
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def row(self, address: str) -> RowTotal:
+        """Return the total of a row; raise ``KeyError`` for a heading and for an address the form does not have."""
+        for row in self.rows:
+            if row.address == address:
+                return row
+        raise KeyError(address)
+
+    def of_rule(self, rule: str) -> tuple[Finding, ...]:
+        """List the findings of one rule."""
+        return tuple(finding for finding in self.findings if finding.rule == rule)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the consolidation with the fixed keys of the project's JSON, ready for ``json.dump``."""
+        period = self.period
+        return {
+            "form": {"id": self.form.id, "edition": self.form.edition},
+            "level": self.level,
+            "period": None if period is None else {"from": period.start.isoformat(), "to": period.end.isoformat()},
+            "units": [_unit(unit) for unit in self.units],
+            "rows": [_row(row) for row in self.rows],
+            "refused": [refusal.to_json() for refusal in self.refused],
+            "missing": list(self.missing),
+            "findings": [finding_json(finding) for finding in self.findings],
+        }
+
+
+def _unit(unit: UnitReport) -> dict[str, Any]:
+    return {
+        "unit": unit.unit,
+        "source": unit.source,
+        "sha256": unit.sha256,
+        "outcome": "OK",
+        "code": unit.code or None,
+        "seal": unit.seal,
+        "findings": {severity.value: unit.findings.get(severity, 0) for severity in Severity},
+        "repeated": list(unit.repeated),
+    }
+
+
+def _row(row: RowTotal) -> dict[str, Any]:
+    return {
+        "address": row.address,
+        "state": row.state.value,
+        "value": exact_text(row.content),
+        "text": row.text,
+        "units_reported": row.units_reported,
+        "units_undecided": row.units_undecided,
+        "units_expected": row.units_expected,
+        "low": _exact(row.low),
+        "high": _exact(row.high),
+        "mean_of_rates": format_percent(row.mean_of_rates) or None,
+        "differing": [
+            {"value": _exact(other.value), "count": other.count, "units": list(other.units)} for other in row.differing
+        ],
+        "distribution": {str(code): count for code, count in row.distribution.items()},
+    }
+
+
+def _exact(number: Number | None) -> str | None:
+    return None if number is None else exact_text(number)
