@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.catalogue import parent_of
+from cchc_calc.document import DATE_FAULT
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.spelling import comparison_key
 from cchc_calc.table_layout import Line, continuations, join_split
@@ -95,6 +96,9 @@ class _Matcher:
 
     def _place(self, line: Line) -> None:
         row = self._row(line)
+        if line.mark.fault == DATE_FAULT:
+            self._refuse_changed(row, line)
+            return
         if row is None:
             self._place_unknown(line)
             return
@@ -111,8 +115,8 @@ class _Matcher:
             self._note_other_code(row, line)
 
     def _row(self, line: Line) -> Row | None:
-        if line.address:
-            return self.form.by_address.get(line.address)
+        if line.address and (row := self.form.by_address.get(_code(line.address))) is not None:
+            return row
         code = _code(line.code)
         if code:
             return self.form.by_address.get(code) or self.index.unique.get(comparison_key(line.label))
@@ -158,10 +162,29 @@ class _Matcher:
             f"{f', là nội dung của chỉ tiêu {owner.address}' if owner else ''}; biểu mẫu ghi “{_short(row.label)}”. "
             "Số liệu của chỉ tiêu này không được dùng."
         )
-        self._note("label_conflicts", line, message, row, expected=row.label)
+        if line.mark.number is not None:
+            # A spreadsheet drops the last zero of a number: 1.10 becomes 1.1.
+            message += f" Mã được ghi dạng số, nên có thể là {row.address} hay {row.address}0."
+        rule = "label_conflicts" if line.mark.number is None else "code_changed"
+        self._note(rule, line, message, row, expected=row.label)
         self.result.refused[row.address] = line
         self.conflicting.add(row.address)
         return False
+
+    def _refuse_changed(self, row: Row | None, line: Line) -> None:
+        """Refuse a line whose code a spreadsheet has turned into a date, though the label may still name a row."""
+        guess = f"; theo nội dung thì là chỉ tiêu {row.address}" if row is not None else ""
+        message = (
+            f"Dòng ở {line.where} “{_short(line.label)}”: mã dòng bị bảng tính đổi thành ngày “{line.mark.text}”"
+            f"{guess}. Số liệu của dòng này không được dùng."
+        )
+        self._note("code_changed", line, message, row, expected=row.code if row is not None else "")
+        if row is None:
+            self.result.unknown += 1
+            return
+        self.parent, self.dash = row.address, ""
+        self.result.lines.pop(row.address, None)
+        self.result.refused[row.address] = line
 
     def _place_unknown(self, line: Line) -> None:
         self.result.unknown += 1

@@ -33,6 +33,7 @@ class Line:
     """One line of the form's table, its parts found by the header.
 
     ``written`` is the value cell to the letter, before white space and hidden characters are dropped.
+    ``mark`` is the cell that names the row: that of the address, or else that of the code.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Line:
     has_reported: bool
     where: str
     written: str = ""
+    mark: Cell = _NOTHING
 
     @property
     def is_empty(self) -> bool:
@@ -254,7 +256,13 @@ def _line(row: tuple[Cell, ...], columns: dict[str, int]) -> Line:
         has_reported="reported" in columns,
         where=value.where or _where(row),
         written=value.text,
+        mark=_mark(row, columns),
     )
+
+
+def _mark(row: tuple[Cell, ...], columns: dict[str, int]) -> Cell:
+    code, address = _cell(row, columns.get("code")), _cell(row, columns.get("address"))
+    return address if address.text and not code.fault else code
 
 
 def _sign(mark: str) -> str:
