@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from cchc_calc.document import Cell, Document
-from cchc_calc.excel.readers.cells import error_fault, make_cell
+from cchc_calc.excel.readers.cells import STRUCK, error_fault, make_cell
 from cchc_calc.excel.readers.grid import CELLS_LIMIT, Rows, column_letters, fill_row, make_table
+from cchc_calc.excel.readers.remarks import read_remarks
 from cchc_calc.excel.readers.sheet_scan import scan_sheet
 from cchc_calc.excel.readers.workbook_parts import MAIN, read_workbook_parts
 from cchc_calc.outcomes import RESAVE, SEND_AGAIN, refusal
@@ -43,7 +44,14 @@ def read_workbook(admitted: Admitted) -> Document:
     except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise, the file is at fault
         raise refusal(admitted.name, "F05", "cấu trúc tệp Excel bị hỏng.", SEND_AGAIN) from None
     state = replace(parts.state, states=tuple(scan.state for scan in scans))
-    return Document(admitted.name, tables, admitted.kind, workbook=state)
+    return Document(
+        admitted.name,
+        tables,
+        admitted.kind,
+        calculation=parts.calculation,
+        remarks=read_remarks(package, visible),
+        workbook=state,
+    )
 
 
 def _scan(package: Package, parts: WorkbookParts, sheets: list[SheetPart]) -> list[SheetScan]:
@@ -91,7 +99,7 @@ def _read_tables(
     from openpyxl import load_workbook
 
     names = (name for name in parts.names if name in package)
-    book = load_workbook(package.repack(names), read_only=True, data_only=True, keep_links=False)
+    book = load_workbook(package.repack(names), read_only=True, data_only=True, keep_links=False, rich_text=True)
     try:
         return tuple(_read_table(book[sheet.name], sheet.name, scan) for sheet, scan in zip(sheets, scans, strict=True))
     finally:
@@ -121,11 +129,18 @@ def _read_cell(stored: Any, sheet: str, address: str, scan: SheetScan, *, since_
     if stored.value is None and not computed:
         return None
     fault = scan.formulas.get(address, "")
+    value, is_struck = stored.value, bool(stored.font and stored.font.strike)
+    if isinstance(value, list):
+        # Text in which pieces have fonts of their own.
+        is_struck = is_struck or any(block.font.strike for block in value if not isinstance(block, str))
+        value = str(value)
     if stored.data_type == "e":
-        fault = error_fault(str(stored.value))
+        fault = error_fault(str(value))
+    elif is_struck and value not in (None, ""):
+        fault = fault or STRUCK
     number_format = stored.number_format if stored.data_type == "n" and stored.value is not None else ""
     return make_cell(
-        stored.value,
+        value,
         f"{sheet}!{address}",
         number_format=number_format,
         fault=fault,

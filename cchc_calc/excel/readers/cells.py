@@ -16,10 +16,11 @@ TIME_FAULT: Final = "ô thời gian"
 NO_RESULT: Final = "công thức chưa có kết quả: mở bằng Excel rồi lưu lại"
 FROM_ANOTHER_FILE: Final = "công thức lấy số liệu từ tệp khác"
 FROM_LOST_PLACE: Final = "công thức lấy số liệu từ nơi đã mất (#REF!)"
+STRUCK: Final = "số hoặc chữ trong ô bị gạch ngang"
 _ERROR: Final = "lỗi "
 _CODES: Final = {
     BOOLEAN_FAULT: "C12", DATE_FAULT: "C13", TIME_FAULT: "C13", NO_RESULT: "C19", FROM_ANOTHER_FILE: "S16",
-    FROM_LOST_PLACE: "S16",
+    FROM_LOST_PLACE: "S16", STRUCK: "C17",
 }  # fmt: skip
 _SECONDS_A_DAY: Final = 86_400
 _DAY_ZERO: Final = date(1899, 12, 30)

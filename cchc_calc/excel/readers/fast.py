@@ -24,6 +24,7 @@ from cchc_calc.excel.readers.grid import (
     make_table,
     read_area,
 )
+from cchc_calc.excel.readers.remarks import read_remarks
 from cchc_calc.excel.readers.sheet_settings import SheetSettings
 from cchc_calc.excel.readers.stored_values import (
     BAD_ENTITY,
@@ -78,7 +79,14 @@ def read_workbook_fast(admitted: Admitted, sheet: str | None = None, *, columns:
     except NotVouchedForError:
         return None
     state = replace(parts.state, states=tuple(state for _, state in sheets))
-    return Document(admitted.name, tables, admitted.kind, workbook=state)
+    return Document(
+        admitted.name,
+        tables,
+        admitted.kind,
+        calculation=parts.calculation,
+        remarks=read_remarks(package, chosen),
+        workbook=state,
+    )
 
 
 def _read_sheet(sheet: str, xml: bytes, values: StoredValues, columns: int) -> tuple[Table, SheetState]:

@@ -60,11 +60,12 @@ class StoredValues(dict[Key, Seen]):
         """Read the shared strings and the number formats of the styles."""
         super().__init__()
         self._strings = _split_strings(package, parts.shared_strings)
-        self._formats = _formats(package, parts.styles)
+        self._formats, self._struck = _formats(package, parts.styles)
 
     def has_styles(self, numbers: set[bytes]) -> bool:
-        """Tell whether all these styles are in the workbook; b"" is the first one."""
-        return all(int(number or 0) < len(self._formats) for number in numbers)
+        """Tell whether all these styles are in the workbook and strike nothing out; b"" is the first one."""
+        styles = {int(number or 0) for number in numbers}
+        return max(styles, default=0) < len(self._formats) and styles.isdisjoint(self._struck)
 
     def __missing__(self, key: Key) -> Seen:
         if isinstance(key, bytes):
@@ -119,7 +120,9 @@ def formula_text(element: bytes) -> str:
     >>> formula_text(b"<f>A1&amp;B1</f>"), formula_text(b'<f t="shared" si="0"/>'), formula_text(b"")
     ('A1&B1', '', '')
     """
-    text = element.partition(b">")[2].removesuffix(b"</f>").decode()
+    if b"\r" in element:
+        raise NotVouchedForError
+    text = _decoded(element.partition(b">")[2].removesuffix(b"</f>"))
     return _without_entities(text) if "&" in text else text
 
 
@@ -143,7 +146,7 @@ def _split_strings(package: Package, part: str) -> list[bytes]:
 def _string(item: bytes) -> str:
     if item.startswith(b"<t>") and item.endswith(b"</t>") and item.count(b"<") == 2:
         return _plain_text(item[3:-4])
-    if not _PIECES.fullmatch(item):
+    if b"<strike" in item or not _PIECES.fullmatch(item):
         raise NotVouchedForError
     return _plain_text(b"".join(_PIECE.findall(item)))
 
@@ -152,11 +155,15 @@ def _plain_text(raw: bytes) -> str:
     has_entities = b"&" in raw
     if b"\r" in raw or b"_x" in raw or (has_entities and BAD_ENTITY.search(raw)):
         raise NotVouchedForError
+    text = _decoded(raw)
+    return _without_entities(text) if has_entities else text
+
+
+def _decoded(raw: bytes) -> str:
     try:
-        text = raw.decode()
+        return raw.decode()
     except UnicodeDecodeError:
         raise NotVouchedForError from None
-    return _without_entities(text) if has_entities else text
 
 
 def _without_entities(text: str) -> str:
@@ -165,8 +172,8 @@ def _without_entities(text: str) -> str:
     return text
 
 
-def _formats(package: Package, part: str) -> list[str | None]:
-    """Give the number format of every style, None for one that may show a date."""
+def _formats(package: Package, part: str) -> tuple[list[str | None], frozenset[int]]:
+    """Give the number format of every style, None for one that may show a date, and the styles that strike out."""
     if part not in package:
         raise NotVouchedForError
     tree = package.parse_xml(part)
@@ -175,10 +182,14 @@ def _formats(package: Package, part: str) -> list[str | None]:
             int(element.attrib["numFmtId"]): element.attrib["formatCode"]
             for element in tree.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
         }
-        numbers = [int(style.attrib["numFmtId"]) for style in tree.iterfind(f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf")]
+        styles = tree.findall(f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf")
+        numbers = [int(style.attrib["numFmtId"]) for style in styles]
+        fonts = tree.findall(f"{{{MAIN}}}fonts/{{{MAIN}}}font")
+        striking = {str(number) for number, font in enumerate(fonts) if font.find(f"{{{MAIN}}}strike") is not None}
     except (KeyError, ValueError):
         raise NotVouchedForError from None
-    return [_without_dates(own.get(number, BUILT_IN_FORMATS.get(number))) for number in numbers]
+    struck = frozenset(place for place, style in enumerate(styles) if style.get("fontId") in striking)
+    return [_without_dates(own.get(number, BUILT_IN_FORMATS.get(number))) for number in numbers], struck
 
 
 def _without_dates(number_format: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.document import Calculation
 from cchc_calc.excel.readers.active_content import refuse_active_content
 from cchc_calc.outcomes import DISTRUST, SEND_AGAIN, refusal
 from cchc_calc.package import NOT_STRICT, STRICT, links_part
@@ -39,6 +40,7 @@ class WorkbookParts:
     shared_strings: str
     styles: str
     state: WorkbookState = field(default_factory=WorkbookState)
+    calculation: Calculation = Calculation.AUTOMATIC
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,7 +79,17 @@ def read_workbook_parts(package: Package) -> WorkbookParts:
             has_macros="vbaProject" in by_kind,
             lost_names=_lost_names(tree),
         ),
+        calculation=_calculation(tree),
     )
+
+
+def _calculation(workbook: Element) -> Calculation:
+    settings = workbook.find(f"{{{MAIN}}}calcPr")
+    if settings is None:
+        return Calculation.AUTOMATIC
+    if settings.get("calcMode") == "manual":
+        return Calculation.MANUAL
+    return Calculation.AS_SHOWN if settings.get("fullPrecision") in ("0", "false") else Calculation.AUTOMATIC
 
 
 def _lost_names(workbook: Element) -> tuple[str, ...]:
