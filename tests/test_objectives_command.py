@@ -48,8 +48,8 @@ def test_the_results_of_a_year_are_judged_target_by_target(run):
     assert [target["status"] for target in others] == ["undecided"] * 5
     branch = data["objectives"][3]["targets"][0]
     assert {base["actual"]: base["text"] for base in branch["bases"]} == {
-        "5436/15019": "36,19%",
-        "5436/13506": "40,25%",
+        "5436/15019": "36,19% (5.436/15.019)",
+        "5436/13506": "40,25% (5.436/13.506)",
     }
     assert "4/5 mục tiêu đạt (1, 3, 4, 5)" in printed
     assert "còn phải giảm 32 hồ sơ trễ hạn" in printed
