@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cchc_calc.excel.objectives import line_results as notes
 from cchc_calc.excel.objectives.figures_formulas import FiguresFormulas
 from cchc_calc.excel.objectives.input_rules import FIGURES_RULES
-from cchc_calc.excel.objectives.line_results import is_count
+from cchc_calc.excel.objectives.line_counts import is_count
 from cchc_calc.excel.objectives.looks import TEXT_FORMAT, fit
 from cchc_calc.excel.objectives.sheet_columns import set_columns, set_rules, write_header, write_title
 from cchc_calc.excel.objectives.stored_cells import stored_figures

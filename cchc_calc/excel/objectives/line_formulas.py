@@ -74,15 +74,12 @@ class LineFormulas:
         target, actual = self.cells[_C.TARGET], self.cells[_C.ACTUAL]
         part, whole, declared = self._read
         unreadable = ",".join(f'{cell}="{UNDECIDED_TEXT}"' for cell in (part, whole, declared))
-        missing = (
-            f'IF(AND(NOT({self._is_count}),{part}<>""),"{notes.NO_DENOMINATOR}",'
-            f'IF({whole}="","{notes.NO_FIGURES}","{notes.NO_NUMERATOR}"))'
-        )
+        unusable = f'IF({part}="","{notes.NO_NUMERATOR}",IF({whole}="","{notes.NO_DENOMINATOR}","{notes.CONTRADICTS}"))'
         source = f'IF({self.cells[_C.BASIS]}="{BASIS_TEXTS[Basis.DECLARED]}","{notes.ONLY_DECLARED}",{self._differs()})'
         return (
             f'IF({target}="","{notes.NO_TARGET}",IF({target}="{UNDECIDED_TEXT}","{notes.NO_CLEAR_TARGET}",'
-            f'IF(OR({unreadable}),"{notes.UNREADABLE}",IF({actual}="{UNDECIDED_TEXT}","{notes.CONTRADICTS}",'
-            f'IF({actual}="",{missing},{source})))))'
+            f'IF(OR({unreadable}),"{notes.UNREADABLE}",IF({actual}="","{notes.NO_FIGURES}",'
+            f'IF({actual}="{UNDECIDED_TEXT}",{unusable},{source})))))'
         )
 
     @property
@@ -118,14 +115,14 @@ class LineFormulas:
 
     def _actual(self) -> str:
         part, whole, declared = self._read
-        said = f'IF({part}="","","{NOT_ARISING_TEXT}")'
-        count = f'IF({part}="{UNDECIDED_TEXT}",{part},IF(ISTEXT({self.cells[_C.NUMERATOR]}),{said},{part}))'
-        divided = f'IF({part}>{whole},"{UNDECIDED_TEXT}",IF({whole}=0,"{NOT_ARISING_TEXT}",{part}/{whole}))'
-        if self.calls_python:
-            divided = f"CCHC_TYLE({part},{whole})"
-        unreadable = f'OR({part}="{UNDECIDED_TEXT}",{whole}="{UNDECIDED_TEXT}")'
-        rate = f'IF({unreadable},"{UNDECIDED_TEXT}",IF({self._incomplete},{declared},{divided}))'
-        return f"IF({self._is_count},{count},{rate})"
+        exceeds = f'IF({part}>{whole},"{UNDECIDED_TEXT}",IF({whole}=0,"{NOT_ARISING_TEXT}",{{}}))'
+        divided = f"CCHC_TYLE({part},{whole})" if self.calls_python else exceeds.format(f"{part}/{whole}")
+        count = f'IF({part}="","{UNDECIDED_TEXT}",IF({whole}="",{part},{exceeds.format(part)}))'
+        without_counts = f'IF(AND({self._is_count},ISNUMBER({declared})),"{UNDECIDED_TEXT}",{declared})'
+        one_sided = f'IF(ISNUMBER({declared}),{declared},"{UNDECIDED_TEXT}")'
+        rate = f"IF({self._incomplete},{one_sided},{divided})"
+        known = f'IF(AND({part}="",{whole}=""),{without_counts},IF({self._is_count},{count},{rate}))'
+        return f'IF(OR({part}="{UNDECIDED_TEXT}",{whole}="{UNDECIDED_TEXT}"),"{UNDECIDED_TEXT}",{known})'
 
     def _basis(self) -> str:
         computed = f"OR({self._is_count},NOT({self._incomplete}))"
@@ -180,7 +177,7 @@ class LineFormulas:
         for shown in reversed(notes.DECLARED_DECIMALS):
             places = f"IF({declared}=ROUND({declared},{shown}),{shown},{places})"
         apart = f'IF(ROUND(ABS({actual}-{declared}),14)>0.5/10^{places},"{notes.DIFFERS}","")'
-        return f'IF(AND(ISNUMBER({actual}),ISNUMBER({declared})),{apart},"")'
+        return f'IF(AND(NOT({self._is_count}),ISNUMBER({actual}),ISNUMBER({declared})),{apart},"")'
 
 
 def _name_in_key(cell: str) -> str:

@@ -52,7 +52,7 @@ def native_is_target(comparator: str, value: str, unit: str) -> str:
     return f'AND(OR({words}),{number},TRIM({unit})<>"")'
 
 
-def count_reading(typed: Typed, *, when_empty: Content = State.BLANK) -> Content:
+def count_reading(typed: Typed) -> Content:
     """Read a count as ``native_count`` does, but tell "không phát sinh" from 0.
 
     >>> count_reading(234), count_reading(" "), count_reading("Không phát sinh"), count_reading(2.5)
@@ -60,7 +60,7 @@ def count_reading(typed: Typed, *, when_empty: Content = State.BLANK) -> Content
     """
     number = _number(typed)
     if isinstance(number, State):
-        return when_empty if number is State.BLANK else number
+        return number
     is_count = 0 <= number <= LARGEST_COUNT and number == number.to_integral_value()
     return int(number) if is_count else State.UNDECIDED
 

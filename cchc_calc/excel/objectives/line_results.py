@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from cchc_calc.evaluation import evaluate
-from cchc_calc.excel.objectives.line_readings import count_reading, rate_reading, target_reading, trimmed
+from cchc_calc.excel.objectives.line_counts import LineCounts
+from cchc_calc.excel.objectives.line_readings import target_reading, trimmed
 from cchc_calc.excel.objectives.typed_lines import RequirementLine
-from cchc_calc.expressions import Rate, Reference
 from cchc_calc.objectives.headings import COMPARATOR_WORDS
 from cchc_calc.objectives.records import Basis, Status
 from cchc_calc.rounding import agrees, round_half_up
@@ -37,7 +36,6 @@ LONGEST_KEY: Final = 50
 DECLARED_DECIMALS: Final = (2, 3, 4)
 """How precisely a rate may be declared: 97%, 1,7%, 1,73%."""
 
-_RATIO: Final = Rate("ratio", ((Reference("part"), Reference("whole")),))
 _WILDCARDS: Final = str.maketrans("*?~", "---")
 
 
@@ -56,27 +54,6 @@ class LineResult:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineCounts:
-    """What was read of the figures of a line."""
-
-    numerator: Content
-    denominator: Content
-    declared: Content
-
-    @classmethod
-    def of(cls, line: RequirementLine) -> LineCounts:
-        """Read the cells; beside a "không phát sinh" an empty denominator is 0."""
-        numerator = count_reading(line.numerator)
-        beside: Content = 0 if numerator is State.NOT_ARISING else State.BLANK
-        return cls(numerator, count_reading(line.denominator, when_empty=beside), rate_reading(line.declared))
-
-    @property
-    def is_complete(self) -> bool:
-        """Tell whether both counts are given."""
-        return State.BLANK not in (self.numerator, self.denominator)
-
-
 def key_of(number: str) -> str:
     """Return what numbers of objectives are compared by: text, never a number or a pattern.
 
@@ -90,11 +67,6 @@ def key_of(number: str) -> str:
 def group_of(line: RequirementLine, at: int) -> str:
     """Return the letter of the group of a line in the row ``at``; one without a letter is a group of its own."""
     return _name_in_key(line.group).lower() or f".{at}"
-
-
-def is_count(unit: str) -> bool:
-    """Tell whether a line counts something instead of dividing."""
-    return trimmed(unit) not in {"", RATE}
 
 
 def line_result(line: RequirementLine, at: int, *, is_due: bool, is_planned: bool) -> LineResult:
@@ -111,20 +83,20 @@ def line_result(line: RequirementLine, at: int, *, is_due: bool, is_planned: boo
         note = "" if line == RequirementLine(line.number) else WITHOUT_NUMBER
         return LineResult("", "", "", "", State.BLANK, None, None, "", note)
     target = _target(line)
-    actual, basis = _actual(line, counts)
-    status = _status(target, actual, is_due=is_due)
+    actual, basis = counts.result()
     text = _target_text(line, target)
-    return LineResult(
+    result = LineResult(
         key,
         f"{key}|{group_of(line, at)}",
         _shortened(trimmed(line.scope)) or text,
         text,
         actual,
         basis,
-        status,
-        _shortfall(line, target, counts, actual),
-        _note(line, target, counts, (actual, basis)) if is_planned else NOT_PLANNED,
+        _status(target, actual, is_due=is_due),
+        _shortfall(target, counts, actual),
+        NOT_PLANNED,
     )
+    return replace(result, note=_note(line, target, counts, result)) if is_planned else result
 
 
 def figure_in_words(number: Decimal) -> str:
@@ -165,17 +137,6 @@ def _names_nothing(line: RequirementLine) -> bool:
     return not trimmed(line.comparator) and not trimmed("" if line.value is None else str(line.value))
 
 
-def _actual(line: RequirementLine, counts: LineCounts) -> tuple[Content, Basis | None]:
-    if is_count(line.unit):
-        actual = counts.numerator
-    elif State.UNDECIDED in (counts.numerator, counts.denominator) or counts.is_complete:
-        actual = evaluate(_RATIO, {"part": counts.numerator, "whole": counts.denominator})
-    else:
-        declared = counts.declared
-        return declared, None if isinstance(declared, State) else Basis.DECLARED
-    return actual, None if isinstance(actual, State) else Basis.COMPUTED
-
-
 def _status(target: Target | None, actual: Content, *, is_due: bool) -> Status:
     if target is None or actual is State.UNDECIDED:
         return Status.UNDECIDED
@@ -186,12 +147,12 @@ def _status(target: Target | None, actual: Content, *, is_due: bool) -> Status:
     return Status.MET if is_met(target, actual) else Status.NOT_MET
 
 
-def _shortfall(line: RequirementLine, target: Target | None, counts: LineCounts, actual: Content) -> int | str:
-    part, whole = (0 if count is State.NOT_ARISING else count for count in (counts.numerator, counts.denominator))
+def _shortfall(target: Target | None, counts: LineCounts, actual: Content) -> int | str:
+    part, whole = counts.numerator, counts.denominator
     if target is None or isinstance(actual, State) or isinstance(part, State):
         return ""
     most = None
-    if not is_count(line.unit):
+    if not counts.is_count:
         if isinstance(whole, State):
             return ""
         most = Fraction(whole)
@@ -203,27 +164,20 @@ def _shortfall(line: RequirementLine, target: Target | None, counts: LineCounts,
     return UNREACHABLE if highest < 0 else max(0, int(part) - highest)
 
 
-def _note(
-    line: RequirementLine, target: Target | None, counts: LineCounts, judged: tuple[Content, Basis | None]
-) -> str:
-    actual, basis = judged
+def _note(line: RequirementLine, target: Target | None, counts: LineCounts, result: LineResult) -> str:
+    part, whole = counts.numerator, counts.denominator
     if target is None:
         return NO_TARGET if _names_nothing(line) else NO_CLEAR_TARGET
-    if State.UNDECIDED in (counts.numerator, counts.denominator, counts.declared):
+    if State.UNDECIDED in (part, whole, counts.declared):
         return UNREADABLE
-    if actual is State.UNDECIDED:
-        return CONTRADICTS
-    if actual is State.BLANK:
-        return _what_is_missing(line, counts)
-    if basis is Basis.DECLARED:
+    if result.actual is State.BLANK:
+        return NO_FIGURES
+    if result.actual is State.UNDECIDED:
+        missing = NO_NUMERATOR if part is State.BLANK else NO_DENOMINATOR if whole is State.BLANK else ""
+        return missing or CONTRADICTS
+    if result.basis is Basis.DECLARED:
         return ONLY_DECLARED
-    return DIFFERS if _differs(actual, counts.declared) else ""
-
-
-def _what_is_missing(line: RequirementLine, counts: LineCounts) -> str:
-    if not is_count(line.unit) and counts.numerator is not State.BLANK:
-        return NO_DENOMINATOR
-    return NO_FIGURES if counts.denominator is State.BLANK else NO_NUMERATOR
+    return DIFFERS if not counts.is_count and _differs(result.actual, counts.declared) else ""
 
 
 def _differs(actual: Content, declared: Content) -> bool:

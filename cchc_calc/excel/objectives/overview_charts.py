@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cchc_calc.excel.objectives.line_formulas import native_figure
-from cchc_calc.excel.objectives.line_readings import native_value, target_reading
+from cchc_calc.excel.objectives.line_readings import native_value, target_reading, trimmed
 from cchc_calc.excel.objectives.line_results import figure_in_words
 from cchc_calc.excel.objectives.stored_cells import rank
 from cchc_calc.excel.objectives.tables import FiguresColumn
@@ -158,7 +158,7 @@ class OverviewCharts:
         target = target_reading(typed.comparator, typed.value, typed.unit)
         return {
             _LINE: place + 1,
-            _LABEL: f"{line.key[1:]}. {line.name}: {_shown(line)}",
+            _LABEL: f"{trimmed(typed.number)}. {line.name}: {_shown(line)}",
             _ACTUAL: "" if isinstance(line.actual, State) else float(line.actual),
             _TARGET: "" if target is None else float(target[1]),
         }

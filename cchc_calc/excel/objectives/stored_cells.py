@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_calc.excel.objectives.line_results import LineCounts
+from cchc_calc.excel.objectives.line_counts import LineCounts
 from cchc_calc.excel.objectives.tables import FiguresColumn
 from cchc_calc.excel.objectives.workbook_results import status_text
-from cchc_calc.excel.sheets.form_figures import operand_value, stored_value
+from cchc_calc.excel.sheets.form_figures import stored_value
 from cchc_calc.objectives.records import BASIS_TEXTS
 from cchc_calc.states import UNDECIDED_TEXT
 from cchc_calc.targets import RATE
@@ -33,8 +33,8 @@ def stored_figures(results: WorkbookResults, place: int) -> Mapping[FiguresColum
         _C.NOTE: line.note,
         _C.KEY: line.key,
         _C.GROUP_KEY: line.group_key,
-        _C.READ_NUMERATOR: operand_value(counts.numerator),
-        _C.READ_DENOMINATOR: operand_value(counts.denominator),
+        _C.READ_NUMERATOR: stored_value(counts.numerator),
+        _C.READ_DENOMINATOR: stored_value(counts.denominator),
         _C.READ_DECLARED: stored_value(counts.declared),
         _C.NAME: line.name,
         _C.IS_DUE: int(results.is_due(line.key)) if line.key else "",
