@@ -67,13 +67,11 @@ def consolidate(
     totals = Totals(frame.form)
     outstanding = Outstanding(frame.form, admission.expected, before.contents)
     accepted = {one.head.place: one for one in admission.accepted}
-    units: dict[str, UnitReport] = {}
     for place, report in enumerate(reports):
         if place in accepted:
-            submission, key = _submission(report), accepted[place].key
+            submission = _submission(report)
             totals.add(submission)
-            outstanding.reported(key, submission.contents)
-            units[key] = _unit(accepted[place], submission, "" if register is None else key)
+            outstanding.reported(accepted[place].key, submission.contents)
     rows = totals.rows(len(admission.expected), frame.level, outstanding)
     told = total_findings(frame.form, frame.level, rows, len(admission.expected), admission.missing)
     earlier = (one if isinstance(one, Refusal) else refusal_of(one) for one in refused)
@@ -81,7 +79,7 @@ def consolidate(
         form=frame.form,
         level=level,
         period=frame.period,
-        units=tuple(units[one.key] for one in admission.accepted),
+        units=tuple(_unit(one, "" if register is None else one.key) for one in admission.accepted),
         rows=rows,
         refused=tuple(sorted((*earlier, *admission.refused), key=lambda refusal: (refusal.source, refusal.sha256))),
         missing=admission.missing,
@@ -93,13 +91,14 @@ def _submission(report: Report | Submission) -> Submission:
     return report if isinstance(report, Submission) else submission_of(report)
 
 
-def _unit(accepted: Accepted, submission: Submission, code: str) -> UnitReport:
+def _unit(accepted: Accepted, code: str) -> UnitReport:
+    head = accepted.head
     return UnitReport(
         unit=accepted.name,
-        source=submission.source,
-        sha256=submission.sha256,
+        source=head.source,
+        sha256=head.sha256,
         code=code,
-        seal=submission.computed_seal(),
-        findings=submission.findings,
+        seal=head.own_seal,
+        findings=head.findings,
         repeated=accepted.repeated,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc_calc.consolidation.seals import fingerprint_of
+from cchc_calc.consolidation.seals import fingerprint_of, input_addresses, seal_from
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Head:
     """A submission without its contents; ``place`` is where it stands in the collection.
 
-    ``fingerprint`` is the same for the same values. ``figures`` counts the rows that hold a number other than 0.
+    ``fingerprint`` is the same for the same values, ``own_seal`` the seal these have, whether or not the unit set one.
+    ``figures`` counts the rows that hold a number other than 0.
     """
 
     place: int
@@ -35,15 +36,18 @@ class Head:
     fingerprint: str
     figures: int
     findings: Mapping[Severity, int]
-    seal: str | None = None
+    own_seal: str = ""
+    is_sealed: bool = False
     sealed_at: datetime | None = None
     has_broken_seal: bool = False
 
 
 def head_of(place: int, submission: Submission) -> Head:
-    """Take the head of a submission; its seal is held against its values."""
+    """Take the head of a submission; the seal its unit set is held against its values."""
     form, contents = submission.form, submission.contents
-    figures = (content for address, content in contents.items() if form.by_address[address].is_input)
+    figures = (contents.get(address, State.BLANK) for address in input_addresses(form))
+    fingerprint = fingerprint_of(contents, form)
+    own_seal = seal_from(fingerprint, form, submission.unit, submission.period)
     return Head(
         place=place,
         source=submission.source,
@@ -53,10 +57,11 @@ def head_of(place: int, submission: Submission) -> Head:
         level=submission.level,
         period=submission.period,
         sha256=submission.sha256,
-        fingerprint=fingerprint_of(contents, form),
+        fingerprint=fingerprint,
         figures=sum(1 for content in figures if not isinstance(content, State) and content),
         findings=submission.findings,
-        seal=submission.seal,
+        own_seal=own_seal,
+        is_sealed=submission.seal is not None,
         sealed_at=submission.sealed_at,
-        has_broken_seal=submission.seal is not None and submission.seal != submission.computed_seal(),
+        has_broken_seal=submission.seal not in (None, own_seal),
     )

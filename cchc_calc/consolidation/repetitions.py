@@ -61,13 +61,13 @@ def choose(claims: Sequence[Claim]) -> Choice:
 def _valid(ordered: Sequence[Claim]) -> Claim | None:
     if len({claim.head.fingerprint for claim in ordered}) == 1:
         return ordered[0]
-    times = [claim.head.sealed_at for claim in ordered if claim.head.seal and claim.head.sealed_at is not None]
-    last = [claim for claim in ordered if claim.head.seal and times and claim.head.sealed_at == max(times)]
+    times = [claim.head.sealed_at for claim in ordered if claim.head.is_sealed and claim.head.sealed_at is not None]
+    last = [claim for claim in ordered if claim.head.is_sealed and times and claim.head.sealed_at == max(times)]
     return last[0] if len({claim.head.fingerprint for claim in last}) == 1 else None
 
 
 def _preference(claim: Claim) -> tuple[bool, str, str]:
-    return claim.head.seal is None, claim.head.source, claim.head.sha256
+    return not claim.head.is_sealed, claim.head.source, claim.head.sha256
 
 
 def _replaced(claim: Claim, chosen: Claim) -> Fault:

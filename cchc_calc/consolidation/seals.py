@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cchc_calc.consolidation.unit_names import name_key
@@ -28,9 +29,14 @@ def seal_of(contents: Mapping[str, Content], form: Form, unit: str, period: Peri
     >>> one == seal_of({"3.4.3.c": 425, "3.4.3.b": 425, "1.1": State.BLANK}, form, "Phường Phương Sơn", None)
     True
     """
+    return seal_from(fingerprint_of(contents, form), form, unit, period)
+
+
+def seal_from(fingerprint: str, form: Form, unit: str, period: Period | None) -> str:
+    """Return the seal of values of which the fingerprint is known already."""
     days = "" if period is None else f"{period.start.isoformat()}/{period.end.isoformat()}"
-    head = (f"form {form.id} {form.edition}", f"unit {name_key(unit)}", f"period {days}")
-    return _hash("\n".join((*head, values_text(contents, form))))
+    lines = (f"form {form.id} {form.edition}", f"unit {name_key(unit)}", f"period {days}", f"values {fingerprint}")
+    return _hash("\n".join(lines))
 
 
 def fingerprint_of(contents: Mapping[str, Content], form: Form) -> str:
@@ -47,12 +53,17 @@ def values_text(contents: Mapping[str, Content], form: Form) -> str:
     1.1 3
     6.1.a 25/2
     """
-    rows = (row.address for row in form.rows if row.is_input)
     return "\n".join(
-        f"{address} {_canonical(content)}"
-        for address in rows
-        if (content := contents.get(address, State.BLANK)) is not State.BLANK
+        f"{address} {_canonical(contents[address])}"
+        for address in input_addresses(form)
+        if address in contents and contents[address] is not State.BLANK
     )
+
+
+@cache
+def input_addresses(form: Form) -> tuple[str, ...]:
+    """List the rows that officials fill, in the order of the form."""
+    return tuple(row.address for row in form.rows if row.is_input)
 
 
 def _canonical(content: Content) -> str:
