@@ -123,7 +123,7 @@ class _Reader:
                 fault = _MERGED if continues and any(map(str.isdigit, above.get(column, ""))) else ""
                 if index and _FIGURE.fullmatch(text):
                     fault = _MERGED
-                yield Cell("" if index else text, f"{place}, cột {column}", fault)
+                yield Cell("" if index else text, f"{place}, cột {column}", fault, code="S11" if fault else "")
 
     def _check_depth(self, depth: int) -> None:
         if depth > _DEEPEST:

@@ -77,8 +77,10 @@ def test_merged_cells() -> None:
     ]
     faults = {cell.where: cell.fault for table in document.tables for row in table.rows for cell in row if cell.fault}
     assert faults == {
+        "A!A2": "ô gộp với các ô bên dưới, đến dòng 3",
         "A!A3": "ô nằm trong vùng gộp với ô A2",
         "A!C2": "ô nằm trong vùng gộp với ô B2",
+        "A!B4": "ô gộp với các ô bên dưới, đến dòng 5",
         "A!B5": "ô nằm trong vùng gộp với ô B4",
         "A!A7": "ô nằm trong vùng gộp với ô A6",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -18,6 +18,7 @@ CELLS_LIMIT: Final = 200_000
 """The most cells of one workbook that are read, blanks between filled cells among them."""
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_MERGED: Final = "S11"
 _LETTER = re.compile(r"[^\W\d_]")
 
 Rows: TypeAlias = dict[int, list[Cell]]
@@ -109,7 +110,8 @@ def fill_row(sheet: str, cells: list[Cell], row: int | str, width: int) -> None:
 def make_table(sheet: str, rows: Rows, merged: Iterable[Area] = ()) -> Table:
     """Make the table of a sheet, without the rows in which all is blank.
 
-    A merged area shows the content of its first cell alone; what other cells of it hold is dropped.
+    A merged area shows the content of its first cell alone; what other cells of it hold is dropped. A figure
+    that is merged over several rows is nobody's: all its cells carry a fault.
     """
     for area in merged:
         _cover(sheet, rows, area)
@@ -122,12 +124,15 @@ def _cover(sheet: str, rows: Rows, area: Area) -> None:
     fault = ""
     if anchor and anchor.text and _is_shared_figure(anchor, area):
         fault = f"ô nằm trong vùng gộp với ô {column_letters(area.first_column)}{area.first_row}"
+        if area.last_row > area.first_row and not (anchor.fault or _LETTER.search(anchor.text)):
+            below = f"ô gộp với các ô bên dưới, đến dòng {area.last_row}"
+            cells[area.first_column - 1] = replace(anchor, fault=below, code=_MERGED)
     for row, column in area.covered():
         cells = rows.setdefault(row, []) if fault else rows.get(row, [])
         if fault:
             fill_row(sheet, cells, row, column)
         if len(cells) >= column:
-            cells[column - 1] = Cell("", cells[column - 1].where, fault, code="S11" if fault else "")
+            cells[column - 1] = Cell("", cells[column - 1].where, fault, code=_MERGED if fault else "")
 
 
 def _is_shared_figure(anchor: Cell, area: Area) -> bool:
