@@ -236,6 +236,7 @@ def test_where_nothing_is_scored():
         ("Phường 3; xã Tà Nung", ["phường 3", "xã tà nung"]),
         ("Phòng Văn hóa, Khoa học và Thông tin, Phòng Nội vụ", ["phòng nội vụ", "phòng văn hóa khoa học và thông tin"]),
         ("UBND Phường 36", ["phường 36"]),
+        ("Phường 3, xã Lạ, Tà Nung", ["phường 3", "xã lạ", "xã tà nung"]),
         ("", []),
     ],
 )

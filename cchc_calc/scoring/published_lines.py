@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from cchc_calc.prose.bands import Band
 
+_LONGEST_LINE: Final = 5000
+"""A longer line is no line of results."""
 _NUMBER: Final = r"\d{1,5}(?:[.,]\d{1,6})?"
 _GROUP: Final = re.compile(r"^\W*(?:\d{1,2}[.)] ?|[a-zđ]\) ?)?nhóm\b", re.IGNORECASE)
 _RESULT: Final = re.compile(
@@ -24,11 +26,12 @@ _RESULT: Final = re.compile(
     re.IGNORECASE,
 )
 _BELOW: Final = re.compile(rf"\( ?(?:đạt )?dưới ({_NUMBER}) điểm", re.IGNORECASE)
-_EXTREME: Final = re.compile(
-    rf"\b(?P<which>cao nhất|thấp nhất)\b(?P<names>.{{0,2000}}?)[\s,(:–-]*(?:đạt|với|được|là)?[\s:]*(?<![\d.,])"
-    rf"(?P<points>{_NUMBER}) ?điểm",
+_EXTREME: Final = re.compile(r"\b(cao nhất|thấp nhất)\b", re.IGNORECASE)
+_POINTS_OF: Final = re.compile(
+    rf"(?P<names>.*?)[\s,(:–-]{{0,6}}(?:đạt|với|được|là)?[\s:]{{0,3}}(?<![\d.,])(?P<points>{_NUMBER}) ?điểm",
     re.IGNORECASE,
 )
+_NAMES_AFTER: Final = re.compile(r"^[\s:,–-]{0,6}\(?")
 _MEAN: Final = re.compile(rf"\bbình quân\b.{{0,100}}?(?<![\d.,])(?P<points>{_NUMBER}) ?điểm", re.IGNORECASE)
 _PROMISE: Final = re.compile(r"\bđiểm(?: số)? (?:cao nhất|thấp nhất|bình quân)\b", re.IGNORECASE)
 _INTRODUCTION: Final = re.compile(r"^\W*(?:là\b)?[\s:]*(?:(?:của|thuộc về)\b)?[\s:]*", re.IGNORECASE)
@@ -93,7 +96,7 @@ def result_lines(text: str, class_names: Sequence[str]) -> tuple[ResultLine, ...
     longest_first = "|".join(sorted(map(re.escape, class_names), key=len, reverse=True))
     classes = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
     lines = ((f"dòng {number}", clean(line)) for number, line in enumerate(text.splitlines(), start=1))
-    return tuple(found for where, line in lines if line for found in _read(where, line, classes))
+    return tuple(found for where, line in lines if len(line) <= _LONGEST_LINE for found in _read(where, line, classes))
 
 
 def _read(where: str, line: str, classes: re.Pattern[str]) -> Iterator[ResultLine]:
@@ -131,13 +134,13 @@ def _group(where: str, line: str, classes: re.Pattern[str]) -> GroupLine:
 
 
 def _extremes(where: str, line: str) -> Iterator[ExtremeLine]:
-    for found in _EXTREME.finditer(line):
-        names = _INTRODUCTION.sub("", found["names"]).strip(" ,(:")
-        if not names:
+    _, *parts = _EXTREME.split(line)
+    for which, rest in zip(parts[::2], parts[1::2], strict=True):
+        if found := _POINTS_OF.match(rest):
+            names = _INTRODUCTION.sub("", found["names"]).strip(" ,(:")
             # "Điểm cao nhất: 16,00 điểm (UBND Phường 3, 6)"
-            after = re.match(r"[\s:,–-]*\(?([^();]*)", line[found.end() :])
-            names = after[1].strip(" .") if after else ""
-        yield ExtremeLine(where, line, found["which"].casefold() == "cao nhất", names, decimal(found["points"]))
+            names = names or _NAMES_AFTER.sub("", rest[found.end() :]).partition(")")[0].partition(";")[0].strip(" .")
+            yield ExtremeLine(where, line, which.casefold() == "cao nhất", names, decimal(found["points"]))
 
 
 def _means(where: str, line: str, classes: re.Pattern[str]) -> Iterator[MeanLine]:

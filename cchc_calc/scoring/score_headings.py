@@ -19,6 +19,8 @@ _SEARCHED: Final = 60
 """So many rows may stand above the header."""
 _DEEPEST: Final = 4
 """A header has no more rows than this."""
+_WIDEST: Final = 400
+"""So many columns of a table are looked at."""
 _LONGEST: Final = 200
 
 _PLACE: Final = r"(?:xã|phường|thị trấn|đặc khu)"
@@ -124,7 +126,7 @@ def find_columns(table: Table, scale: Scale) -> ScoreColumns | None:
 
 def _continues(rows: Sequence[tuple[Cell, ...]], start: int, row: int, unit: int, scale: Scale) -> bool:
     """Tell a further row of the header from a row of points: nothing under the unit, and headings in it."""
-    cells = rows[row]
+    cells = rows[row][:_WIDEST]
     filled = [column for column, cell in enumerate(cells) if cell.text]
     if not filled or any(column <= unit for column in filled):
         return False
@@ -139,7 +141,7 @@ def _continues(rows: Sequence[tuple[Cell, ...]], start: int, row: int, unit: int
 
 def _columns(rows: Sequence[tuple[Cell, ...]], start: int, end: int, scale: Scale) -> ScoreColumns | None:
     roles = _Roles()
-    width = max(len(row) for row in rows[start:end])
+    width = min(_WIDEST, max(len(row) for row in rows[start:end]))
     for column in range(width):
         _assign(roles, column, next(filter(None, _candidates(rows, start, end, column, scale)), None))
     if roles.unit is None or not (roles.criteria or roles.totals or roles.other_totals or roles.evidence):
