@@ -53,6 +53,9 @@ class Computation:
 def compute(report: Report) -> Computation:
     """Compute the form of a report; a report without a form raises ``ValueError``.
 
+    A row that is missing from the report is undecided, and so is all that is computed from it: nobody knows
+    whether it was left out because it was empty.
+
     >>> from cchc_calc.form_files import load_form
     >>> from cchc_calc.report import Entry, Report
     >>> entries = {"3.4.3.b": Entry("425", "D57", 425), "3.4.3.c": Entry("425", "D58", 425)}
@@ -66,7 +69,7 @@ def compute(report: Report) -> Computation:
     read = {
         address: entry.content for address, entry in report.entries.items() if report.form.by_address[address].is_input
     }
-    return compute_contents(report.form, read)
+    return compute_contents(report.form, read | dict.fromkeys(report.missing, State.UNDECIDED))
 
 
 def compute_contents(form: Form, read: Mapping[str, Content]) -> Computation:

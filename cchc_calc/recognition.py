@@ -20,7 +20,7 @@ from cchc_calc.table_layout import Layout, find_layouts
 from cchc_calc.workbook_findings import workbook_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cchc_calc.catalogue import Form, Row
     from cchc_calc.document import Document, Table
@@ -71,7 +71,8 @@ def recognise(document: Document) -> Report:
     if document.kind in SPREADSHEETS:
         findings.extend(conversions(form, lines, entries))
         findings.extend(remarks(document, form, lines))
-    return replace(_report(document, head, form, entries, prose, findings), is_stamped=is_stamped)
+    report = _report(document, head, form, entries, prose, findings)
+    return replace(report, is_stamped=is_stamped, missing=_missing(form, head.level, entries))
 
 
 def _report(
@@ -132,6 +133,11 @@ def _title(paragraphs: list[Paragraph]) -> str:
     return ""
 
 
+def _missing(form: Form, level: str, entries: Mapping[str, Entry]) -> frozenset[str]:
+    rows = (row for row in form.rows if row.is_input and level in row.levels)
+    return frozenset(row.address for row in rows if row.address not in entries)
+
+
 def _stamp_findings(choice: FormChoice, stamp: Stamp | None) -> Iterator[Finding]:
     """Yield a finding where our own template, which alone names the address of its lines, is not stamped as it was."""
     if stamp is not None and choice.fits:
@@ -188,7 +194,7 @@ def _entry(row: Row, line: Line, findings: list[Finding]) -> Entry:
         text = line.reported if own else value.text
         fault, number, code = ("", None, "") if own else (value.fault, value.number, value.code)
         declared, finding = read_declared(row, text, value.where, fault, number, code)
-        entry = Entry(text, value.where, declared=declared)
+        entry = Entry(text, value.where, declared=declared, result=value if own and value.computed else None)
     if finding is not None:
         findings.append(finding)
     return entry

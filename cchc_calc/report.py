@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cchc_calc.catalogue import Form
-    from cchc_calc.document import Paragraph
+    from cchc_calc.document import Cell, Paragraph
     from cchc_calc.findings import Finding
     from cchc_calc.letterhead import Letterhead
     from cchc_calc.periods import Period
@@ -25,13 +25,15 @@ class Entry:
     """What the source holds for one row of the form.
 
     ``reported`` is the cell verbatim. An input row has its ``content``; a computed row what was
-    ``declared`` there, kept beside what is computed and never mixed with it.
+    ``declared`` there, kept beside what is computed and never mixed with it; ``result`` is the cell of our own
+    template, where a formula stands and its result is never taken.
     """
 
     reported: str
     where: str
     content: Content = State.BLANK
     declared: Declared | None = None
+    result: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Report:
     """A report. Without a form it is prose alone: ``form`` is ``None`` and there are no entries.
 
     ``level`` is the level of administration of the unit ("commune", "district", "province").
-    ``is_stamped`` tells that the form carries the stamp of our own template.
+    ``is_stamped`` tells that the form carries the stamp of our own template. ``missing`` are the input rows
+    that the document does not have, though units of this level fill them.
     ``findings`` are those of reading the document; ``cchc_calc.checking.check`` adds its own.
     ``prose`` holds paragraphs and the cells of tables that are not the form.
     """
@@ -53,6 +56,7 @@ class Report:
     period: Period | None = None
     title: str = ""
     is_stamped: bool = False
+    missing: frozenset[str] = frozenset()
     head: Letterhead | None = None
     entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
     prose: tuple[Paragraph, ...] = ()

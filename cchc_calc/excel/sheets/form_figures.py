@@ -85,6 +85,7 @@ def figures_of_report(form: Form, report: Report) -> FormFigures:
         beside = _reported(row, entry, typed.get(address))
         if beside is not None:
             reported[address] = beside
+    typed |= dict.fromkeys(report.missing, UNDECIDED_TEXT)
     return _figures(form, typed, reported)
 
 
