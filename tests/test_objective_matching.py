@@ -57,7 +57,7 @@ def test_what_measures_something_else_is_no_match(text, other):
     ("text", "other"),
     [
         ("Hài lòng trên 84%", "Hài lòng trên 83%"),
-        ("Hồ sơ trễ hạn theo Quyết định số 12/QĐ-UBND ngày 03/01/2022", "Hồ sơ trễ hạn"),
+        ("Hồ sơ trễ hạn theo Kế hoạch số 12/KH-UBND ngày 03/01/2022 và Nghị định số 61/2018/NĐ-CP", "Hồ sơ trễ hạn"),
         ("100% TTHC được niêm yết", "Phấn đấu niêm yết 100% thủ tục hành chính"),
     ],
 )

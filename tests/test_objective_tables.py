@@ -94,6 +94,11 @@ def test_a_header_may_divide_the_time_in_a_second_row():
     assert one.measures == "a Bắt đầu"
 
 
+def test_a_first_objective_that_speaks_of_a_beginning_is_no_header():
+    [one] = read_text(PLAN_ROW, ("1", "Hài lòng 90%", "", "Bắt đầu từ quý I", "", "")).objectives
+    assert (one.text, one.measures) == ("Hài lòng 90%", "Bắt đầu từ quý I")
+
+
 # --- rows ----------------------------------------------------------------------------------------------
 
 
@@ -384,7 +389,7 @@ def test_the_figures_give_what_is_asked_for_and_what_was_reached():
         plan=PLAN,
         figures=[
             line(scope="chung", base=BASE_TEXTS[Base.RESOLVED], numerator=234, denominator=13506, declared=0.0173),
-            line(scope="đất đai", comparator="không quá", value=0.02, declared=0.0639),
+            line(scope="đất đai", comparator=" Không quá ", value=0.02, declared=0.0639),
             line(
                 "2",
                 group="a",
@@ -492,6 +497,12 @@ def test_an_objective_without_a_number_in_the_plan_is_said():
 def test_a_result_of_no_objective_of_the_plan_is_said():
     report = read_workbook(plan=PLAN, results=[("7", "", "", "Đạt 100%", "", "", "", "")])
     assert [(finding.rule, finding.where) for finding in report.findings] == [("objective_unknown", "Kết quả!A5")]
+
+
+def test_who_signs_below_the_results_is_no_objective():
+    report = read_workbook(plan=PLAN, results=[("1", "", "", "Đạt", "", "", "", ""), ("", "NGƯỜI LẬP BÁO CÁO")])
+    assert [*report.results] == ["1"]
+    assert rules(report) == []
 
 
 def test_an_objective_without_a_line_of_figures_is_read_from_its_text():
