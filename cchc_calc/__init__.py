@@ -34,6 +34,7 @@ from cchc_calc.rounding import format_percent
 if TYPE_CHECKING:
     from cchc_calc.checking import CheckResult, check
     from cchc_calc.computation import Computation, compute
+    from cchc_calc.consolidation.consolidating import consolidate
     from cchc_calc.form_files import load_form
     from cchc_calc.numerals import Figure, parse_figures
     from cchc_calc.objective_reading import read_objectives
@@ -57,6 +58,7 @@ __all__ = [
     "bcci_rate",
     "check",
     "compute",
+    "consolidate",
     "disbursement_rate",
     "electronic_document_rate",
     "evaluate_objectives",
@@ -86,6 +88,7 @@ _HOMES = {
     "State": "states",
     "check": "checking",
     "compute": "computation",
+    "consolidate": "consolidation.consolidating",
     "evaluate_objectives": "objectives.evaluation",
     "load_form": "form_files",
     "parse_figures": "numerals",

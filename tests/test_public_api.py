@@ -42,6 +42,7 @@ def test_the_version_is_that_of_the_package():
         "import cchc_calc",
         "from cchc_calc import on_time_rate, parse_figures, load_form, check, compute",
         "from cchc_calc import score_units, read_scores",
+        "from cchc_calc import consolidate",
         "from cchc_calc import evaluate_objectives, read_objectives",
     ],
 )
