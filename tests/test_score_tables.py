@@ -407,7 +407,7 @@ def test_a_figure_merged_over_units_is_nobodys(tmp_path):
         sheet.merge_range(1, 1, 2, 1, 2)
         sheet.write_column(1, 2, [1, 2])
     table = read_scores(path)
-    assert [told(unit.points["1"]) for unit in table.units] == ["2", "undecided"]
+    assert [told(unit.points["1"]) for unit in table.units] == ["undecided", "undecided"]
     assert "vùng gộp" in table.findings[0].message
 
 
