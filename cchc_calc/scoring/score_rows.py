@@ -80,13 +80,17 @@ def read_dossiers(table: FoundTable, scale: Scale) -> tuple[tuple[UnitDossier, .
 
 
 def read_evidence(table: FoundTable) -> dict[str, dict[str, str]]:
-    """Read a sheet of evidence: by the key of the unit, its texts by criterion, or one for all."""
+    """Read a sheet of evidence: by the key of the unit, its texts by criterion, or one for all.
+
+    A sheet that is empty came with the workbook and says nothing.
+    """
     columns = table.columns
-    return {
+    evidence = {
         unit_key(name): {number: _text(row, column) for number, column in (columns.criteria | columns.evidence).items()}
         for row in _rows(table)
         if (name := _text(row, columns.unit))
     }
+    return evidence if any(any(texts.values()) for texts in evidence.values()) else {}
 
 
 def is_own(table: FoundTable) -> bool:
