@@ -57,8 +57,9 @@ def judge_formulas(
     computed = {address: line.value for address, line in lines.items() if line.value.computed}
     inputs = {address for address in computed if form.by_address[address].is_input}
     findings = [*_calculation(document)]
+    is_manual = document.calculation is Calculation.MANUAL
     # In our own template only the input cells could hold a formula that is not ours.
-    if not computed or (not inputs and lines[next(iter(computed))].has_reported):
+    if not computed or (not inputs and not is_manual and lines[next(iter(computed))].has_reported):
         return lines, tuple(findings)
     for cell in computed.values():
         _refuse_old_result(document.source, cell)
@@ -68,10 +69,11 @@ def judge_formulas(
         row = form.by_address[address]
         if cell.where in in_circle:
             judged[address] = _with_fault(lines[address], _IN_CIRCLE, "C21")
-        elif row.is_input and not cell.fault:
-            if document.calculation is Calculation.MANUAL and constant_result(cell.formula) is None:
-                judged[address] = _with_fault(lines[address], _NOT_COMPUTED, "C19")
-            findings.append(_formula_in_input(row, cell))
+        elif not cell.fault:
+            if is_manual and constant_result(cell.formula) is None:
+                judged[address] = _not_computed(row, lines[address])
+            if row.is_input:
+                findings.append(_formula_in_input(row, cell))
     return judged, tuple(findings)
 
 
@@ -147,6 +149,13 @@ def _in_circle(document: Document, computed: Mapping[str, Cell]) -> set[str]:
 
 def _with_fault(line: Line, fault: str, code: str) -> Line:
     return replace(line, value=replace(line.value, fault=fault, code=code))
+
+
+def _not_computed(row: Row, line: Line) -> Line:
+    if row.is_input:
+        return _with_fault(line, _NOT_COMPUTED, "C19")
+    # A computed row is computed anew, so that nothing but the result is lost.
+    return replace(line, value=replace(line.value, text="", number=None, computed=False))
 
 
 def _formula_in_input(row: Row, cell: Cell) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.old_results import refuse_old_results
 from cchc_calc.outcomes import refusal
 from cchc_calc.recognition import SPREADSHEETS, recognise
 from cchc_calc.sources import admit_source, read_admitted, read_one_sheet
@@ -28,7 +29,7 @@ def read_report(path: str | Path) -> Report:
     """Read a report from .txt, .docx, .xlsx, .xlsm, .xls or .ods.
 
     A text or Word document without the form gives a report of its prose alone. A file that gives nothing
-    (missing, locked, broken, of another kind, a spreadsheet without the form) raises
+    (missing, locked, broken, of another kind, a spreadsheet without the form or with old results) raises
     ``SourceRefusedError``, whose Vietnamese message says what to do.
     """
     admitted = admit_source(path)
@@ -38,6 +39,7 @@ def read_report(path: str | Path) -> Report:
         report = recognise(document)
         if report.form is None and admitted.kind in SPREADSHEETS:
             raise _without_form(document)
+    refuse_old_results(report)
     if report.form is None and not any(paragraph.text.strip() for paragraph in report.prose):
         raise refusal(
             admitted.name, "F05", "tệp không có chữ nào để kiểm tra.", "Kiểm tra lại tệp, rồi lưu và gửi lại."
@@ -66,4 +68,7 @@ def _read_own_template(admitted: Admitted) -> Report | None:
         return None
     report = recognise(document)
     whole = report.form is not None and len(report.entries) == len(report.form.rows)
+    if any(finding.rule == "formula_in_input" for finding in report.findings):
+        # Such a formula may read cells of columns and sheets that were not looked at.
+        return None
     return report if whole and report.is_stamped else None

@@ -1,0 +1,51 @@
+"""Results in our own template that are older than the figures they stand beside."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.cell_checks import RECOMPUTE
+from cchc_calc.computation import compute
+from cchc_calc.outcomes import refusal
+from cchc_calc.states import STATE_TEXTS, UNDECIDED_TEXT, Content, State
+
+if TYPE_CHECKING:
+    from cchc_calc.document import Cell
+    from cchc_calc.report import Report
+
+_UNSEEN: Final = 0.5e-4
+"""Half of the last place of a rate as it is shown."""
+_MOST_NAMED: Final = 5
+
+
+def refuse_old_results(report: Report) -> None:
+    """Compute the form anew and compare it with the results that our own formulas left in the file.
+
+    Where they differ, the file shows other figures than it holds: somebody changed it without a spreadsheet,
+    or a spreadsheet did not compute. A result that is ``KXĐ`` is none that could be old: the cell takes less
+    than what is read here.
+
+    Raises SourceRefusedError C20, which names the first cells that differ.
+    """
+    results = {address: entry.result for address, entry in report.entries.items() if entry.result is not None}
+    if report.form is None or not results:
+        return
+    computation = compute(report)
+    old = [
+        f"{address} ({cell.where}) hiện {cell.text or 'ô trống'}, tính lại là {computation.text(address) or 'ô trống'}"
+        for address, cell in results.items()
+        if _is_old(cell, computation.contents[address])
+    ]
+    if old:
+        more = f" và {len(old) - _MOST_NAMED} ô khác" if len(old) > _MOST_NAMED else ""
+        message = f"kết quả công thức lưu trong tệp đã cũ: {'; '.join(old[:_MOST_NAMED])}{more}."
+        raise refusal(report.source, "C20", message, RECOMPUTE)
+
+
+def _is_old(cell: Cell, content: Content) -> bool:
+    if cell.fault or cell.text == UNDECIDED_TEXT or content is State.UNDECIDED:
+        return False
+    if isinstance(content, State):
+        return cell.text != STATE_TEXTS[content]
+    return cell.number is None or not math.isclose(cell.number, content, rel_tol=1e-9, abs_tol=_UNSEEN)
