@@ -1,0 +1,178 @@
+"""Totals over units: the laws they keep, whatever the units, their order and how the work is split."""
+
+from __future__ import annotations
+
+import random
+import tracemalloc
+from fractions import Fraction
+
+import pytest
+from filled_forms import FORM
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_submissions import submitted, wards
+
+from cchc_calc import consolidate, load_form
+from cchc_calc.consolidation.aggregates import NAMED
+from cchc_calc.consolidation.rates import MeanOfRates
+from cchc_calc.consolidation.totals import Totals
+from cchc_calc.states import State
+
+RATES = [row.address for row in FORM.rows if row.kind == "rate"]
+ADDITIVE = [row.address for row in FORM.rows if row.over_units == "sum"]
+FEW = settings(max_examples=25)
+
+
+def totals_of(submissions):
+    totals = Totals(FORM)
+    for submission in submissions:
+        totals.add(submission)
+    return totals
+
+
+def number(content):
+    return None if isinstance(content, State) else Fraction(content)
+
+
+@FEW
+@given(wards(), st.randoms(use_true_random=False))
+def test_the_order_of_the_units_changes_nothing(submissions, shuffled):
+    other = submissions.copy()
+    shuffled.shuffle(other)
+    assert totals_of(submissions).rows() == totals_of(other).rows()
+
+
+@FEW
+@given(wards(2), st.data())
+def test_adding_in_parts_and_merging_gives_the_same(submissions, data):
+    cut = data.draw(st.integers(0, len(submissions)))
+    first, second = totals_of(submissions[:cut]), totals_of(submissions[cut:])
+    second.merge(first)
+    assert second.rows() == totals_of(submissions).rows()
+
+
+@FEW
+@given(wards())
+def test_a_sum_is_that_of_the_units_that_reported_it(submissions):
+    rows = {row.address: row for row in totals_of(submissions).rows()}
+    for address in ADDITIVE:
+        said = [one.content(address) for one in submissions]
+        said = [content for content in said if content not in (State.BLANK, State.UNDECIDED)]
+        expected = sum((number(content) or 0 for content in said), Fraction(0)) if said else None
+        assert number(rows[address].content) == expected
+        assert rows[address].units_reported == len(said)
+
+
+@FEW
+@given(wards())
+def test_every_row_counts_each_unit_once(submissions):
+    for row in totals_of(submissions).rows():
+        contents = [one.content(row.address) for one in submissions]
+        assert row.units_undecided == contents.count(State.UNDECIDED)
+        assert row.units_reported + row.units_undecided + contents.count(State.BLANK) == len(submissions)
+
+
+@FEW
+@given(wards())
+def test_a_rate_lies_between_the_least_and_the_most_of_the_units(submissions):
+    rows = {row.address: row for row in totals_of(submissions).rows()}
+    for address in RATES:
+        rates = [rate for one in submissions if (rate := number(one.content(address))) is not None]
+        total = number(rows[address].content)
+        if total is not None:
+            assert min(rates) <= total <= max(rates)
+
+
+@FEW
+@given(wards())
+def test_the_mean_of_rates_is_exact_and_told_only_where_it_differs(submissions):
+    rows = {row.address: row for row in totals_of(submissions).rows()}
+    for address in RATES:
+        if rows[address].mean_of_rates is not None:
+            rates = [rate for one in submissions if (rate := number(one.content(address))) is not None]
+            assert rows[address].mean_of_rates == sum(rates) / len(rates) != rows[address].content
+
+
+@settings(max_examples=15)
+@given(wards(2, 5), st.data())
+def test_the_bounds_contain_every_completion(before, data):
+    """Units that have not sent may resolve any part of the dossiers they had in the period before."""
+    count = data.draw(st.integers(1, len(before)))
+    sent, late = before[:count], before[count:]
+    partial = consolidate(sent, previous=before)
+    completed = []
+    for one in late:
+        values = {}
+        for address in ("3.4.3", "3.5", "7.7.4"):
+            (part, whole) = FORM.row(address).formula.pairs[0]
+            if number(one.content(whole.address)) is not None and number(one.content(part.address)) is not None:
+                values[whole.address] = one.content(whole.address)
+                values[part.address] = data.draw(st.integers(0, int(one.content(whole.address))))
+        completed.append(submitted(one.unit, values))
+    whole = consolidate([*sent, *completed])
+    for address in ("3.4.3", "3.5", "7.7.4"):
+        bounded, rate = partial.row(address), number(whole.row(address).content)
+        if bounded.low is not None and rate is not None:
+            assert bounded.low <= rate <= bounded.high
+
+
+@FEW
+@given(wards())
+def test_a_union_lies_between_its_bounds(submissions):
+    """The largest unit's number is there at least; all units together count no more than they add up to."""
+    for row in totals_of(submissions).rows():
+        if FORM.row(row.address).over_units == "union" and row.units_reported:
+            counts = [number(one.content(row.address)) or 0 for one in submissions]
+            assert max(counts) == row.low <= row.high <= max(sum(counts), row.low)
+
+
+def test_edition_2025_adds_up_its_own_rows():
+    form = load_form("thong-ke-cchc", "2025")
+    totals = Totals(form)
+    totals.add(submitted("UBND phường 1", {"3.4.3.b": 4, "3.4.3.c": 3}, form=form))
+    rows = {row.address: row for row in totals.rows()}
+    assert rows["3.4.3"].text == "75,00%"
+    assert "3.4.2" not in rows
+
+
+def test_another_edition_is_wrong_use():
+    totals = Totals(load_form("thong-ke-cchc", "2025"))
+    with pytest.raises(ValueError, match="edition 2023, not 2025"):
+        totals.add(submitted("UBND phường 1", {}))
+    with pytest.raises(ValueError, match="cannot be merged"):
+        totals.merge(Totals(FORM))
+
+
+def test_of_many_units_that_differ_the_first_by_name_are_named():
+    alike = [submitted(f"đơn vị {number:03}", {"3.1.1": 8}) for number in range(100)]
+    others = [submitted(f"phường {number:03}", {"3.1.1": 9}) for number in range(50)]
+    random.Random(3).shuffle(others)
+    row = next(row for row in totals_of([*alike, *others]).rows() if row.address == "3.1.1")
+    (differing,) = row.differing
+    assert (row.text, differing.value, differing.count) == ("8", 9, 50)
+    assert differing.units == tuple(f"phường {number:03}" for number in range(NAMED))
+
+
+def test_a_mean_of_too_many_different_rates_is_given_up_in_any_order():
+    mean, parts = MeanOfRates(), [MeanOfRates(), MeanOfRates()]
+    for denominator in range(2, 5000):
+        mean.take(Fraction(1, denominator))
+        parts[denominator % 2].take(Fraction(1, denominator))
+    assert parts[0].value() is not None
+    parts[0].merge(parts[1])
+    assert mean.value() is None
+    assert parts[0].value() is None
+
+
+def test_memory_does_not_grow_with_the_number_of_units():
+    kinds = [submitted(f"UBND phường {number}", {"3.4.3.b": 90, "3.4.3.c": number, "3.1.1": 8}) for number in range(90)]
+    peaks = []
+    for times in (2, 40):
+        totals = Totals(FORM)
+        tracemalloc.start()
+        for _ in range(times):
+            for submission in kinds:
+                totals.add(submission)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0]
