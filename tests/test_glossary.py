@@ -10,12 +10,15 @@ import pytest
 from cchc_calc.claims import Verdict
 from cchc_calc.console import VERDICT_NAMES
 from cchc_calc.excel.cell_functions import cell_functions
+from cchc_calc.excel.scoring import score_grid
 from cchc_calc.excel.sheets import form_grid
 from cchc_calc.excel.sheets.macro_buttons import BUTTONS
 from cchc_calc.excel.udf import ARGUMENTS
 from cchc_calc.excel_formulas import FUNCTION_NAMES
 from cchc_calc.findings import SEVERITY_NAMES
 from cchc_calc.indicators import RATES
+from cchc_calc.objectives import headings
+from cchc_calc.objectives.records import STATUS_TEXTS
 from cchc_calc.states import STATE_TEXTS, State
 
 GLOSSARY = Path(__file__).parents[1] / ".github" / "glossary.md"
@@ -63,9 +66,15 @@ def test_severities_and_verdicts_stand_with_their_names():
     assert {verdict: name for verdict, (name, _) in verdicts.items()} == VERDICT_NAMES
 
 
+def test_every_status_of_an_objective_stands_with_what_its_cell_shows():
+    statuses = entries("Statuses of an objective")
+    assert {english: excel for english, (_, excel, _) in statuses.items()} == STATUS_TEXTS
+
+
 @pytest.mark.parametrize("name", re.findall(r"sheet `([^`]+)`", TEXT))
 def test_a_sheet_that_is_named_is_there(name):
-    assert name in {value for key, value in vars(form_grid).items() if key.endswith("_SHEET")}
+    homes = (form_grid, headings, score_grid)
+    assert name in {value for home in homes for key, value in vars(home).items() if key.endswith("_SHEET")}
 
 
 @pytest.mark.parametrize("caption", re.findall(r"button `([^`]+)`", TEXT))

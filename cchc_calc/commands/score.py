@@ -31,10 +31,15 @@ if TYPE_CHECKING:
 @OUTPUT
 @JSON
 @FUNCTIONS
-@click.option("--scale", "scale_id", default="tt01-2018", show_default=True, help="Thang điểm.")
+@click.option("--scale", "scale_id", help="Thang điểm; không ghi thì theo tệp, hoặc tt01-2018.")
 @click.option("--report", "report_path", type=PATH, help="Báo cáo đã viết: từng con số trong đó được tính lại.")
 def score(
-    source: Path, output: Path, json_path: Path | None, functions: str | None, scale_id: str, report_path: Path | None
+    source: Path,
+    output: Path,
+    json_path: Path | None,
+    functions: str | None,
+    scale_id: str | None,
+    report_path: Path | None,
 ) -> int:
     """Đọc bảng điểm của các đơn vị SOURCE, ghi ra tệp Excel có tổng điểm, xếp loại, xếp hạng và phần kết quả."""
     from cchc_calc.console import Printer
@@ -45,7 +50,7 @@ def score(
     for read in filter(None, (source, report_path)):
         require_new_file(output, read, suffixes=TEMPLATE)
         require_writable_json(json_path, read, output)
-    scoring = _scored(source, load_scale(scale_id))
+    scoring = _scored(source, None if scale_id is None else load_scale(scale_id))
     figures: tuple[PublishedFigure, ...] = ()
     if report_path is not None:
         scoring, figures = _held_against(scoring, report_path)
@@ -57,12 +62,12 @@ def score(
     return 0
 
 
-def _scored(source: Path, scale: Scale) -> Scoring:
+def _scored(source: Path, scale: Scale | None) -> Scoring:
     from cchc_calc.score_reading import read_scores
     from cchc_calc.scoring.scored_units import score_units
 
     table = read_scores(source, scale)
-    return score_units(table.units, scale, office=table.office, year=table.year, findings=table.findings)
+    return score_units(table.units, table.scale, office=table.office, year=table.year, findings=table.findings)
 
 
 def _held_against(scoring: Scoring, report: Path) -> tuple[Scoring, tuple[PublishedFigure, ...]]:
