@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _SUBJECT: Final = re.compile(r"mục tiêu chất lượng\s+(?P<subject>.{1,60}?)\s*(?:\b(?:của|tại)\b.*)?\Z", re.IGNORECASE)
 _DECIMALS: Final = 8
+_LONGEST_CELL: Final = 32767
+_LONGEST_NAME: Final = 200
+# The result of a formula stands in the file as it is, and no XML takes these letters.
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ANYTHING: Final = "trường hợp"
 """The unit of a count whose objective names none."""
 
@@ -36,10 +40,10 @@ _ANYTHING: Final = "trường hợp"
 def typed_workbook(evaluation: ObjectiveEvaluation) -> TypedWorkbook:
     """Type an evaluation into the lines of a workbook: as many as it needs."""
     report, judged = evaluation.report, evaluation.results
-    cover = Cover(report.unit, level=level_of(report.unit))
+    cover = Cover(_text(report.unit, _LONGEST_NAME), level=level_of(report.unit))
     if not judged.is_plan:
-        cover = replace(cover, period=judged.period, number=judged.number, issued=judged.issued)
-    named = _SUBJECT.search(clean(report.title))
+        cover = replace(cover, period=judged.period, number=_text(judged.number, _LONGEST_NAME), issued=judged.issued)
+    named = _SUBJECT.search(clean(_text(report.title, _LONGEST_NAME)))
     year = f"năm {report.period.start.year}" if report.period is not None else ""
     return TypedWorkbook(
         cover,
@@ -54,24 +58,24 @@ def typed_workbook(evaluation: ObjectiveEvaluation) -> TypedWorkbook:
 def _named(report: ObjectiveReport) -> str:
     """Name a report by its number and day, or by its file."""
     if not report.number:
-        return report.source
+        return _text(report.source, _LONGEST_NAME)
     day = f" ngày {vietnamese_date(report.issued)}" if report.issued is not None else ""
-    return f"Báo cáo số {report.number}{day}"
+    return f"Báo cáo số {_text(report.number, _LONGEST_NAME)}{day}"
 
 
 def _objective_line(outcome: ObjectiveOutcome) -> ObjectiveLine:
     objective, result = outcome.objective, outcome.result
     return ObjectiveLine(
-        objective.number,
-        objective.text,
-        objective.measuring,
-        objective.measures,
-        objective.responsible,
-        objective.start,
-        objective.finish,
-        "" if result is None else result.text,
-        "" if result is None else result.cause,
-        "" if result is None else result.remedy,
+        number=_text(objective.number),
+        text=_text(objective.text),
+        measuring=_text(objective.measuring),
+        measures=_text(objective.measures),
+        responsible=_text(objective.responsible),
+        start=objective.start,
+        finish=objective.finish,
+        attained="" if result is None else _text(result.text),
+        cause="" if result is None else _text(result.cause),
+        remedy="" if result is None else _text(result.remedy),
     )
 
 
@@ -91,14 +95,14 @@ def _asked(number: str, group: str, judgement: Judgement) -> RequirementLine:
     decisive = judgement.measures[0].base if judgement.measures else None
     base = decisive or requirement.base
     line = RequirementLine(
-        number=number,
-        scope=requirement.scope or requirement.text,
+        number=_text(number),
+        scope=_text(requirement.scope or requirement.text),
         group=group,
         base="" if base is None else BASE_TEXTS[base],
     )
     if target is None:
         return line
-    word, unit = COMPARATOR_WORDS[target.comparator], target.unit or _ANYTHING
+    word, unit = COMPARATOR_WORDS[target.comparator], _text(target.unit or _ANYTHING, _LONGEST_NAME)
     return replace(line, comparator=word, value=_decimal(target.value), unit=unit)
 
 
@@ -130,6 +134,10 @@ def _measured(line: RequirementLine, judgement: Judgement) -> RequirementLine:
 def _reported(line: RequirementLine, attained: Attainment) -> RequirementLine:
     declared = None if attained.declared is None else _decimal(attained.declared)
     return replace(line, numerator=attained.numerator, denominator=attained.denominator, declared=declared)
+
+
+def _text(text: str, longest: int = _LONGEST_CELL) -> str:
+    return _NOT_IN_XML.sub("", text)[:longest]
 
 
 def _decimal(number: Fraction) -> Decimal:

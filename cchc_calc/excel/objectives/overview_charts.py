@@ -11,7 +11,6 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from cchc_calc.excel.objectives.line_formulas import native_figure
 from cchc_calc.excel.objectives.line_readings import native_value, target_reading, trimmed
 from cchc_calc.excel.objectives.line_results import figure_in_words
-from cchc_calc.excel.objectives.stored_cells import rank
 from cchc_calc.excel.objectives.tables import FiguresColumn
 from cchc_calc.excel.objectives.time_table import PIXELS, Field
 from cchc_calc.excel.sheets.form_figures import stored_value
@@ -126,8 +125,7 @@ class OverviewCharts:
     def _count_bars(self) -> int:
         if not self.results.total:
             return _RATES_OF_AN_EMPTY_PLAN
-        ranks = [rank(self.results, place) for place in range(len(self.results.lines))]
-        return min(_MOST_RATES, max(1, *(number for number in ranks if isinstance(number, int)), 1))
+        return min(_MOST_RATES, max([1, *filter(None, self.results.ranks)]))
 
     def _write_rate(self, at: int, number: int) -> None:
         figures, line = self.tables.figures, xl_rowcol_to_cell(at, _LINE)
@@ -150,10 +148,9 @@ class OverviewCharts:
             self.sheet.write_formula(at, column, formula, look, stored[column])
 
     def _stored_rate(self, number: int) -> dict[int, int | float | str]:
-        places = range(len(self.results.lines))
-        place = next((place for place in places if rank(self.results, place) == number), None)
-        if place is None:
+        if number not in self.results.ranks:
             return dict.fromkeys((_LINE, _LABEL, _ACTUAL, _TARGET), "")
+        place = self.results.ranks.index(number)
         line, typed = self.results.lines[place], self.results.typed.requirements[place]
         target = target_reading(typed.comparator, typed.value, typed.unit)
         return {

@@ -9,8 +9,6 @@ from cchc_calc.excel.objectives.tables import FiguresColumn
 from cchc_calc.excel.objectives.workbook_results import status_text
 from cchc_calc.excel.sheets.form_figures import stored_value
 from cchc_calc.objectives.records import BASIS_TEXTS
-from cchc_calc.states import UNDECIDED_TEXT
-from cchc_calc.targets import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,19 +37,8 @@ def stored_figures(results: WorkbookResults, place: int) -> Mapping[FiguresColum
         _C.NAME: line.name,
         _C.IS_DUE: int(results.is_due(line.key)) if line.key else "",
         _C.GROUP_STATUS: status_text(results.groups[place]),
-        _C.IS_FIRST: int(results.is_first(place)) if line.key else "",
-        _C.NOT_MET: results.not_met_from(place),
-        _C.RANK: rank(results, place),
+        _C.IS_FIRST: int(results.firsts[place]) if line.key else "",
+        _C.NOT_MET: results.missed[place],
+        _C.RANK: results.ranks[place] or "",
     }
     return stored
-
-
-def rank(results: WorkbookResults, place: int) -> int | str:
-    """Return the number of a line among those with a target in per cent; any other line has none."""
-    ranked = [above for above in range(place + 1) if _has_rate(results, above)]
-    return len(ranked) if place in ranked else ""
-
-
-def _has_rate(results: WorkbookResults, place: int) -> bool:
-    line = results.lines[place]
-    return line.target not in {"", UNDECIDED_TEXT} and line.target.removesuffix(" trở lên").endswith(RATE)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _DAY: Final = date(2015, 9, 15)
 """Stands in the properties of every workbook in place of the clock: the day of ISO 9001:2015."""
 _TITLE: Final = "BÁO CÁO KẾT QUẢ THỰC HIỆN MỤC TIÊU CHẤT LƯỢNG"
+_LONGEST_TITLE: Final = 250
 _TO_FILL_IN: Final = "…………"
 _CODE_NAMES: Final = {"Kế hoạch": "KeHoach", "Số liệu": "SoLieu", "Kết quả": "BieuMau"}
 """The macros print BieuMau, whatever the sheet is called."""
@@ -55,7 +56,7 @@ def write_objectives(
 def write_typed(path: Path, typed: TypedWorkbook, *, build: Build = Build.NATIVE) -> None:
     """Write the workbook that holds what is typed, whoever typed it."""
     titles = titles_of(typed)
-    with new_workbook(path, title=" ".join(titles), subject="muc-tieu-chat-luong", day=_DAY) as book:
+    with new_workbook(path, title=" ".join(titles)[:_LONGEST_TITLE], subject="muc-tieu-chat-luong", day=_DAY) as book:
         _write_sheets(book, typed, titles, build)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count as numbers_from
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.objectives.days import last_day_of
@@ -12,6 +14,8 @@ from cchc_calc.excel.objectives.line_results import LineResult, key_of, line_res
 from cchc_calc.excel.objectives.tables import FIGURES_FIRST
 from cchc_calc.objectives.judging import group_status, objective_status
 from cchc_calc.objectives.records import STATUS_TEXTS, Basis, Status
+from cchc_calc.states import UNDECIDED_TEXT
+from cchc_calc.targets import RATE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,57 +61,56 @@ class WorkbookResults:
     @cached_property
     def groups(self) -> tuple[Status | None, ...]:
         """Judge the group of every line."""
+        together: defaultdict[str, list[Status]] = defaultdict(list)
+        for line in self.lines:
+            if line.status is not None:
+                together[line.group_key].append(line.status)
+        return tuple(group_status(together[line.group_key]) if line.key else None for line in self.lines)
+
+    @cached_property
+    def firsts(self) -> tuple[bool, ...]:
+        """Tell of every line whether it is the first one of its group."""
+        keys = [line.group_key for line in self.lines]
+        return tuple(bool(key) and keys.index(key) == place for place, key in enumerate(keys))
+
+    @cached_property
+    def missed(self) -> tuple[str, ...]:
+        """Name for every line what is not met of its objective, from that line on."""
+        named: dict[str, str] = {"": ""}
+        gathered = []
+        for line, group, is_first in reversed(list(zip(self.lines, self.groups, self.firsts, strict=True))):
+            below = named.get(line.key, "")
+            if is_first and group is Status.NOT_MET:
+                named[line.key] = f"{line.name}; {below}" if below else line.name
+            gathered.append(named.get(line.key, ""))
+        return tuple(reversed(gathered))
+
+    @cached_property
+    def ranks(self) -> tuple[int | None, ...]:
+        """Number the lines with a target in per cent, which the chart of rates shows."""
+        number = numbers_from(1)
+        rated = (trimmed(line.unit) == RATE for line in self.typed.requirements)
         return tuple(
-            None
-            if not line.key
-            else group_status(
-                [other.status for other in self.lines if other.status and other.group_key == line.group_key]
-            )
-            for line in self.lines
+            next(number) if is_rate and line.target not in {"", UNDECIDED_TEXT} else None
+            for is_rate, line in zip(rated, self.lines, strict=True)
         )
-
-    def is_first(self, place: int) -> bool:
-        """Tell whether the line at a place is the first one of its group."""
-        key = self.lines[place].group_key
-        return bool(key) and all(line.group_key != key for line in self.lines[:place])
-
-    def groups_of(self, key: str) -> tuple[Status, ...]:
-        """Return what is judged of each group of an objective."""
-        return tuple(
-            group
-            for place, (line, group) in enumerate(zip(self.lines, self.groups, strict=True))
-            if group is not None and line.key == key and self.is_first(place)
-        )
-
-    def not_met_from(self, place: int) -> str:
-        """Name what is not met of the objective of a line, from that line on."""
-        key = self.lines[place].key
-        names = [
-            line.name
-            for below, line in enumerate(self.lines)
-            if below >= place and line.key == key and self.is_first(below) and self.groups[below] is Status.NOT_MET
-        ]
-        return "; ".join(names) if key else ""
 
     def status(self, objective: ObjectiveLine) -> Status | None:
         """Judge an objective; an empty line has no status, and one without requirements is undecided."""
         key = key_of(objective.number)
-        if not key:
-            return None
-        groups = self.groups_of(key)
-        return objective_status(groups) if groups else Status.UNDECIDED
+        return objective_status(self._groups_of.get(key, [])) if key else None
 
     def reason(self, objective: ObjectiveLine) -> str:
         """Say in a few words why the status is what it is."""
         key = key_of(objective.number)
-        status, groups = self.status(objective), self.groups_of(key)
+        status, groups = self.status(objective), self._groups_of.get(key, [])
         if status is None or not groups:
             return "" if status is None else NO_REQUIREMENTS
         match status:
             case Status.NOT_MET:
                 first = next(place for place, line in enumerate(self.lines) if line.key == key)
                 missed = groups.count(Status.NOT_MET)
-                return f"{missed}/{len(groups)} yêu cầu chưa đạt: {self.not_met_from(first)}"
+                return f"{missed}/{len(groups)} yêu cầu chưa đạt: {self.missed[first]}"
             case Status.MET:
                 declared = sum(line.key == key and line.basis is Basis.DECLARED for line in self.lines)
                 source = f" ({declared} theo công bố)" if declared else ""
@@ -148,6 +151,14 @@ class WorkbookResults:
             return ""
         named = f" ({', '.join(self.met)})" if self.met else ""
         return f"{len(self.met)}/{self.total} mục tiêu đạt{named}"
+
+    @cached_property
+    def _groups_of(self) -> dict[str, list[Status]]:
+        judged: defaultdict[str, list[Status]] = defaultdict(list)
+        for line, group, is_first in zip(self.lines, self.groups, self.firsts, strict=True):
+            if is_first and group is not None:
+                judged[line.key].append(group)
+        return judged
 
     @cached_property
     def _finish(self) -> dict[str, date | None]:
