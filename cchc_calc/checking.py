@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from cchc_calc.blocked_rows import check_blocked
 from cchc_calc.checks import check_figures, check_layout
 from cchc_calc.claims import Claim, check_claims, find_claims
 from cchc_calc.computation import Computation, compute, exact_text
@@ -83,6 +84,7 @@ def check(report: Report) -> CheckResult:
 def _findings(report: Report, computation: Computation | None, claims: tuple[Claim, ...]) -> Iterator[Finding]:
     if computation is not None:
         yield from check_figures(report, computation)
+        yield from check_blocked(report, computation)
         yield from check_declared(report, computation)
         yield from check_narrative(report, computation)
         yield from check_layout(report, computation.form)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cchc_calc.evaluation import evaluate
 from cchc_calc.expressions import Quantity, Rate, Reference, Sum, references
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from cchc_calc.report import Report
 
 
+_MANY_RATES: Final = 5
+"""A unit with fewer rates than this may well have done all its work in time."""
+
+
 def check_figures(report: Report, computation: Computation) -> Iterator[Finding]:
     """Yield what is wrong with the figures of a form, in the order an official mends it."""
     yield from _contradictions(report, computation)
@@ -26,6 +31,7 @@ def check_figures(report: Report, computation: Computation) -> Iterator[Finding]
     yield from _incomplete(report, computation)
     yield from _empty_parents(report, computation)
     yield from _homonyms(report, computation)
+    yield from _all_full(computation)
 
 
 def check_layout(report: Report, form: Form) -> Iterator[Finding]:
@@ -50,12 +56,14 @@ def _contradictions(report: Report, computation: Computation) -> Iterator[Findin
         left, right = check.comparison.left, check.comparison.right
         left_text = _described(left, computation)
         message = (
-            f"{left_text[0].upper()}{left_text[1:]} lớn hơn {_described(right, computation)}. Các số này mâu thuẫn, "
+            f"{left_text[0].upper()}{left_text[1:]} lớn hơn {_described(right, computation)}, lệch {_gap(left, right, computation)}. "
+            "Các số này mâu thuẫn, "
             "nên chúng và các tỷ lệ tính từ chúng là KXĐ."
         )
         reported = tuple(
             address for address in check.addresses if computation.read.get(address, State.BLANK) is not State.BLANK
         )
+        is_of_nothing = check.rule == "part_exceeds_whole" and evaluate(right, computation.read) == 0
         yield make_finding(
             check.rule,
             message,
@@ -63,6 +71,7 @@ def _contradictions(report: Report, computation: Computation) -> Iterator[Findin
             where=report.where(reported[0]),
             found=_value(left, computation),
             expected=f"không quá {_value(right, computation)}",
+            code="V04" if is_of_nothing else "",
         )
 
 
@@ -136,11 +145,25 @@ def _empty_parents(report: Report, computation: Computation) -> Iterator[Finding
         entry = report.entries.get(row.address)
         if entry is None or entry.reported or row.address in noted or report.level not in row.levels:
             continue
+        if entry.result is not None and not entry.result.fault:
+            # The formula of our own template shows it.
+            continue
         if computation.state(row.address) not in {State.VALUE, State.NOT_ARISING}:
             continue
         expected = computation.text(row.address)
         message = f"Chỉ tiêu {row.address} ({entry.where}) để trống; tính từ các chỉ tiêu thành phần được {expected}."
         yield make_finding("parent_empty", message, rows=(row.address,), where=entry.where, expected=expected)
+
+
+def _all_full(computation: Computation) -> Iterator[Finding]:
+    rates = [
+        row
+        for row in computation.form.computed
+        if isinstance(row.formula, Rate) and computation.state(row.address) is State.VALUE
+    ]
+    if len(rates) >= _MANY_RATES and all(computation.contents[row.address] == 1 for row in rates):
+        message = f"Cả {len(rates)} tỷ lệ tính được đều đúng 100%."
+        yield make_finding("all_rates_full", message, rows=tuple(row.address for row in rates), found="100%")
 
 
 def _noted(report: Report) -> set[str]:
@@ -182,6 +205,14 @@ def _described(quantity: Quantity, computation: Computation) -> str:
         row = computation.form.by_address[quantity.address]
         return f"chỉ tiêu {row.address} “{row.label[:60]}” ({_value(quantity, computation)})"
     return f"tổng các chỉ tiêu {', '.join(references(quantity))} ({_value(quantity, computation)})"
+
+
+def _gap(left: Quantity, right: Quantity, computation: Computation) -> str:
+    more, less = evaluate(left, computation.read), evaluate(right, computation.read)
+    if isinstance(more, State) or isinstance(less, State):
+        return ""
+    gap = Fraction(more) - Fraction(less)
+    return format_number(gap, 0 if gap.denominator == 1 else 2)
 
 
 def _value(quantity: Quantity, computation: Computation) -> str:
