@@ -17,7 +17,7 @@ _SECTORS_OF_TABLE = struct.Struct("<109L")
 _ENTRY = struct.Struct("<64sHBx12x36xLQ")
 _LARGEST_SECTOR: Final = 0xFFFFFFFA
 """Numbers from here on are marks (end of chain, free), not sectors."""
-_STREAM, _ROOT = 2, 5
+_STORAGE, _STREAM, _ROOT = 1, 2, 5
 _SMALL_SECTOR: Final = 64
 _NEW_SECTOR: Final = 4096
 _SMALL_BELOW: Final = 4096
@@ -55,12 +55,18 @@ class CompoundFile:
         self._small_table = self._read_chain(small_table)
         self._small_sectors = b""
         self._streams: dict[str, _Stream] = {}
+        self._storages: list[str] = []
         self._read_entries(self._read_chain(directory))
 
     @property
     def names(self) -> tuple[str, ...]:
         """Return the names of the streams, in the order of the directory."""
         return tuple(self._streams)
+
+    @property
+    def storages(self) -> tuple[str, ...]:
+        """Return the names of the storages, which hold streams as folders hold files."""
+        return tuple(self._storages)
 
     def __contains__(self, name: object) -> bool:
         return name in self._streams
@@ -86,8 +92,11 @@ class CompoundFile:
         for raw_name, name_length, kind, start, size in _ENTRY.iter_unpack(directory[:whole]):
             if kind == _ROOT and not self._small_sectors:
                 self._small_sectors = self._read_chain(start)
-            elif kind == _STREAM:
+            elif kind in (_STORAGE, _STREAM):
                 name = raw_name[: max(0, name_length - 2)].decode("utf-16-le", "replace")
+                if kind == _STORAGE:
+                    self._storages.append(name)
+                    continue
                 # Files of version 3 may leave rubbish in the upper half of the size.
                 self._streams.setdefault(name, _Stream(start, size & 0xFFFFFFFF))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.compound import MAGIC, CompoundFile, CompoundFileError
-from cchc_calc.outcomes import SEND_AGAIN, UNLOCK, refusal
+from cchc_calc.outcomes import DISTRUST, SEND_AGAIN, UNLOCK, refusal
 from cchc_calc.package import Package
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ _NOT_IN_BYTES = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 def recognise(name: str, data: bytes) -> FileType:
     """Tell what a file is; a zipped one comes with its package, a text with its characters.
 
-    Raises SourceRefusedError: F03 for a file with a password, F05 for a broken container, F14 for text
+    Raises SourceRefusedError: F01 for a zip of zips, F03 for a file with a password, F05 for a broken container, F14 for text
     that is not UTF-8, and what ``Package`` raises.
     """
     if data.startswith(b"PK\3\4"):
@@ -138,6 +138,8 @@ def _recognise_package(package: Package) -> FileType:
         if manifest in package and b"encryption-data" in package.read_xml(manifest):
             raise _locked(package.source)
         return FileType("ods", TYPE_NAMES[".ods"], package=package)
+    if any(part.lower().endswith(".zip") for part in package.names):
+        raise refusal(package.source, "F01", "tệp nén chứa những tệp nén khác bên trong.", DISTRUST)
     return FileType("archive", "tệp nén ZIP")
 
 

@@ -9,6 +9,7 @@ from cchc_calc.outcomes import refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cchc_calc.errors import SourceRefusedError
     from cchc_calc.package import Package
 
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -39,8 +40,17 @@ def refuse_active_content(package: Package) -> None:
     """
     found = next(_in_folders(package), None) or next(_of_types(package), None)
     if found is not None:
-        message = f"tệp có {found}, thứ có thể chạy lệnh hoặc lấy dữ liệu từ ngoài vào."
-        raise refusal(package.source, "F10", message, _CLEAN_COPY)
+        raise active_content(package.source, found)
+
+
+def active_content(source: str, found: str) -> SourceRefusedError:
+    """Make the error for a workbook that holds ``found``, which can run or fetch something.
+
+    >>> active_content("a.xls", "điều khiển ActiveX").code
+    'F10'
+    """
+    message = f"tệp có {found}, thứ có thể chạy lệnh hoặc lấy dữ liệu từ ngoài vào."
+    return refusal(source, "F10", message, _CLEAN_COPY)
 
 
 def _in_folders(package: Package) -> Iterator[str]:

@@ -11,20 +11,27 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.excel.readers.active_content import active_content
 from cchc_calc.excel.readers.grid import CELLS_LIMIT, Area
 from cchc_calc.excel.readers.number_formats import BUILT_IN_FORMATS, GENERAL
 from cchc_calc.outcomes import DISTRUST, RESAVE, SEND_AGAIN, UNLOCK, refusal
+from cchc_calc.workbook_state import SheetState, WorkbookState, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cchc_calc.errors import SourceRefusedError
+    from cchc_calc.workbook_state import Span
 
 _BEGIN, _END, _PASSWORD, _SHEET, _STRINGS = 0x0809, 0x000A, 0x002F, 0x0085, 0x00FC
 _SIZE, _STYLE, _FORMAT, _MERGED = 0x0200, 0x00E0, 0x041E, 0x00E5
+_ROW, _COLUMNS, _FILTER = 0x0208, 0x007D, 0x009B
+_QUERIES: Final = frozenset({0x00DC, 0x01AD, 0x0805, 0x080A, 0x0876})
 _FORMULA, _ERROR, _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS = 0x0006, 0x0205, 0x0203, 0x027E, 0x00BD
 _TEXTS: Final = frozenset({0x0204, 0x00FD, 0x00D6})
+_VERSION_5: Final = b"\0\5"
 _MACRO_SHEET: Final = 1
+_ROW_HIDDEN, _COLUMNS_HIDDEN = 0x20, 0x1
 _LAST_COLUMN: Final = 256
 _LARGEST_RECTANGLE: Final = 500_000
 """The library makes a cell of every place between the first filled one and the last."""
@@ -43,6 +50,9 @@ class SheetRecords:
     merged: list[Area] = field(default_factory=list)
     last_row: int = 0
     last_column: int = 0
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[Span] = field(default_factory=list)
+    is_filtered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +63,14 @@ class WorkbookRecords:
     sheets: tuple[SheetRecords, ...]
     formats: tuple[str, ...]
     """The number format of every style."""
+    state: WorkbookState
 
 
 def walk_records(source: str, stream: bytes) -> WorkbookRecords:
     """Walk once over the records of a workbook stream.
 
     Raises SourceRefusedError: F02 for too many cells, F03 for a password, F05 for records that are cut or
-    contradict each other, F10 for an Excel 4 macro sheet, S14 for a cell outside the grid.
+    contradict each other, F10 for an Excel 4 macro sheet or a data connection, S14 for a cell outside the grid.
     """
     walker = _Walker(source, stream)
     try:
@@ -75,9 +86,11 @@ class _Walker:
         self._stream = bytearray(stream)
         self._sheets: dict[int, SheetRecords] = {}
         self._places: list[int] = []
+        self._tabs: list[tuple[str, bool]] = []
         self._styles: list[int] = []
         self._formats: dict[int, str] = dict(BUILT_IN_FORMATS)
         self._cells = 0
+        self._is_old = False
 
     def walk(self) -> None:
         # A chart inside a sheet begins and ends its own records there; they hold no cells of the sheet.
@@ -85,6 +98,7 @@ class _Walker:
         for place, kind, body in self._records():
             if kind == _BEGIN:
                 open_places.append(place)
+                self._is_old = body[:2] == _VERSION_5
                 self._sheets[place] = SheetRecords()
             elif kind == _END:
                 del open_places[-1:]
@@ -99,7 +113,18 @@ class _Walker:
             if sheet.last_row * sheet.last_column > _LARGEST_RECTANGLE:
                 raise self._too_large(f"có ô ở tận dòng {sheet.last_row}, cột {sheet.last_column}")
         formats = tuple(self._formats.get(number, GENERAL) for number in self._styles)
-        return WorkbookRecords(bytes(self._stream), sheets, formats)
+        return WorkbookRecords(bytes(self._stream), sheets, formats, self._state(sheets))
+
+    def _state(self, sheets: tuple[SheetRecords, ...]) -> WorkbookState:
+        states = (
+            SheetState(name, spans(sorted(sheet.hidden_rows)), tuple(sheet.hidden_columns), sheet.is_filtered)
+            for (name, _), sheet in zip(self._tabs, sheets, strict=True)
+        )
+        return WorkbookState(
+            sheets=tuple(name for name, is_visible in self._tabs if is_visible),
+            hidden_sheets=tuple(name for name, is_visible in self._tabs if not is_visible),
+            states=tuple(states),
+        )
 
     def _records(self) -> Iterator[tuple[int, int, bytes]]:
         place = 0
@@ -143,6 +168,10 @@ class _Walker:
             self._styles.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == _FORMAT:
             self._take_format(body)
+        elif kind in _QUERIES:
+            raise active_content(self._source, "kết nối dữ liệu")
+        else:
+            _take_looks(kind, body, sheet)
 
     def _take_cell(self, kind: int, body: bytes, sheet: SheetRecords) -> None:
         row, column, style = struct.unpack_from("<3H", body)
@@ -167,10 +196,11 @@ class _Walker:
         return place
 
     def _take_sheet(self, body: bytes) -> None:
-        place, _, kind = struct.unpack_from("<LBB", body)
+        place, hidden, kind = struct.unpack_from("<LBB", body)
         if kind == _MACRO_SHEET:
             raise refusal(self._source, "F10", "tệp có trang macro kiểu cũ (Excel 4).", DISTRUST)
         self._places.append(place)
+        self._tabs.append((_tab_name(body, is_old=self._is_old), not hidden))
 
     def _take_format(self, body: bytes) -> None:
         number, length, wide = struct.unpack_from("<HHB", body)
@@ -183,3 +213,24 @@ class _Walker:
     def _too_large(self, found: str) -> SourceRefusedError:
         remedy = "Xóa các dòng, cột thừa ở cuối trang, lưu thành tệp .xlsx rồi nộp lại."
         return refusal(self._source, "F02", f"tệp {found}, quá mức cho phép.", remedy)
+
+
+def _tab_name(body: bytes, *, is_old: bool) -> str:
+    """Read the name of a sheet; before Excel 97 nothing said how wide its letters are."""
+    length, wide = body[6], not is_old and body[7] & 1
+    raw = body[7:] if is_old else body[8:]
+    return raw[: 2 * length if wide else length].decode("utf-16-le" if wide else "latin-1", "replace")
+
+
+def _take_looks(kind: int, body: bytes, sheet: SheetRecords) -> None:
+    """Note what of a sheet is hidden."""
+    if kind == _ROW:
+        row, flags = struct.unpack_from("<H10xH", body)
+        if flags & _ROW_HIDDEN:
+            sheet.hidden_rows.append(row + 1)
+    elif kind == _COLUMNS:
+        first, last, flags = struct.unpack_from("<2H4xH", body)
+        if flags & _COLUMNS_HIDDEN:
+            sheet.hidden_columns.append((first + 1, min(last + 1, _LAST_COLUMN)))
+    elif kind == _FILTER:
+        sheet.is_filtered = True

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from cchc_calc.compound import CompoundFile, CompoundFileError, pack_stream
 from cchc_calc.document import Document
+from cchc_calc.excel.readers.active_content import active_content
 from cchc_calc.excel.readers.biff import walk_records
 from cchc_calc.excel.readers.cells import error_fault, make_cell
 from cchc_calc.excel.readers.grid import column_letters, fill_row, make_table
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
     from cchc_calc.gate import Admitted
 
 
+_MACROS: Final = "_VBA_PROJECT"
+_CONTROLS: Final = "Ctls"
+_OBJECT: Final = "\1Ole10Native"
+_OBJECT_STORAGES: Final = ("MBD", "LNK")
+
+
 def read_old_workbook(admitted: Admitted) -> Document:
     """Read every visible sheet with a grid into a table of what an official sees, as ``read_workbook`` does.
 
@@ -29,6 +37,7 @@ def read_old_workbook(admitted: Admitted) -> Document:
     """
     try:
         container = CompoundFile(admitted.data)
+        _refuse_active_content(admitted.name, container)
         name = "Workbook" if "Workbook" in container else "Book"
         records = walk_records(admitted.name, container.read(name))
     except (CompoundFileError, KeyError):
@@ -40,7 +49,15 @@ def read_old_workbook(admitted: Admitted) -> Document:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         raise refusal(admitted.name, "F05", "cấu trúc tệp Excel bị hỏng.", SEND_AGAIN) from None
-    return Document(admitted.name, tables, admitted.kind)
+    state = replace(records.state, has_macros=_MACROS in container)
+    return Document(admitted.name, tables, admitted.kind, workbook=state)
+
+
+def _refuse_active_content(source: str, container: CompoundFile) -> None:
+    if _CONTROLS in container:
+        raise active_content(source, "điều khiển ActiveX")
+    if _OBJECT in container or any(name.startswith(_OBJECT_STORAGES) for name in container.storages):
+        raise active_content(source, "đối tượng nhúng (OLE)")
 
 
 def _read_tables(data: bytes, sheets: tuple[SheetRecords, ...], formats: tuple[str, ...]) -> tuple[Table, ...]:

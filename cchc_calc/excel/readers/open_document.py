@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.document import BOOLEAN_FAULT, DATE_FAULT, ERROR_VALUES, Cell, Document
 from cchc_calc.excel.readers.cells import (
+    FROM_ANOTHER_FILE,
+    FROM_LOST_PLACE,
     NO_RESULT,
     TIME_FAULT,
     error_fault,
@@ -21,6 +23,7 @@ from cchc_calc.excel.readers.cells import (
 )
 from cchc_calc.excel.readers.grid import CELLS_LIMIT, LAST_COLUMN, LAST_ROW, Area, column_letters, fill_row, make_table
 from cchc_calc.excel.readers.number_formats import GENERAL, figure_text, without_noise
+from cchc_calc.excel.readers.open_document_state import read_state, refuse_active_elements
 from cchc_calc.outcomes import RESAVE, refusal
 from cchc_calc.stored_formulas import reaching_out
 
@@ -39,6 +42,7 @@ _ROW_GROUPS: Final = frozenset({f"{_TABLE}{name}" for name in ("table-header-row
 _TEXT_GROUPS: Final = frozenset({f"{_TEXT}{name}" for name in ("span", "a")})
 _DEEPEST: Final = 32
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+_OTHER_FILE = re.compile(r"'[^']*'#")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2})?")
 _PLACE = re.compile(r"\[([^\[\]]*)\]")
 _SEPARATORS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d)")
@@ -53,25 +57,25 @@ class _UnreadableError(Exception):
 def read_open_document(admitted: Admitted) -> Document:
     """Read every visible sheet into a table of what an official sees, as ``read_workbook`` does.
 
-    Raises SourceRefusedError: F02, F05, F11, F12, S14, S19, C23.
+    Raises SourceRefusedError: F02, F05, F10, F11, F12, S14, S19, C23.
     """
     content = admitted.parts.parse_xml("content.xml")
+    refuse_active_elements(admitted.parts, content)
     hidden = {
         style.get(f"{_STYLE}name")
         for style in content.iter(f"{_STYLE}style")
         for properties in style.iter(f"{_STYLE}table-properties")
         if properties.get(f"{_TABLE}display") == "false"
     }
+    sheets = content.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
+    shown = [sheet for sheet in sheets if sheet.get(f"{_TABLE}style-name") not in hidden]
+    unseen = [sheet for sheet in sheets if sheet.get(f"{_TABLE}style-name") in hidden]
     try:
-        reader = _Reader()
-        tables = tuple(
-            reader.read(sheet)
-            for sheet in content.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
-            if sheet.get(f"{_TABLE}style-name") not in hidden
-        )
+        tables = tuple(map(_Reader().read, shown))
     except _UnreadableError as error:
         raise refusal(admitted.name, error.code, f"bảng tính {error.found}.", RESAVE) from None
-    return Document(admitted.name, tables, admitted.kind)
+    state = read_state(admitted.parts, shown, unseen)
+    return Document(admitted.name, tables, admitted.kind, workbook=state)
 
 
 class _Reader:
@@ -132,6 +136,7 @@ def _read_row(sheet: str, row: int, filled: list[tuple[int, int, Element]]) -> l
         text, fault, number = _seen(element)
         computed = f"{_TABLE}formula" in element.attrib
         formula = _formula(element)
+        fault = fault or _place_fault(formula)
         if text or fault or computed:
             for column in range(first, first + repeats):
                 fill_row(sheet, cells, row, column - 1)
@@ -154,6 +159,12 @@ def _formula(cell: Element) -> str:
     if outside := reaching_out(formula):
         raise _UnreadableError("C23", f"có công thức gọi ra ngoài tệp ({outside})")
     return formula
+
+
+def _place_fault(formula: str) -> str:
+    if _OTHER_FILE.search(formula):
+        return FROM_ANOTHER_FILE
+    return FROM_LOST_PLACE if "#REF!" in formula else ""
 
 
 def _repeats(element: Element, attribute: str) -> int:
