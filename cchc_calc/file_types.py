@@ -100,8 +100,8 @@ _NOT_IN_BYTES = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 def recognise(name: str, data: bytes) -> FileType:
     """Tell what a file is; a zipped one comes with its package, a text with its characters.
 
-    Raises SourceRefusedError: F01 for a zip of zips, F03 for a file with a password, F05 for a broken container, F14 for text
-    that is not UTF-8, and what ``Package`` raises.
+    Raises SourceRefusedError: F01 for a zip of zips, F03 for a file with a password, F05 for a broken
+    container, F14 for text that is not UTF-8, and what ``Package`` raises.
     """
     if data.startswith(b"PK\3\4"):
         return _recognise_package(Package(name, data))
