@@ -56,9 +56,8 @@ def _contradictions(report: Report, computation: Computation) -> Iterator[Findin
         left, right = check.comparison.left, check.comparison.right
         left_text = _described(left, computation)
         message = (
-            f"{left_text[0].upper()}{left_text[1:]} lớn hơn {_described(right, computation)}, lệch {_gap(left, right, computation)}. "
-            "Các số này mâu thuẫn, "
-            "nên chúng và các tỷ lệ tính từ chúng là KXĐ."
+            f"{left_text[0].upper()}{left_text[1:]} lớn hơn {_described(right, computation)}, "
+            f"lệch {_gap(left, right, computation)}. Các số này mâu thuẫn, nên chúng và các tỷ lệ tính từ chúng là KXĐ."
         )
         reported = tuple(
             address for address in check.addresses if computation.read.get(address, State.BLANK) is not State.BLANK
