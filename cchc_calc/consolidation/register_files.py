@@ -130,6 +130,8 @@ def _unit(line: _Line) -> Unit | Finding:
     code, name, kind = line.text("code"), line.text("name"), line.text("level")
     if not code or not name:
         return _fault("register_line_incomplete", line.where, "thiếu mã hoặc tên đơn vị", code or name)
+    if comparison_key(kind) in LEVEL_OF_KIND and not kind_of(name_key(name)):
+        name = f"{kind.capitalize()} {name}"
     level = _level(kind, name)
     if level is None:
         return _fault("register_level_unknown", line.where, f"“{name}”: không rõ cấp nào (“{kind}”)", kind)
@@ -144,8 +146,6 @@ def _unit(line: _Line) -> Unit | Finding:
     if begin is not None and end is not None and end < begin:
         message = f"“{name}”: hết hiệu lực ({end:%d/%m/%Y}) trước khi có hiệu lực ({begin:%d/%m/%Y})"
         return _fault("register_date_impossible", line.where, message, f"{end:%d/%m/%Y}")
-    if comparison_key(kind) in LEVEL_OF_KIND and not kind_of(name_key(name)):
-        name = f"{kind.capitalize()} {name}"
     return Unit(code, name, level, line.text("parent"), begin, end, line.text("successor"))
 
 
