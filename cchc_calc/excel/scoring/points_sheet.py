@@ -59,8 +59,6 @@ _HELPER_PIXELS: Final = 80
 _ALL_CRITERIA_PIXELS: Final = 540
 _CRITERION_PIXELS: Final = (48, 84)
 _SIDE: Final = (Part.ONE_MORE, Part.BOUNDS, Part.MESSAGE)
-_TOTAL_ALONE: Final = "Điểm trên thang"
-"""The heading of the points where totals are typed: a reader takes "Điểm quy đổi" for a sign that they are computed."""
 _BLANK: Final = "Chưa chấm: để trống; có điểm ở trang Hồ sơ thì ô trống lấy điểm bình quân."
 _MORE_LINES: Final = (
     f"Có đủ {MOST_UNITS} dòng; dòng chưa dùng đang ẩn. Cần thêm: bấm số của dòng cuối đang thấy, kéo xuống chữ ký, "
@@ -164,8 +162,6 @@ class PointsSheet:
 
     def _write_header(self, sheet: Worksheet) -> None:
         headings = self.grid.headings(self.grid.numbers)
-        if self.scores.has_typed_total:
-            headings[self.grid.column(Part.POINTS)] = _TOTAL_ALONE
         for column, heading in headings.items():
             is_side = column > self.grid.last_printed
             if heading:

@@ -39,7 +39,7 @@ _MARKS: Final = {
     "M": "Theo trí nhớ, chưa đối chiếu",
     "I": "Suy luận",
 }
-_LEVELS: Final = ((DOSSIER, "hồ sơ"), (UNIT, "đơn vị"))
+_LEVELS: Final = ((DOSSIER, "từng hồ sơ"), (UNIT, "cả đơn vị"))
 _CLASS_HEADERS: Final = ("Xếp loại", "Từ (điểm)", "Khoảng điểm", "", "Mức chắc chắn", "Nguồn")
 _CRITERION_HEADERS: Final = ("Tiêu chí", "Điểm tối đa", "Nội dung", "Chấm theo", "Mức chắc chắn", "Nguồn")
 _BAND_HEADERS: Final = ("Tiêu chí", "Điểm", "Mức đạt được", "", "Mức chắc chắn", "Nguồn")

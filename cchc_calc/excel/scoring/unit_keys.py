@@ -6,10 +6,13 @@ from typing import Final
 
 from cchc_calc.scoring.unit_names import unit_key
 
-# What the formula replaces in the name, which has a blank before its first letter, in this order.
+# The tone of "hoà" may stand on either letter; both spellings are in use.
+_ON_SECOND: Final = "OÀ OÁ OẢ OÃ OẠ OÈ OÉ OẺ OẼ OẸ UỲ UÝ UỶ UỸ UỴ"
+_ON_FIRST: Final = "ÒA ÓA ỎA ÕA ỌA ÒE ÓE ỎE ÕE ỌE ÙY ÚY ỦY ŨY ỤY"
+# What the formula replaces in the name, which has a blank before its first letter and behind its last, in this order.
 _REPLACED: Final = (
+    *((f"{old} ", f"{new} ") for old, new in zip(_ON_SECOND.split(), _ON_FIRST.split(), strict=True)),
     ("ỦY BAN NHÂN DÂN ", ""),
-    ("UỶ BAN NHÂN DÂN ", ""),
     ("UBND ", ""),
     (" P.", " PHƯỜNG "),
     (" X.", " XÃ "),
@@ -27,10 +30,10 @@ def native_key(cell: str, name: str = "") -> str:
     Python tells more spellings apart than a formula can: where both differ on the ``name`` that is written into the
     cell, the formula brings Python's key of it along.
 
-    >>> native_key("B7", "Phường 3") == native_key("B7"), native_key("B7", "xã Tân Hoà")[:28]
-    (True, '=IF(B7="xã Tân Hoà","XÃ TÂN ')
+    >>> native_key("B7", "Phường 3") == native_key("B7"), native_key("B7", "xã Số (1)")[:28]
+    (True, '=IF(B7="xã Số (1)","XÃ SỐ 1"')
     """
-    text = f'" "&UPPER(TRIM({cell}))'
+    text = f'" "&UPPER(TRIM({cell}))&" "'
     for old, new in _REPLACED:
         text = f'SUBSTITUTE({text},"{old}","{new}")'
     formula = f'IF(ISERROR({cell}),"",TRIM({text}))'
@@ -56,10 +59,10 @@ def key_of(name: str) -> str:
 def formula_key(name: str) -> str:
     """Return the key that the formula makes of a name by itself.
 
-    >>> formula_key("xã Tân Hoà"), key_of("xã Tân Hoà")
-    ('XÃ TÂN HOÀ', 'XÃ TÂN HÒA')
+    >>> formula_key("UBND xã Tân Hoà"), formula_key("xã Số (1)"), key_of("xã Số (1)")
+    ('XÃ TÂN HÒA', 'XÃ SỐ (1)', 'XÃ SỐ 1')
     """
-    text = f" {_trimmed(name).upper()}"
+    text = f" {_trimmed(name).upper()} "
     for old, new in _REPLACED:
         text = text.replace(old, new)
     return _trimmed(text)
