@@ -10,6 +10,7 @@ from cchc_calc.cell_checks import conversions, judge_formulas, remarks
 from cchc_calc.document import Paragraph
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.form_choice import FormChoice, choose_form
+from cchc_calc.legacy_letters import with_modern_letters
 from cchc_calc.letterhead import read_letterhead
 from cchc_calc.readings import read_declared, read_input
 from cchc_calc.report import Entry, Report
@@ -43,6 +44,7 @@ def recognise(document: Document) -> Report:
 
     Raises SourceRefusedError where nobody can tell which figures are the report's, as ``choose_form`` does.
     """
+    document, of_letters = with_modern_letters(document)
     layouts, others = find_layouts(document.tables)
     loose = [*_loose_paragraphs(document, layouts, others)]
     head = read_letterhead(loose, _title(loose))
@@ -55,6 +57,7 @@ def recognise(document: Document) -> Report:
     # What stands on other sheets of a workbook is not the report.
     prose = (*document.paragraphs, *_cells(table for table in others if table.name == layout.name))
     findings = [
+        *of_letters,
         *workbook_findings(document, form, layout, is_stamped=is_stamped),
         *_stamp_findings(choice, stamp),
         *_layout_findings(form, layout, matching),
