@@ -165,7 +165,8 @@ def _layout_findings(form: Form, layout: Layout, matching: Matching) -> Iterator
         more = f" và {len(missing) - 8} dòng khác" if len(missing) > 8 else ""
         yield make_finding(
             "row_missing",
-            f"Biểu thiếu {len(missing)} dòng so với biểu mẫu năm {form.edition}: {names}{more}.",
+            f"Biểu thiếu {len(missing)} dòng so với biểu mẫu năm {form.edition}: {names}{more}. "
+            "Dòng thuộc phần đơn vị phải báo cáo và mọi chỉ tiêu tính từ đó là KXĐ.",
             rows=tuple(row.address for row in missing),
             where=layout.name,
             expected=f"{len(form.rows)} dòng",

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.catalogue import parent_of
 from cchc_calc.document import DATE_FAULT
 from cchc_calc.findings import Finding, make_finding
+from cchc_calc.row_labels import ALIKE, as_address, is_code, labels_of, likeness
 from cchc_calc.spelling import comparison_key
 from cchc_calc.table_layout import Line, continuations, join_split
 
 if TYPE_CHECKING:
     from cchc_calc.catalogue import Form, Row
 
-ALIKE: Final = 0.75
-"""Labels that share this much are one label in two spellings."""
+_MOST_LISTED: Final = 24
 
 
 @dataclass(slots=True)
@@ -35,34 +32,12 @@ def match_rows(form: Form, lines: tuple[Line, ...]) -> Matching:
     return _Matcher(form).run(lines)
 
 
-class _Index:
-    """A form's rows by label, made once a form."""
-
-    def __init__(self, form: Form) -> None:
-        self.key = {row.address: comparison_key(row.label) for row in form.rows}
-        self.group: dict[str, list[Row]] = {}
-        self.dashes: dict[str, list[Row]] = {}
-        by_label: dict[str, list[Row]] = {}
-        for row in form.rows:
-            self.group.setdefault(parent_of(row.address), []).append(row)
-            if not _is_code(row.code):
-                self.dashes.setdefault(parent_of(row.address), []).append(row)
-            by_label.setdefault(self.key[row.address], []).append(row)
-        self.unique = {key: rows[0] for key, rows in by_label.items() if len(rows) == 1}
-        self.place = {row.address: place for place, row in enumerate(form.rows)}
-
-
-@cache
-def _index(form: Form) -> _Index:
-    return _Index(form)
-
-
 class _Matcher:
     """The state of one pass over the lines: under which code, under which dash."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self.index = _index(form)
+        self.index = labels_of(form)
         self.result = Matching()
         self.parent = ""
         self.dash = ""
@@ -115,9 +90,9 @@ class _Matcher:
             self._note_other_code(row, line)
 
     def _row(self, line: Line) -> Row | None:
-        if line.address and (row := self.form.by_address.get(_code(line.address))) is not None:
+        if line.address and (row := self.form.by_address.get(as_address(line.address))) is not None:
             return row
-        code = _code(line.code)
+        code = as_address(line.code)
         if code:
             return self.form.by_address.get(code) or self.index.unique.get(comparison_key(line.label))
         key = comparison_key(line.label)
@@ -131,9 +106,9 @@ class _Matcher:
             (
                 row
                 for row in near
-                if row.address not in self.result.lines and _likeness(self.index.key[row.address], key) >= ALIKE
+                if row.address not in self.result.lines and likeness(self.index.key[row.address], key) >= ALIKE
             ),
-            key=lambda row: _likeness(self.index.key[row.address], key),
+            key=lambda row: likeness(self.index.key[row.address], key),
             default=None,
         )
 
@@ -150,7 +125,7 @@ class _Matcher:
         if key == expected:
             return True
         owner = self.index.unique.get(key)
-        if _likeness(expected, key) >= ALIKE and (owner is None or owner is row):
+        if likeness(expected, key) >= ALIKE and (owner is None or owner is row):
             message = (
                 f"Chỉ tiêu {row.address} ({line.where}): nội dung ghi “{_short(line.label)}”, "
                 f"biểu mẫu ghi “{_short(row.label)}”."
@@ -164,7 +139,7 @@ class _Matcher:
         )
         if line.mark.number is not None:
             # A spreadsheet drops the last zero of a number: 1.10 becomes 1.1.
-            message += f" Mã được ghi dạng số, nên có thể là {row.address} hay {row.address}0."
+            message += f" Mã được ghi dạng số: là {row.address} hay {row.address}0?"
         rule = "label_conflicts" if line.mark.number is None else "code_changed"
         self._note(rule, line, message, row, expected=row.label)
         self.result.refused[row.address] = line
@@ -188,7 +163,7 @@ class _Matcher:
 
     def _place_unknown(self, line: Line) -> None:
         self.result.unknown += 1
-        if (code := _code(line.code)) and _is_code(line.code):
+        if (code := as_address(line.code)) and isas_address(line.code):
             self.parent, self.dash = code, ""
         if line.label or line.code or line.value.text:
             name = f"mã {line.code}, " if line.code else ""
@@ -203,7 +178,11 @@ class _Matcher:
             f"Chỉ tiêu {row.address} “{_short(row.label)}” xuất hiện hai lần, "
             f"ở {first.where} (ghi “{first.value.text}”) và {line.where} (ghi “{line.value.text}”). Không dùng số nào."
         )
-        self._note("row_duplicated", line, message, row)
+        # A spreadsheet drops the last zero of a number: 1.10 becomes 1.1, which another row has already.
+        is_changed = line.mark.number is not None and not _is_alike(self.index.key[row.address], line)
+        if is_changed:
+            message += f" Mã ở {line.where} được ghi dạng số: là {row.address} hay {row.address}0?"
+        self._note("code_changed" if is_changed else "row_duplicated", line, message, row)
 
     def _refuse_unclear(self, *, moved: bool) -> None:
         """Refuse dashes that stand under several codes where the code above them is not to be relied on.
@@ -226,7 +205,7 @@ class _Matcher:
             self.result.findings.append(make_finding("row_unclear", message, rows=tuple(unclear), where=lines[0].where))
 
     def _note_other_code(self, row: Row, line: Line) -> None:
-        code = _code(line.code)
+        code = as_address(line.code)
         if code and not line.address and code != row.address:
             message = (
                 f"Chỉ tiêu {row.address} ({line.where}): nội dung đúng nhưng mã ghi “{line.code}”; "
@@ -242,8 +221,11 @@ class _Matcher:
                 moved.append(address)
             highest = max(highest, place)
         if moved:
-            message = f"Các chỉ tiêu sau nằm sai thứ tự so với biểu mẫu: {', '.join(moved)}."
-            self.result.findings.append(make_finding("row_moved", message, rows=tuple(moved)))
+            more = f" và {len(moved) - _MOST_LISTED} chỉ tiêu khác" if len(moved) > _MOST_LISTED else ""
+            listed = ", ".join(moved[:_MOST_LISTED])
+            message = f"Các chỉ tiêu sau nằm sai thứ tự so với biểu mẫu: {listed}{more}."
+            where = self.result.lines[moved[0]].where
+            self.result.findings.append(make_finding("row_moved", message, rows=tuple(moved), where=where))
         return bool(moved)
 
     def _note(self, rule: str, line: Line, message: str, row: Row | None = None, expected: str = "") -> None:
@@ -262,7 +244,7 @@ class _Matcher:
 def _without_tail(form: Form, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Drop what stands under the last row, such as the signatures: no code, no dash, no known label."""
     last = len(lines)
-    labels = _index(form).key.values()
+    labels = labels_of(form).key.values()
     while last and not (lines[last - 1].code or lines[last - 1].marker or lines[last - 1].address):
         if comparison_key(lines[last - 1].label) in labels:
             break
@@ -270,23 +252,8 @@ def _without_tail(form: Form, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return lines[:last]
 
 
-def _code(code: str) -> str:
-    """Bring a code into the shape of an address; a spreadsheet may hold 3.4 as the number 3,4."""
-    return code.replace(",", ".").replace(" ", "").rstrip(".")
-
-
-def _is_code(code: str) -> bool:
-    return bool(code) and all(part.isdigit() for part in _code(code).split("."))
-
-
-def _likeness(one: str, other: str) -> float:
-    if not one or not other:
-        return 0.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    # The quick bounds spare the slow comparison for labels that have little in common.
-    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
-        return 0.0
-    return matcher.ratio()
+def _is_alike(key: str, line: Line) -> bool:
+    return likeness(key, comparison_key(line.label)) >= ALIKE
 
 
 def _short(text: str) -> str:

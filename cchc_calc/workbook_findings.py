@@ -32,7 +32,7 @@ def workbook_findings(document: Document, form: Form, layout: Layout, *, is_stam
         message = "Tệp có macro. Macro không được chạy khi đọc, và không được giữ lại trong tệp kết quả."
         yield make_finding("macros_present", message, where=document.source)
     state = workbook.state_of(layout.name)
-    yield from _hidden_parts(state, _columns(document, layout, is_stamped=is_stamped))
+    yield from _hidden_parts(state, _columns(document, layout))
     for sheet in workbook.hidden_sheets:
         if sheet not in OWN_HIDDEN_SHEETS:
             message = f"Trang “{sheet}” bị ẩn nên không được đọc."
@@ -46,9 +46,10 @@ def workbook_findings(document: Document, form: Form, layout: Layout, *, is_stam
         yield from _lost_guards(state, form)
 
 
-def _columns(document: Document, layout: Layout, *, is_stamped: bool) -> int:
+def _columns(document: Document, layout: Layout) -> int:
     """Count the columns in which something may be hidden from the official."""
-    if is_stamped:
+    # Our own template, which alone names the address of its lines, hides the columns behind these.
+    if any(line.address for line in layout.lines):
         return OWN_COLUMNS
     return max((len(row) for table in document.tables if table.name == layout.name for row in table.rows), default=0)
 
