@@ -163,7 +163,7 @@ class _Matcher:
 
     def _place_unknown(self, line: Line) -> None:
         self.result.unknown += 1
-        if (code := as_address(line.code)) and isas_address(line.code):
+        if (code := as_address(line.code)) and is_code(line.code):
             self.parent, self.dash = code, ""
         if line.label or line.code or line.value.text:
             name = f"mã {line.code}, " if line.code else ""
