@@ -77,6 +77,16 @@ def test_two_that_are_alike_do_not_share_one():
     assert numbers(pairs) == [("1", None), ("2", None)]
 
 
+def test_a_list_of_the_same_objective_written_many_times_is_no_match_and_no_burden():
+    alike = objectives(["Hồ sơ trực tuyến đạt 25%"] * 400)
+    assert {other for _, other in match_objectives(alike, alike)} == {None}
+
+
+def test_lists_longer_than_any_plan_are_not_compared():
+    long = objectives([OF_2022[0], *["Triển khai Đề án 06"] * 1999])
+    assert {other for _, other in match_objectives(long, long)} == {None}
+
+
 def test_the_more_alike_takes_its_match_first():
     texts = ["Mức độ hài lòng của tổ chức tại bộ phận một cửa", "Mức độ hài lòng của tổ chức"]
     pairs = match_objectives(objectives(texts), objectives([texts[1], texts[0]]))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cchc_calc.findings import Finding, make_finding
@@ -20,6 +22,8 @@ Pairs: TypeAlias = "tuple[tuple[Objective, Objective | None], ...]"
 
 _LEAST_ALIKE: Final = Fraction(1, 3)
 """Of the words of two objectives at least so many are common; offices word them anew, but not from scratch."""
+_MOST_PAIRS: Final = 250_000
+"""No two offices have so many objectives; beyond, nothing is compared."""
 
 _CITATION: Final = re.compile(
     r"(?:tại |theo |của )?(?:nghị định|thông tư|quyết định|công văn|kế hoạch|nghị quyết|chỉ thị) số [\w/.&–-]+"
@@ -32,7 +36,7 @@ def match_objectives(objectives: Sequence[Objective], reported: Sequence[Objecti
     """Find for each objective the reported one that asks for the same; each is used once.
 
     What is measured has to be the same, and of the words, without figures and citations, enough have to be common. Of
-    two that are equally alike none is taken.
+    two that are equally alike none is taken. Lists longer than any plan are not compared.
 
     >>> from cchc_calc.objectives.records import Objective
     >>> this = [Objective("3", "Hồ sơ trực tuyến đạt 30%"), Objective("4", "Hài lòng trên 84%")]
@@ -40,24 +44,25 @@ def match_objectives(objectives: Sequence[Objective], reported: Sequence[Objecti
     >>> [(one.number, other.number) for one, other in match_objectives(this, last)]
     [('3', '4'), ('4', '3')]
     """
+    if len(objectives) * len(reported) > _MOST_PAIRS:
+        return tuple((objective, None) for objective in objectives)
+    asked, told = [_content(one.text) for one in objectives], [_content(one.text) for one in reported]
     likeness = {
         (place, other): alike
-        for place, one in enumerate(objectives)
-        for other, rival in enumerate(reported)
-        if (alike := _likeness(one.text, rival.text)) >= _LEAST_ALIKE
+        for place, one in enumerate(asked)
+        for other, rival in enumerate(told)
+        if (alike := _likeness(one, rival)) >= _LEAST_ALIKE
     }
     found: dict[int, int] = {}
-    while likeness:
-        best = max(likeness.values())
-        pairs = [pair for pair, alike in likeness.items() if alike == best]
+    used: set[int] = set()
+    answered: set[int] = set()
+    for _, pairs in groupby(sorted(likeness, key=likeness.__getitem__, reverse=True), key=likeness.__getitem__):
+        equal = [(place, other) for place, other in pairs if place not in answered and other not in used]
+        places, others = Counter(place for place, _ in equal), Counter(other for _, other in equal)
+        found |= {place: other for place, other in equal if places[place] == others[other] == 1}
         # Alike to two, it belongs to neither, and neither is left for anything less alike.
-        found |= {place: other for place, other in pairs if _is_alone((place, other), pairs)}
-        taken, given = {place for place, _ in pairs}, {other for _, other in pairs}
-        likeness = {
-            (place, other): alike
-            for (place, other), alike in likeness.items()
-            if place not in taken and other not in given
-        }
+        answered |= places.keys()
+        used |= others.keys()
     return tuple((one, reported[found[place]] if place in found else None) for place, one in enumerate(objectives))
 
 
@@ -72,18 +77,20 @@ def check_matches(pairs: Pairs) -> Iterator[Finding]:
             yield make_finding("objectives_unmatched", message, rows=(objective.number,), where=objective.where)
 
 
-def _likeness(text: str, other: str) -> Fraction:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What an objective measures, and the words it does so with."""
+
+    quantity: str
+    words: frozenset[str]
+
+
+def _content(text: str) -> _Content:
+    return _Content(quantity_of(text), frozenset(_WORD.findall(_CITATION.sub(" ", plain_wording(text)))))
+
+
+def _likeness(one: _Content, other: _Content) -> Fraction:
     """Return the share of common words; 0 for two that measure different things."""
-    if quantity_of(text) != quantity_of(other):
+    if one.quantity != other.quantity:
         return Fraction(0)
-    words, others = _words(text), _words(other)
-    return Fraction(len(words & others), len(words | others) or 1)
-
-
-def _is_alone(pair: tuple[int, int], pairs: list[tuple[int, int]]) -> bool:
-    return sum(pair[0] == place or pair[1] == other for place, other in pairs) == 1
-
-
-@lru_cache(maxsize=512)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(_CITATION.sub(" ", plain_wording(text))))
+    return Fraction(len(one.words & other.words), len(one.words | other.words) or 1)
