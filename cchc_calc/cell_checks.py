@@ -155,7 +155,7 @@ def _not_computed(row: Row, line: Line) -> Line:
     if row.is_input:
         return _with_fault(line, _NOT_COMPUTED, "C19")
     # A computed row is computed anew, so that nothing but the result is lost.
-    return replace(line, value=replace(line.value, text="", number=None, computed=False))
+    return replace(line, value=replace(line.value, text="", number=None, computed=False), written="")
 
 
 def _formula_in_input(row: Row, cell: Cell) -> Finding:
