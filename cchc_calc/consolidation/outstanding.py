@@ -26,7 +26,9 @@ class Outstanding:
         self._rates = {
             row.address: row.formula for row in form.rows if row.kind == "rate" and isinstance(row.formula, Rate)
         }
-        self._weights = {key: self._weigh(previous.get(key, ())) for key in expected}
+        # Most units may have no report of the period before; they share one record of that.
+        nothing = self._weigh(())
+        self._weights = {key: self._weigh(previous[key]) if key in previous else nothing for key in expected}
         self._unknown = dict.fromkeys(self._rates, 0)
         self._known: dict[str, Number] = dict.fromkeys(self._rates, 0)
         for weights in self._weights.values():
