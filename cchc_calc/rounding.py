@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from cchc_calc.states import Number
+
+_MOST_DECIMALS: Final = 30
 
 
 def round_half_up(value: Number, decimals: int = 0) -> Decimal:
@@ -57,6 +59,25 @@ def places(printed: Decimal) -> int:
     (2, 0)
     """
     return max(0, -int(printed.as_tuple().exponent))
+
+
+def decimals_needed(number: Fraction, most: int) -> int | None:
+    """Count the decimals that write a number exactly; ``None`` where ``most`` of them do not.
+
+    >>> decimals_needed(Fraction(3, 200), 4), decimals_needed(Fraction(16), 4), decimals_needed(Fraction(2, 3), 4)
+    (3, 0, None)
+    """
+    return next((count for count in range(most + 1) if 10**count % number.denominator == 0), None)
+
+
+def exact_notation(number: Fraction) -> str:
+    """Write a number exactly, for machines: an integer, a decimal where it ends, else ``n/d``.
+
+    >>> exact_notation(Fraction(16)), exact_notation(Fraction(78, 5)), exact_notation(Fraction(46, 3))
+    ('16', '15.6', '46/3')
+    """
+    decimals = decimals_needed(number, _MOST_DECIMALS)
+    return str(number) if decimals is None else str(round_half_up(number, decimals))
 
 
 def format_number(value: Number, decimals: int | None = None) -> str:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from cchc_calc import evaluate_objectives, read_objectives
 from cchc_calc.objectives.attainments import read_result, read_totals
-from cchc_calc.objectives.evaluation_json import exact_number
 from cchc_calc.objectives.records import DeclaredSummary, Objective, ObjectiveReport, Status
 from cchc_calc.objectives.requirements import read_requirements
 from cchc_calc.periods import read_period
@@ -328,11 +327,6 @@ def test_what_is_not_known_is_null_in_the_json():
     assert told["period"] is None
     [target] = told["objectives"][0]["targets"]
     assert (target["comparator"], target["value"], target["actual"], target["bases"]) == (None, None, None, [])
-
-
-@given(st.fractions())
-def test_exact_numbers_are_read_back_as_they_were(number):
-    assert Fraction(exact_number(number)) == number
 
 
 TEXTS = st.sampled_from(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_calc.rounding import format_number, format_percent, round_half_up, truncate
+from cchc_calc.rounding import decimals_needed, exact_notation, format_number, format_percent, round_half_up, truncate
 
 FRACTIONS = st.fractions(min_value=-1000, max_value=1000, max_denominator=5000)
 
@@ -86,3 +86,16 @@ def test_decimals_round_as_the_standard_library_rounds_them(value, decimals):
 def test_truncation_never_moves_away_from_zero(value, decimals):
     cut = Fraction(truncate(value, decimals))
     assert abs(cut) <= abs(value) < abs(cut) + Fraction(1, 10**decimals)
+
+
+@given(st.fractions())
+def test_the_exact_notation_is_read_back_as_the_number(number):
+    assert Fraction(exact_notation(number)) == number
+
+
+@given(st.decimals(-10000, 10000, places=6))
+def test_no_decimal_fewer_writes_a_number_exactly(value):
+    number = Fraction(value)
+    needed = decimals_needed(number, 6)
+    assert Fraction(round_half_up(number, needed)) == number
+    assert needed == 0 or Fraction(truncate(number, needed - 1)) != number

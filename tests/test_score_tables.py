@@ -13,9 +13,9 @@ from score_documents import document_of, table_of
 
 from cchc_calc.document import Cell, Table
 from cchc_calc.errors import SourceRefusedError
+from cchc_calc.rounding import exact_notation
 from cchc_calc.score_reading import read_scores
 from cchc_calc.scoring.averages import UnitDossier, average_dossiers, with_averages
-from cchc_calc.scoring.notation import exact_points
 from cchc_calc.scoring.records import DossierPoints, NoPoints, UnitPoints
 from cchc_calc.scoring.scales import load_scale
 from cchc_calc.scoring.score_cells import read_points
@@ -28,7 +28,7 @@ TWOS = "2|2|2|2|2|2|2|2"
 
 def told(points):
     return (
-        exact_points(points)
+        exact_notation(points)
         if isinstance(points, Fraction)
         else {"not_applicable": "KAD"}.get(points.value, points.value)
     )

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from score_documents import score, unit
 
 from cchc_calc.findings import Severity
-from cchc_calc.scoring.notation import exact_points, points_text
+from cchc_calc.rounding import exact_notation
+from cchc_calc.scoring.notation import points_text
 from cchc_calc.scoring.records import TOTAL, NoPoints, UnitPoints
 from cchc_calc.scoring.scales import class_of, load_scale
 from cchc_calc.scoring.score_json import to_json
@@ -36,7 +37,7 @@ def shown(standing):
     if standing.points is None:
         assert standing == type(standing)(None, None, None)
         return "-"
-    return f"{exact_points(standing.points)}, {standing.class_name}, {standing.rank}"
+    return f"{exact_notation(standing.points)}, {standing.class_name}, {standing.rank}"
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -212,11 +213,6 @@ def test_the_json_has_the_fixed_keys():
 def test_the_json_of_nothing():
     data = to_json(score_units([]))
     assert (data["units"], data["mean"], data["groups"][0]["share"]) == ([], None, None)
-
-
-@given(st.fractions(-100, 100))
-def test_exact_points_are_exact(points):
-    assert Fraction(exact_points(points)) == points
 
 
 @pytest.mark.parametrize(

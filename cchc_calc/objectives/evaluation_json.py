@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from cchc_calc.findings import finding_json
 from cchc_calc.objectives.reasons import result
-from cchc_calc.rounding import round_half_up
+from cchc_calc.rounding import exact_notation
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from cchc_calc.objectives.evaluation import ObjectiveEvaluation
     from cchc_calc.objectives.records import Judgement, Measure, ObjectiveOutcome
     from cchc_calc.targets import Target
-
-_MOST_DECIMALS: Final = 30
 
 
 def evaluation_json(evaluation: ObjectiveEvaluation) -> dict[str, Any]:
@@ -29,19 +25,6 @@ def evaluation_json(evaluation: ObjectiveEvaluation) -> dict[str, Any]:
         "total": evaluation.total,
         "findings": [finding_json(finding) for finding in evaluation.findings],
     }
-
-
-def exact_number(number: Fraction) -> str:
-    """Write a number exactly: as a decimal where it ends, else ``n/d``.
-
-    >>> from fractions import Fraction
-    >>> exact_number(Fraction(3, 200)), exact_number(Fraction(1)), exact_number(Fraction(2, 3))
-    ('0.015', '1', '2/3')
-    """
-    for decimals in range(_MOST_DECIMALS + 1):
-        if 10**decimals % number.denominator == 0:
-            return str(round_half_up(number, decimals))
-    return str(number)
 
 
 def _objective(outcome: ObjectiveOutcome) -> dict[str, Any]:
@@ -59,7 +42,7 @@ def _target(judgement: Judgement) -> dict[str, Any]:
     target = requirement.target
     return {
         "comparator": None if target is None else target.comparator,
-        "value": None if target is None else exact_number(target.value),
+        "value": None if target is None else exact_notation(target.value),
         "scope": requirement.scope,
         "status": judgement.status.value,
         "basis": None if judgement.basis is None else judgement.basis.value,
@@ -82,5 +65,5 @@ def _base(target: Target, measure: Measure) -> dict[str, Any]:
 def _actual(measure: Measure) -> str:
     """Write the counts as they are, unreduced, else the number."""
     if measure.numerator is None:
-        return exact_number(measure.value)
+        return exact_notation(measure.value)
     return str(measure.numerator) if measure.denominator is None else f"{measure.numerator}/{measure.denominator}"

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.objectives.records import BASE_TEXTS
-from cchc_calc.rounding import format_number, format_percent, round_half_up
+from cchc_calc.rounding import decimals_needed, format_number, format_percent, round_half_up
 from cchc_calc.targets import RATE
 
 if TYPE_CHECKING:
@@ -124,7 +124,8 @@ def _decimals(target: Target, value: Fraction) -> int:
 
 def _places(number: Fraction) -> int:
     """Count the decimals of a number; of one that does not end, two are shown."""
-    return next((places for places in range(_MOST_DECIMALS) if number * 10**places % 1 == 0), 2)
+    needed = decimals_needed(number, _MOST_DECIMALS - 1)
+    return 2 if needed is None else needed
 
 
 def _side(value: Fraction, bound: Fraction) -> int:

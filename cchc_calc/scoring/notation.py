@@ -1,28 +1,13 @@
-"""Points written down: exactly for machines, and the Vietnamese way for officials."""
+"""Points as messages and cells write them, the Vietnamese way."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from cchc_calc.rounding import format_number, round_half_up
+from cchc_calc.rounding import format_number
 
 if TYPE_CHECKING:
     from fractions import Fraction
-
-_MOST_DECIMALS: Final = 30
-
-
-def exact_points(points: Fraction) -> str:
-    """Write points exactly: an integer, a decimal where it ends, else ``n/d``.
-
-    >>> from fractions import Fraction
-    >>> exact_points(Fraction(16)), exact_points(Fraction(78, 5)), exact_points(Fraction(46, 3))
-    ('16', '15.6', '46/3')
-    """
-    for decimals in range(_MOST_DECIMALS + 1):
-        if 10**decimals % points.denominator == 0:
-            return str(round_half_up(points, decimals))
-    return str(points)
 
 
 def points_text(points: Fraction) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.rounding import format_number, format_percent
+from cchc_calc.rounding import decimals_needed, format_number, format_percent
 from cchc_calc.scoring.scales import class_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def share_text(share: Fraction) -> str:
 
 
 def _decimals(number: Fraction) -> int:
-    return next((decimals for decimals in range(2) if (number * 10**decimals).denominator == 1), 2)
+    needed = decimals_needed(number, 2)
+    return 2 if needed is None else needed
 
 
 def _results(scoring: Scoring) -> tuple[str, ...]:

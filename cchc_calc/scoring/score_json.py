@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cchc_calc.findings import finding_json
-from cchc_calc.rounding import format_percent, round_half_up
-from cchc_calc.scoring.notation import exact_points
+from cchc_calc.rounding import exact_notation, format_percent, round_half_up
 
 if TYPE_CHECKING:
     from cchc_calc.scoring.records import Group, Scoring, Standing, UnitScore
@@ -32,7 +31,7 @@ def _unit(unit: UnitScore) -> dict[str, Any]:
     return {
         "unit": unit.given.unit,
         **_standing(unit.standing),
-        "maximum": exact_points(unit.maximum),
+        "maximum": exact_notation(unit.maximum),
         "lowest": _standing(unit.lowest),
         "highest": _standing(unit.highest),
     }
@@ -41,7 +40,7 @@ def _unit(unit: UnitScore) -> dict[str, Any]:
 def _standing(standing: Standing) -> dict[str, Any]:
     points = standing.points
     return {
-        "points": None if points is None else exact_points(points),
+        "points": None if points is None else exact_notation(points),
         "class": standing.class_name,
         "rank": standing.rank,
     }
