@@ -1,16 +1,32 @@
 """A written workbook of objectives read back: Python judges it as its cells do, and as what it was made from."""
 
 import random
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from spreadsheet import read_values
-from typed_objectives import WARD, lines_at_every_edge, random_workbook, workbook
+from typed_objectives import HALF_YEAR, WARD, lines_at_every_edge, random_workbook, workbook
 
+from cchc_calc.excel.objectives.filling import typed_workbook
 from cchc_calc.excel.objectives.workbook import write_objectives, write_typed
 from cchc_calc.excel.objectives.workbook_results import WorkbookResults
 from cchc_calc.objective_reading import read_objectives
-from cchc_calc.objectives.evaluation import evaluate_objectives
-from cchc_calc.objectives.records import STATUS_TEXTS
+from cchc_calc.objectives.evaluation import ObjectiveEvaluation, evaluate_objectives
+from cchc_calc.objectives.judging import group_status
+from cchc_calc.objectives.records import (
+    STATUS_TEXTS,
+    Attainment,
+    Judgement,
+    Measurement,
+    Objective,
+    ObjectiveOutcome,
+    ObjectiveReport,
+    Requirement,
+    Result,
+    Status,
+)
+from cchc_calc.targets import read_target
 
 
 def statuses_read_back(path, typed):
@@ -38,13 +54,45 @@ def test_what_is_read_back_is_judged_as_the_cells_do(tmp_path, place):
             assert short == judgement.shortfall, judgement
 
 
+ASKED = read_target("từ 95% trở lên")
+PAIR = Measurement(Fraction(2, 3), 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("judgement", "attained", "cells"),
+    [
+        (Judgement(Requirement("", target=ASKED), Status.NOT_ARISING, ""), None, ("Không phát sinh", None, None)),
+        (Judgement(Requirement("", target=ASKED), Status.UNDECIDED, "", where="D5"), None, ("KXĐ", None, None)),
+        (Judgement(Requirement("", target=ASKED), Status.UNDECIDED, ""), None, (None, None, None)),
+        (Judgement(Requirement("", target=ASKED), Status.UNDECIDED, "", measurements=(PAIR,)), None, ("KXĐ", None, None)),
+        (Judgement(Requirement("", target=ASKED), Status.UNDECIDED, "", where="D5"),
+         Attainment("", numerator=3, denominator=2, requirement=0), (3, 2, None)),
+        (Judgement(Requirement("", target=ASKED), Status.NOT_MET, "", measurements=(PAIR,), declared_text="67%"), None,
+         (2, 3, Decimal("0.67"))),
+        (Judgement(Requirement("", target=ASKED), Status.NOT_MET, "", measurements=(Measurement(Fraction(1, 2)),)), None,
+         (None, None, Decimal("0.5"))),
+        (Judgement(Requirement("", target=read_target("từ 3 hội nghị trở lên")), Status.MET, "",
+                   measurements=(Measurement(Fraction(3), 3),)), None, (3, None, None)),
+    ],
+)  # fmt: skip
+def test_a_judgement_is_typed_so_that_the_cells_come_to_it(judgement, attained, cells):
+    objective = Objective("1", "một", (judgement.requirement,))
+    result = Result("đã làm", (attained,) if attained else ())
+    outcome = ObjectiveOutcome(objective, (judgement,), group_status([judgement.status]), "", result)
+    report = ObjectiveReport("a.txt", (objective,), {"1": result}, period=HALF_YEAR)
+    typed = typed_workbook(ObjectiveEvaluation(report, (outcome,), (), report))
+    (line,) = typed.requirements
+    assert (line.numerator, line.denominator, line.declared) == cells
+    assert [line.status for line in WorkbookResults(typed).lines] == [judgement.status]
+
+
 def judged(evaluation):
     """Gather what two evaluations have to agree in."""
     return [
         (outcome.objective.number, outcome.status, outcome.objective.start, outcome.objective.finish, [
             (one.requirement.scope, one.requirement.group, one.requirement.target and one.requirement.target.comparator,
              one.requirement.target and one.requirement.target.value, one.status, one.basis, one.shortfall,
-             [(measure.value, measure.numerator, measure.denominator) for measure in one.measures[:1]])
+             [(measurement.value, measurement.numerator, measurement.denominator) for measurement in one.measurements[:1]])
             for one in outcome.judgements
         ])
         for outcome in evaluation.outcomes

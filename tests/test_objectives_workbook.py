@@ -13,7 +13,7 @@ import pytest
 from filled_workbooks import formulas_of, open_book
 from iron_calc import Spreadsheet
 from spreadsheet import matches, read_values
-from typed_objectives import HALF_YEAR, random_workbook, requirement, workbook
+from typed_objectives import HALF_YEAR, lines_at_every_edge, random_workbook, requirement, workbook
 
 from cchc_calc.errors import FormError
 from cchc_calc.excel.builds import Build
@@ -231,6 +231,10 @@ def test_a_spreadsheet_computes_every_stored_result(files, tmp_path):
     write_objectives(empty)
     assert compare_with_spreadsheet(empty) > 1000
     assert compare_with_spreadsheet(files[Build.NATIVE]) > 2000
+    # LibreOffice cuts a number that is almost whole to the whole one, Excel does not.
+    edges = tmp_path / "bien.xlsx"
+    write_typed(edges, workbook(lines_at_every_edge()))
+    assert compare_with_spreadsheet(edges) > 1000
 
 
 SCRIPT = """

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import random
 
 HALF_YEAR = Period(date(2023, 1, 1), date(2023, 6, 30))
+WHOLE_YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))
 WARD = "UBND phường Phương Sơn"
 
 _COUNTS = (None, None, 0, 0, 1, 3, 10**9, 10**9 + 1, -1, 2.5, "x", " ", "Không phát sinh", "CHƯA  phát sinh", "KXĐ")
@@ -69,7 +70,7 @@ def random_workbook(chance: random.Random, objectives=40, requirements=120):
     """Make a workbook as somebody may fill it: blanks, zeros, contradictions, texts, results at the edge."""
     planned = [_random_objective(chance) for _ in range(objectives)]
     lines = [_random_line(chance) for _ in range(requirements)]
-    return workbook(lines, planned, chance.choice([None, HALF_YEAR, Period(date(2023, 1, 1), date(2023, 12, 31))]))
+    return workbook(lines, planned, chance.choice([None, HALF_YEAR, HALF_YEAR, WHOLE_YEAR]))
 
 
 def _random_objective(chance):
@@ -84,7 +85,7 @@ def _random_line(chance):
     number = chance.choice(_NUMBERS) if chance.random() < 0.3 else str(chance.randint(3, 60))
     line = {"number": number, "group": chance.choice(["", "", "a", "b", "B", "c"])}
     line["scope"] = chance.choice(["", "đất đai", "tỷ lệ " * 15])
-    if chance.random() < 0.2:
+    if chance.random() < 0.3:
         return requirement(**line, numerator=chance.choice([None, 0, "Không phát sinh"]))
     if chance.random() < 0.5:
         whole = chance.choice([1, 7, 20, 200, 1587, 13506, 10**6])
