@@ -1,0 +1,372 @@
+"""The good form with its sheets, rows, columns or guards changed."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+from containers import make_workbook, parts_of, with_parts
+from filled_forms import FORM, HEADER, form_rows
+from hostile.cells import (
+    FIRST_LINE,
+    INPUTS,
+    PERIOD,
+    TITLE,
+    UNIT,
+    declared,
+    formula_cell,
+    number_cell,
+    office_workbook,
+    place,
+    template,
+    text_cell,
+    with_cells,
+)
+from hostile.files import MAIN, OFFICE, TYPES, WORKBOOK_LINKS
+from hostile.sheets import (
+    SheetRow,
+    renumbered,
+    replaced,
+    rows_of,
+    with_grid,
+    with_rows,
+    with_sheet_xml,
+    without_formulas,
+)
+
+from cchc_calc.excel.template import write_template
+from cchc_calc.form_files import load_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WORKBOOK = "xl/workbook.xml"
+SHEET_NAME = 'name="Biểu mẫu"'
+ADDRESSES = [row.address for row in FORM.rows]
+
+
+@cache
+def stamped() -> bytes:
+    """Give our own template with typed results in the place of formulas, so that its rows may move."""
+    return without_formulas(template())
+
+
+BASES = {"office": office_workbook, "template": stamped}
+
+
+def first_row(base: str) -> int:
+    """Give the line of the form's first row."""
+    return FIRST_LINE if base == "office" else 7
+
+
+def split(base: str) -> tuple[list[SheetRow], list[SheetRow], list[SheetRow]]:
+    """Give the rows above the form, those of the form in its order, and those below."""
+    rows = rows_of(BASES[base]())
+    start = next(index for index, row in enumerate(rows) if row.number == first_row(base))
+    return rows[:start], rows[start : start + len(ADDRESSES)], rows[start + len(ADDRESSES) :]
+
+
+def reordered(base: str, order: Callable[[list[SheetRow]], list[SheetRow]]) -> bytes:
+    """Write the rows of the form in another order, or more or fewer of them."""
+    above, form, below = split(base)
+    return with_rows(BASES[base](), [*above, *renumbered([*order(form), *below], first_row(base))])
+
+
+def changed_rows(base: str, changes: dict[str, Callable[[SheetRow], SheetRow]]) -> bytes:
+    """Change single rows, by their address."""
+    above, form, below = split(base)
+    form = [changes.get(address, lambda row: row)(row) for address, row in zip(ADDRESSES, form, strict=True)]
+    return with_rows(BASES[base](), [*above, *form, *below])
+
+
+def at(address: str) -> int:
+    """Give the place of a row in the form, from 0."""
+    return ADDRESSES.index(address)
+
+
+def row_twice(base: str, address: str, figure: str) -> bytes:
+    """Write a row a second time, with another figure."""
+
+    def order(rows: list[SheetRow]) -> list[SheetRow]:
+        copy = rows[at(address)].with_cell("D", f'<c r="{{cell}}"><v>{figure}</v></c>')
+        return [*rows[: at(address) + 1], copy, *rows[at(address) + 1 :]]
+
+    return reordered(base, order)
+
+
+def row_missing(base: str, address: str) -> bytes:
+    """Leave a row out."""
+    return reordered(base, lambda rows: [*rows[: at(address)], *rows[at(address) + 1 :]])
+
+
+def row_of_their_own(base: str) -> bytes:
+    """Put a row of the ward's own between two rows of the form."""
+    own = SheetRow(
+        1, "", '<c r="B1" t="inlineStr"><is><t>- Hồ sơ do tổ dân phố nhận hộ</t></is></c><c r="D1"><v>5</v></c>'
+    )
+    return reordered(base, lambda rows: [*rows[: at("3.4.3.b")], own, *rows[at("3.4.3.b") :]])
+
+
+def blank_row(base: str) -> bytes:
+    """Insert a blank row."""
+    return reordered(base, lambda rows: [*rows[: at("3.5")], SheetRow(1, "", ""), *rows[at("3.5") :]])
+
+
+def block_moved(base: str) -> bytes:
+    """Move a block of rows to the end."""
+    start, end = at("3.5"), at("3.5.b") + 1
+    return reordered(base, lambda rows: [*rows[:start], *rows[end:], *rows[start:end]])
+
+
+def sorted_rows() -> bytes:
+    """Sort the rows of the template by the text of their address, downwards."""
+    return reordered(
+        "template", lambda rows: [row for _, row in sorted(zip(ADDRESSES, rows, strict=True), reverse=True)]
+    )
+
+
+def labels_swapped(base: str, one: str, other: str) -> bytes:
+    """Swap the labels of two rows."""
+    _, rows, _ = split(base)
+    first, second = rows[at(one)].cell("B"), rows[at(other)].cell("B")
+    return changed_rows(
+        base, {one: lambda row: row.with_cell("B", second), other: lambda row: row.with_cell("B", first)}
+    )
+
+
+def code_as(base: str, address: str, cell: str) -> bytes:
+    """Write another cell into the column of the codes, ``{date}`` is the style of a date."""
+    with_date = with_cells(base, {"1.1": number_cell("45050", "date")})
+    style = re.search(rf'r="{place(base, "1.1")}" (s="\d+")', parts_of(with_date)["xl/worksheets/sheet1.xml"].decode())
+    assert style is not None
+    return changed_rows(base, {address: lambda row: row.with_cell("A", cell.replace("{date}", style[1]))})
+
+
+def stamp(text: str) -> bytes:
+    """Write another text into the stamp, or none."""
+    cell = text_cell(text) if text else '<c r="{cell}"/>'
+    rows = [row.with_cell("H", cell) if row.number == 3 else row for row in rows_of(template())]
+    return with_rows(template(), rows)
+
+
+def with_sheets(data: bytes, change: Callable[[list[str]], list[str]]) -> bytes:
+    """Change the list of sheets; names of cells go with it."""
+    xml = parts_of(data)[WORKBOOK].decode()
+    sheets = re.findall(r"<sheet [^>]*/>", xml)
+    xml = re.sub(r"<sheets>.*</sheets>", lambda _: f"<sheets>{''.join(change(sheets))}</sheets>", xml)
+    return with_parts(data, {WORKBOOK: re.sub(r"<definedNames>.*</definedNames>", "", xml).encode()})
+
+
+def with_sheet_added(
+    data: bytes, name: str, xml: str, *, state: str = "", kind: str = "worksheet", first: bool = False
+) -> bytes:
+    """Add a sheet with its own part."""
+    part, folder = f"xl/{kind}s/sheet99.xml", f"{kind}s"
+    content_type = f"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"
+    override = f'<Override PartName="/{part}" ContentType="{content_type}"/></Types>'
+    link = f'<Relationship Id="rId99" Type="{OFFICE}/{kind}" Target="{folder}/sheet99.xml"/></Relationships>'
+    data = replaced(data, TYPES, "</Types>", override)
+    data = replaced(data, WORKBOOK_LINKS, "</Relationships>", link)
+    data = with_parts(data, {part: xml.encode()})
+    shown = f' state="{state}"' if state else ""
+    entry = f'<sheet name="{name}" sheetId="99"{shown} r:id="rId99"/>'
+    return with_sheets(data, lambda sheets: [entry, *sheets] if first else [*sheets, entry])
+
+
+def form_again(name: str, state: str = "") -> bytes:
+    """Add a second sheet with the form and another figure."""
+    other = parts_of(with_cells("template", {"1.1": number_cell("99")}))["xl/worksheets/sheet1.xml"].decode()
+    return with_sheet_added(template(), name, other, state=state)
+
+
+def shifted_columns() -> bytes:
+    """Write the office's workbook with a column before the first."""
+    return _typed(lambda row: ["", *row], [["", *HEADER]])
+
+
+def two_header_rows() -> bytes:
+    """Write the heading of the figures in two rows."""
+    upper = [*HEADER[:3], "Số", *HEADER[4:]]
+    return _typed(lambda row: row, [upper, ["", "", "", "liệu", "", ""]])
+
+
+def without_header() -> bytes:
+    """Write the form without its header."""
+    return _typed(lambda row: row, [])
+
+
+def last_edition() -> bytes:
+    """Write our own template of the other edition."""
+    with tempfile.TemporaryDirectory(prefix="cchc-good-") as folder:
+        path = Path(folder) / "bieu-mau.xlsx"
+        write_template(path, load_form("thong-ke-cchc", "2025"), unit=UNIT, period=PERIOD)
+        return path.read_bytes()
+
+
+def with_name(reference: str, data: bytes) -> bytes:
+    """Define a name for cells."""
+    xml = parts_of(data)[WORKBOOK].decode()
+    names = f'<definedNames><definedName name="HoSo">{reference}</definedName></definedNames>'
+    xml = re.sub(r"<definedNames>.*</definedNames>", "", xml).replace("</sheets>", f"</sheets>{names}")
+    return with_parts(data, {WORKBOOK: xml.encode()})
+
+
+def row_hidden(base: str, address: str, attribute: str) -> bytes:
+    """Give a row an attribute with which nobody sees it."""
+    return changed_rows(base, {address: lambda row: row.with_attribute(attribute)})
+
+
+def filtered(base: str) -> bytes:
+    """Filter the rows by a value, as Excel saves it."""
+    data = row_hidden(base, "3.4.3.a", 'hidden="1"')
+    values = '<filters><filter val="425"/></filters>'
+    rule = f'<autoFilter ref="A5:F173"><filterColumn colId="3">{values}</filterColumn></autoFilter>'
+    return with_sheet_xml(data, lambda xml: xml.replace("</sheetData>", f"</sheetData>{rule}"))
+
+
+def column_hidden(base: str) -> bytes:
+    """Hide the column of the figures."""
+    column = '<col min="4" max="4" width="9" hidden="1" customWidth="1"/>'
+    if base == "template":
+        return with_sheet_xml(template(), lambda xml: re.sub(r'<col min="4" max="4"[^>]*/>', column, xml))
+    return with_sheet_xml(
+        office_workbook(), lambda xml: xml.replace("<sheetData>", f"<cols>{column}</cols><sheetData>")
+    )
+
+
+def merged(first: str, last: str) -> bytes:
+    """Merge the cells of figures from one row to another."""
+    area = f"{place('office', first)}:{place('office', last)}"
+    merge = f'</sheetData><mergeCells><mergeCell ref="{area}"/></mergeCells>'
+    return with_sheet_xml(office_workbook(), lambda xml: xml.replace("</sheetData>", merge))
+
+
+def without_tag(pattern: str, count: int = 0) -> bytes:
+    """Take tags of the template's first sheet away."""
+    return with_sheet_xml(template(), lambda xml: re.sub(pattern, "", xml, count=count, flags=re.DOTALL))
+
+
+def raw_grid(change: Callable[[str], str]) -> bytes:
+    """Change the grid of the office's workbook as a text."""
+    return with_grid(office_workbook(), change("".join(row.xml() for row in rows_of(office_workbook()))))
+
+
+def sparse() -> bytes:
+    """Put formatted blank rows behind the form, as many as a sheet may have here."""
+    rows = "".join(f'<row r="{row}" s="0" customFormat="1"/>' for row in range(1000, 199_000))
+    return raw_grid(lambda grid: grid + rows)
+
+
+def without_references() -> bytes:
+    """Leave out the numbers of rows and cells, with every blank written."""
+    grid = ""
+    for row in rows_of(office_workbook()):
+        cells = dict(re.findall(r'<c r="([A-Z]+)\d+"((?:[^>]*/>|[^>]*>.*?</c>))', row.cells))
+        grid += "<row>" + "".join(f"<c{cells.get(column, '/>')}" for column in "ABCDEF") + "</row>"
+    missing = "<row/>" * (FIRST_LINE - 2 - len(TITLE))
+    head, rest = grid.split("</row>", len(TITLE))[:-1], grid.split("</row>", len(TITLE))[-1]
+    return with_grid(office_workbook(), "".join(f"{row}</row>" for row in head) + missing + rest)
+
+
+STRUCTURES: dict[str, Callable[[], bytes]] = {
+    "form-sheet-missing": lambda: with_sheets(template(), lambda sheets: sheets[1:]),
+    "form-sheet-hidden": lambda: with_sheets(
+        template(), lambda sheets: [sheets[0].replace(SHEET_NAME, f'{SHEET_NAME} state="hidden"'), *sheets[1:]]
+    ),
+    "another-workbook": make_workbook,
+    "twin-sheet-very-hidden": lambda: form_again("Biểu mẫu ", "veryHidden"),
+    "twin-sheet": lambda: form_again("Biểu  mẫu"),
+    "form-on-two-sheets": lambda: form_again("Quý trước"),
+    "sheet-renamed": lambda: replaced(template(), WORKBOOK, SHEET_NAME, 'name="Quý 3"'),
+    "sheets-reordered": lambda: with_sheets(template(), lambda sheets: [*sheets[1:], sheets[0]]),
+    "sheet-renamed-by-an-office": lambda: replaced(office_workbook(), WORKBOOK, SHEET_NAME, 'name="Phụ lục 3"'),
+    "chart-sheet-first": lambda: with_sheet_added(
+        template(), "Đồ thị", f'<chartsheet xmlns="{MAIN}"><sheetViews/></chartsheet>', kind="chartsheet", first=True
+    ),
+    "blank-row-inserted": lambda: blank_row("template"),
+    "blank-row-inserted-by-an-office": lambda: blank_row("office"),
+    "block-moved": lambda: block_moved("office"),
+    "block-moved-in-the-template": lambda: block_moved("template"),
+    "rows-sorted": sorted_rows,
+    "row-twice": lambda: row_twice("office", "3.4.3.b", "400"),
+    "row-twice-in-the-template": lambda: row_twice("template", "3.4.3.b", "400"),
+    "row-missing": lambda: row_missing("office", "3.4.3.b"),
+    "row-missing-in-the-template": lambda: row_missing("template", "3.4.3.b"),
+    "row-missing-of-another-level": lambda: row_missing("office", "3.4.2.b"),
+    "row-of-their-own": lambda: row_of_their_own("office"),
+    "row-of-their-own-in-the-template": lambda: row_of_their_own("template"),
+    "code-1.10-became-1.1": lambda: code_as("office", "1.7", '<c r="{cell}"><v>1.1</v></c>'),
+    "codes-as-numbers": lambda: code_as("office", "1.1", '<c r="{cell}"><v>1.1</v></c>'),
+    "code-became-a-date": lambda: code_as("office", "1.1", '<c r="{cell}" {date}><v>45050</v></c>'),
+    "code-became-a-date-in-the-template": lambda: code_as("template", "1.1", '<c r="{cell}" {date}><v>45050</v></c>'),
+    "labels-swapped": lambda: labels_swapped("office", "1.1", "1.7"),
+    "labels-swapped-in-the-template": lambda: labels_swapped("template", "1.1", "1.7"),
+    "edition-not-held": lambda: stamp("thong-ke-cchc/2019"),
+    "edition-2025": last_edition,
+    "column-inserted": shifted_columns,
+    "header-in-two-rows": two_header_rows,
+    "header-missing": without_header,
+    "figures-merged": lambda: merged("3.4.3.a", "3.4.3.b"),
+    "row-hidden": lambda: row_hidden("office", "3.4.3.a", 'hidden="1"'),
+    "row-hidden-in-the-template": lambda: row_hidden("template", "3.4.3.a", 'hidden="1"'),
+    "row-without-height": lambda: row_hidden("office", "3.4.3.a", 'ht="0" customHeight="1"'),
+    "column-hidden": lambda: column_hidden("office"),
+    "column-hidden-in-the-template": lambda: column_hidden("template"),
+    "sheet-hidden": lambda: with_sheet_added(
+        template(), "Nháp", f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>', state="hidden"
+    ),
+    "sheet-very-hidden": lambda: with_sheet_added(
+        office_workbook(), "Nháp", f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>', state="veryHidden"
+    ),
+    "rows-filtered": lambda: filtered("office"),
+    "rows-filtered-in-the-template": lambda: filtered("template"),
+    "row-number-twice": lambda: raw_grid(lambda grid: grid + '<row r="172"><c r="D172"><v>1</v></c></row>'),
+    "rows-disordered": lambda: raw_grid(lambda grid: grid + '<row r="20"><c r="D20"><v>1</v></c></row>'),
+    "cell-twice": lambda: raw_grid(
+        lambda grid: re.sub(r'(<c r="D6"[^>]*>.*?</c>)', r'\1<c r="D6"><v>99</v></c>', grid, count=1)
+    ),
+    "cell-outside-the-grid": lambda: raw_grid(
+        lambda grid: grid + '<row r="1048576"><c r="XFE1048576"><v>1</v></c></row>'
+    ),
+    "row-outside-the-grid": lambda: raw_grid(
+        lambda grid: grid + '<row r="1048577"><c r="XFE1048577"><v>1</v></c></row>'
+    ),
+    "dimension-lies": lambda: with_sheet_xml(
+        office_workbook(), lambda xml: re.sub(r"<dimension [^>]*/>", '<dimension ref="A1:B2"/>', xml)
+    ),
+    "200000-formatted-rows": sparse,
+    "cells-without-reference": without_references,
+    "string-out-of-range": lambda: with_cells("office", {"1.1": '<c r="{cell}" t="s"><v>99999</v></c>'}),
+    "style-out-of-range": lambda: with_cells("office", {"1.1": '<c r="{cell}" s="9999"><v>12</v></c>'}),
+    "link-to-another-workbook": lambda: with_cells("office", {"3.4.3.b": formula_cell("'[1]Quý 2'!D57", "425")}),
+    "link-in-the-template": lambda: with_cells("template", {"3.4.3.b": formula_cell("'[1]Quý 2'!D57", "425")}),
+    "name-lost": lambda: with_name("#REF!", office_workbook()),
+    "name-lost-in-the-template": lambda: with_name("'Biểu mẫu'!#REF!", template()),
+    "name-lost-and-used": lambda: with_name("#REF!", with_cells("office", {"3.4.3.b": formula_cell("HoSo+0", "425")})),
+    "place-lost-in-a-formula": lambda: with_cells("office", {"3.4.3.b": formula_cell("#REF!+425", "425")}),
+    "protection-removed": lambda: without_tag(r"<sheetProtection [^>]*/>"),
+    "validations-removed": lambda: without_tag(r"<dataValidations .*</dataValidations>"),
+    "one-validation-removed": lambda: without_tag(r"<dataValidation .*?</dataValidation>", 1),
+    "stamp-removed": lambda: stamp(""),
+    "stamp-altered": lambda: stamp("thong-ke-khac/2023"),
+    "stamp-of-another-edition": lambda: stamp("thong-ke-cchc/2025"),
+}
+"""The content of every workbook, by its name in the list of cases."""
+
+
+def _typed(line: Callable[[list[str]], list[str]], header: list[list[str]]) -> bytes:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    sheet = book.add_worksheet("Biểu mẫu")
+    texts = {address: value.replace(".", ",") for address, value in INPUTS.items()} | declared()
+    rows = [*([text] for text in TITLE), *header, *map(line, form_rows(texts))]
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text)
+    book.close()
+    return target.getvalue()
