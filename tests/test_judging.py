@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cchc_calc.objectives.assigning import assign
 from cchc_calc.objectives.attainments import read_result, read_totals
 from cchc_calc.objectives.judging import cases_missing, group_status, judge, objective_status
-from cchc_calc.objectives.records import Attainment, Base, Basis, Measure, Requirement, Status
+from cchc_calc.objectives.records import Attainment, Base, Basis, Measurement, Requirement, Status
 from cchc_calc.objectives.requirements import read_requirements
 from cchc_calc.periods import read_period
 from cchc_calc.targets import RATE, Target, read_target
@@ -170,7 +170,10 @@ def test_a_target_that_may_be_a_number_or_a_percentage_is_not_guessed():
 
 
 def bases(found):
-    return [(measure.base and measure.base.value, measure.numerator, measure.denominator) for measure in found.measures]
+    return [
+        (measurement.base and measurement.base.value, measurement.numerator, measurement.denominator)
+        for measurement in found.measurements
+    ]
 
 
 OF_RESOLVED = "Tỷ lệ hồ sơ trực tuyến trên tổng số hồ sơ giải quyết đạt từ {}% trở lên"
@@ -213,7 +216,7 @@ def test_a_count_without_a_rate_stands_on_the_base_asked_for():
 def test_a_printed_rate_that_no_total_explains_is_declared():
     found = judged(OF_RESOLVED.format(25), f"{ONLINE}, đạt tỷ lệ 50%.", RECEIVED, RESOLVED)
     assert (found.status, found.basis) == (Status.MET, Basis.DECLARED)
-    assert [measure.value for measure in found.measures] == [Fraction(1, 2), Fraction(5436, 13506)]
+    assert [measurement.value for measurement in found.measurements] == [Fraction(1, 2), Fraction(5436, 13506)]
     assert judged(OF_RESOLVED.format(45), f"{ONLINE}, đạt tỷ lệ 50%.", RESOLVED).status is Status.UNDECIDED
 
 
@@ -325,7 +328,7 @@ def test_a_target_in_cases_compares_the_number_itself(comparator, bound, count):
     found = judge(Requirement("", target=target), [Attainment(f"{count} hội nghị", numerator=count, denominator=99)])
     met = COMPARE[comparator](count, bound)
     assert found.status is (Status.MET if met else Status.NOT_MET)
-    missing = cases_missing(target, Measure(Fraction(count), count))
+    missing = cases_missing(target, Measurement(Fraction(count), count))
     sign = 1 if comparator in {">", ">="} else -1
     if missing is None:
         assert not COMPARE[comparator](0, bound)

@@ -349,7 +349,7 @@ def test_any_report_is_evaluated_and_written(pairs, period):
         assert outcome.reason.endswith(".")
         for judgement in outcome.judgements:
             assert (judgement.shortfall == 0) is (judgement.status is Status.MET)
-            assert (judgement.basis is not None) is bool(judgement.measures)
+            assert (judgement.basis is not None) is bool(judgement.measurements)
     json.dumps(evaluation.to_json())
 
 
@@ -386,7 +386,7 @@ def loc_an(real_reports):
 def judged(evaluation, number):
     [outcome] = [one for one in evaluation.outcomes if one.objective.number == number]
     return [
-        (one.status.value, one.basis and one.basis.value, one.measures and one.measures[0].value, one.shortfall)
+        (one.status.value, one.basis and one.basis.value, one.measurements and one.measurements[0].value, one.shortfall)
         for one in outcome.judgements
     ]
 
@@ -412,7 +412,7 @@ def test_the_results_of_nha_trang_2022(nha_trang):
 
 def test_both_bases_of_the_online_dossiers_of_nha_trang_are_shown(nha_trang):
     outcome = evaluate_objectives(nha_trang).outcomes[3]
-    assert [(one.base.value, one.numerator, one.denominator) for one in outcome.judgements[0].measures] == [
+    assert [(one.base.value, one.numerator, one.denominator) for one in outcome.judgements[0].measurements] == [
         ("received", 5436, 15019),
         ("resolved", 5436, 13506),
     ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.objectives.attainments import UNSPECIFIC
-from cchc_calc.objectives.measures import field_of, is_not_arising, is_of_dossiers, unit_of
+from cchc_calc.objectives.measurements import field_of, is_not_arising, is_of_dossiers, unit_of
 from cchc_calc.objectives.records import Base
 from cchc_calc.objectives.result_wording import features, is_of_a_part, is_overall
 from cchc_calc.objectives.wording import fields_in, quantity_of

@@ -10,7 +10,7 @@ from cchc_calc.rounding import exact_notation
 
 if TYPE_CHECKING:
     from cchc_calc.objectives.evaluation import ObjectiveEvaluation
-    from cchc_calc.objectives.records import Judgement, Measure, ObjectiveOutcome
+    from cchc_calc.objectives.records import Judgement, Measurement, ObjectiveOutcome
     from cchc_calc.targets import Target
 
 
@@ -38,7 +38,7 @@ def _objective(outcome: ObjectiveOutcome) -> dict[str, Any]:
 
 
 def _target(judgement: Judgement) -> dict[str, Any]:
-    requirement, measures = judgement.requirement, judgement.measures
+    requirement, measurements = judgement.requirement, judgement.measurements
     target = requirement.target
     return {
         "comparator": None if target is None else target.comparator,
@@ -46,24 +46,28 @@ def _target(judgement: Judgement) -> dict[str, Any]:
         "scope": requirement.scope,
         "status": judgement.status.value,
         "basis": None if judgement.basis is None else judgement.basis.value,
-        "actual": _actual(measures[0]) if measures else None,
+        "actual": _actual(measurements[0]) if measurements else None,
         "shortfall": judgement.shortfall,
         "group": requirement.group,
-        "bases": [] if target is None else [_base(target, measure) for measure in measures],
+        "bases": [] if target is None else [_base(target, measurement) for measurement in measurements],
         "reason": judgement.reason,
     }
 
 
-def _base(target: Target, measure: Measure) -> dict[str, Any]:
+def _base(target: Target, measurement: Measurement) -> dict[str, Any]:
     return {
-        "base": None if measure.base is None else measure.base.value,
-        "actual": _actual(measure),
-        "text": result(target, measure),
+        "base": None if measurement.base is None else measurement.base.value,
+        "actual": _actual(measurement),
+        "text": result(target, measurement),
     }
 
 
-def _actual(measure: Measure) -> str:
+def _actual(measurement: Measurement) -> str:
     """Write the counts as they are, unreduced, else the number."""
-    if measure.numerator is None:
-        return exact_notation(measure.value)
-    return str(measure.numerator) if measure.denominator is None else f"{measure.numerator}/{measure.denominator}"
+    if measurement.numerator is None:
+        return exact_notation(measurement.value)
+    return (
+        str(measurement.numerator)
+        if measurement.denominator is None
+        else f"{measurement.numerator}/{measurement.denominator}"
+    )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.objectives.assigning import assign
 from cchc_calc.objectives.judging import contradiction
-from cchc_calc.objectives.measures import explains, is_of_dossiers
+from cchc_calc.objectives.measurements import explains, is_of_dossiers
 from cchc_calc.objectives.reasons import result as shown
-from cchc_calc.objectives.records import BASE_TEXTS, Measure
+from cchc_calc.objectives.records import BASE_TEXTS, Measurement
 from cchc_calc.rounding import format_number, format_percent
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _differing(outcome: ObjectiveOutcome, attained: Attainment, totals: Sequence
     part, whole = attained.numerator, attained.denominator
     if part is None or not whole or not 0 <= part <= whole or attained.declared is None:
         return
-    own = Measure(Fraction(part, whole), part, whole)
+    own = Measurement(Fraction(part, whole), part, whole)
     if explains(attained, own):
         return
     cause, hint = _cause(attained, own, totals)
@@ -54,13 +54,13 @@ def _differing(outcome: ObjectiveOutcome, attained: Attainment, totals: Sequence
     )
 
 
-def _cause(attained: Attainment, own: Measure, totals: Sequence[Total]) -> tuple[str, str]:
+def _cause(attained: Attainment, own: Measurement, totals: Sequence[Total]) -> tuple[str, str]:
     if own.numerator is None:
         return "", ""
-    if explains(attained, Measure(1 - own.value)):
+    if explains(attained, Measurement(1 - own.value)):
         return "complement", " Số đã in là phần còn lại cho đủ 100%."
     for total in totals if is_of_dossiers(attained) else ():
-        if total.count and explains(attained, Measure(Fraction(own.numerator, total.count))):
+        if total.count and explains(attained, Measurement(Fraction(own.numerator, total.count))):
             return "other_base", f" Số đã in tính trên {format_number(total.count)} {BASE_TEXTS[total.base]}."
     return "", ""
 
@@ -78,13 +78,13 @@ def _contradicting(
 
 
 def _on_another_base(outcome: ObjectiveOutcome, judgement: Judgement) -> Iterator[Finding]:
-    requirement, measures = judgement.requirement, judgement.measures
-    if requirement.target is None or requirement.base is None or not measures:
+    requirement, measurements = judgement.requirement, judgement.measurements
+    if requirement.target is None or requirement.base is None or not measurements:
         return
-    used = measures[0]
+    used = measurements[0]
     if used.base is None or used.base is requirement.base:
         return
-    asked = next((measure for measure in measures[1:] if measure.base is requirement.base), None)
+    asked = next((measurement for measurement in measurements[1:] if measurement.base is requirement.base), None)
     rate = f"{shown(requirement.target, used)} trên {BASE_TEXTS[used.base]}"
     expected = f"trên {BASE_TEXTS[requirement.base]}"
     if asked is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.errors import TargetError
 from cchc_calc.indicators import shortfall
 from cchc_calc.objectives import reasons
-from cchc_calc.objectives.measures import contradict, is_not_arising, measures_of, rates_of, unit_of
+from cchc_calc.objectives.measurements import contradict, is_not_arising, measurements_of, rates_of, unit_of
 from cchc_calc.objectives.records import Basis, Judgement, Status
 from cchc_calc.objectives.result_wording import missing_words
 from cchc_calc.rounding import format_number
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from cchc_calc.objectives.records import Attainment, Measure, Requirement, Total
+    from cchc_calc.objectives.records import Attainment, Measurement, Requirement, Total
     from cchc_calc.periods import Period
     from cchc_calc.targets import Target
 
@@ -65,11 +65,11 @@ def judge(
     # A count beside a rate of the same thing is part of it: "5.436 hồ sơ trực tuyến. Tỷ lệ đạt 36,19%."
     told = (rates_of(arisen) if target.unit == RATE else []) or arisen
     best = next((attained for attained in told if attained.denominator), told[0])
-    measures = measures_of(best, requirement, totals)
+    measurements = measurements_of(best, requirement, totals)
     try:
-        return _judged(requirement, target, best, measures, totals)
+        return _judged(requirement, target, best, measurements, totals)
     except TargetError as error:
-        return Judgement(requirement, Status.UNDECIDED, str(error), measures=measures, where=best.where)
+        return Judgement(requirement, Status.UNDECIDED, str(error), measurements=measurements, where=best.where)
 
 
 def contradiction(attainments: Sequence[Attainment], target: Target) -> str:
@@ -121,24 +121,24 @@ def objective_status(statuses: Collection[Status]) -> Status:
     return Status.UNDECIDED if Status.UNDECIDED in found or not found else Status.NOT_DUE
 
 
-def cases_missing(target: Target, measure: Measure) -> int | None:
+def cases_missing(target: Target, measurement: Measurement) -> int | None:
     """Count the fewest whole cases to add or to take away; ``None`` without counts or where no number is enough.
 
     >>> from fractions import Fraction
-    >>> from cchc_calc.objectives.records import Measure
+    >>> from cchc_calc.objectives.records import Measurement
     >>> from cchc_calc.targets import read_target
-    >>> cases_missing(read_target("từ 3 hội nghị trở lên"), Measure(Fraction(1), 1))
+    >>> cases_missing(read_target("từ 3 hội nghị trở lên"), Measurement(Fraction(1), 1))
     2
     """
-    if measure.numerator is None:
+    if measurement.numerator is None:
         return None
     if target.unit == RATE:
-        return shortfall(measure.numerator, measure.denominator, target.value, target.comparator)
+        return shortfall(measurement.numerator, measurement.denominator, target.value, target.comparator)
     if target.comparator in {">", ">="}:
         least = math.ceil(target.value) if target.comparator == ">=" else math.floor(target.value) + 1
-        return max(0, least - measure.numerator)
+        return max(0, least - measurement.numerator)
     most = math.floor(target.value) if target.comparator == "<=" else math.ceil(target.value) - 1
-    return max(0, measure.numerator - most) if most >= 0 else None
+    return max(0, measurement.numerator - most) if most >= 0 else None
 
 
 def _without_result(requirement: Requirement, period: Period | None, finish: date | None, awaits: str) -> Judgement:
@@ -156,13 +156,13 @@ def _judged(
     requirement: Requirement,
     target: Target,
     attained: Attainment,
-    measures: tuple[Measure, ...],
+    measurements: tuple[Measurement, ...],
     totals: Sequence[Total],
 ) -> Judgement:
-    if not measures:
+    if not measurements:
         reason = f"{reasons.NO_FIGURE_REPORTED} để so với mục tiêu: báo cáo chỉ nêu {_shown(attained)}"
         return Judgement(requirement, Status.UNDECIDED, reason, where=attained.where)
-    decisive = measures[0]
+    decisive = measurements[0]
     met = is_met(target, decisive.value)
     basis = Basis.COMPUTED if decisive.has_counts else Basis.DECLARED
     sentences = [reasons.comparison(target, decisive, met=met, printed=attained.declared_text)]
@@ -174,29 +174,30 @@ def _judged(
         quality = missing_words(requirement.quantity, requirement.text)
         sentences.append(reasons.still_missing(target, missing, unit_of(attained), quality))
     sentences += [
-        reasons.on_other_base(target, measure, _other_day(measure, attained, totals)) for measure in measures[1:]
+        reasons.on_other_base(target, measurement, _other_day(measurement, attained, totals))
+        for measurement in measurements[1:]
     ]
     status = Status.MET if met else Status.NOT_MET
-    if any(is_met(target, rival.value) is not met for rival in _rivals(requirement, attained, measures)):
+    if any(is_met(target, rival.value) is not met for rival in _rivals(requirement, attained, measurements)):
         status, missing = Status.UNDECIDED, None
         sentences.append("hai cách tính cho kết quả khác nhau nên không kết luận được")
     return Judgement(
-        requirement, status, "; ".join(sentences), basis, measures, missing, attained.declared_text, attained.where
+        requirement, status, "; ".join(sentences), basis, measurements, missing, attained.declared_text, attained.where
     )
 
 
-def _rivals(requirement: Requirement, attained: Attainment, measures: tuple[Measure, ...]) -> list[Measure]:
+def _rivals(requirement: Requirement, attained: Attainment, measurements: tuple[Measurement, ...]) -> list[Measurement]:
     """List the results on other bases that count as much: on the base asked for, or any where nothing says which."""
     if requirement.base is None:
-        return list(measures[1:]) if attained.declared is None else []
-    if measures[0].base is requirement.base:
+        return list(measurements[1:]) if attained.declared is None else []
+    if measurements[0].base is requirement.base:
         return []
-    return [measure for measure in measures[1:] if measure.base is requirement.base]
+    return [measurement for measurement in measurements[1:] if measurement.base is requirement.base]
 
 
-def _other_day(measure: Measure, attained: Attainment, totals: Sequence[Total]) -> date | None:
+def _other_day(measurement: Measurement, attained: Attainment, totals: Sequence[Total]) -> date | None:
     """Return the day up to which the whole was counted, where the result was counted up to another."""
-    days = [total.as_of for total in totals if (total.base, total.count) == (measure.base, measure.denominator)]
+    days = [total.as_of for total in totals if (total.base, total.count) == (measurement.base, measurement.denominator)]
     return days[0] if days and attained.as_of is not None and days[0] != attained.as_of else None
 
 

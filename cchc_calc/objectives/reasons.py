@@ -12,7 +12,7 @@ from cchc_calc.targets import RATE
 if TYPE_CHECKING:
     from datetime import date
 
-    from cchc_calc.objectives.records import Measure
+    from cchc_calc.objectives.records import Measurement
     from cchc_calc.targets import Target
 
 NO_FIGURE_ASKED: Final = "mục tiêu không nêu con số nên không tính được"
@@ -27,35 +27,35 @@ _MOST_DECIMALS: Final = 12
 _HUNDRED: Final = 100
 
 
-def comparison(target: Target, measure: Measure, *, met: bool, printed: str = "") -> str:
+def comparison(target: Target, measurement: Measurement, *, met: bool, printed: str = "") -> str:
     """Say how a result compares with its target, with both figures; ``printed`` is the rate as the report has it.
 
-    >>> from cchc_calc.objectives.records import Measure
+    >>> from cchc_calc.objectives.records import Measurement
     >>> from cchc_calc.targets import read_target
-    >>> comparison(read_target("dưới 1,5%"), Measure(Fraction(234, 13506), 234, 13506), met=False)
+    >>> comparison(read_target("dưới 1,5%"), Measurement(Fraction(234, 13506), 234, 13506), met=False)
     '1,73% (234/13.506) không dưới 1,5%'
     """
     words = _REACHED if met else _MISSED
     phrase = words[target.comparator].format(level(target))
     if met and target.comparator == ">=" and target.unit == RATE and target.value == 1:
         phrase = f"đạt mức {level(target)}"
-    return f"{result(target, measure, printed)} {phrase}"
+    return f"{result(target, measurement, printed)} {phrase}"
 
 
-def result(target: Target, measure: Measure, printed: str = "") -> str:
+def result(target: Target, measurement: Measurement, printed: str = "") -> str:
     """Write a result with its counts; a rate with so many decimals that it shows on its side of the target.
 
-    >>> from cchc_calc.objectives.records import Measure
+    >>> from cchc_calc.objectives.records import Measurement
     >>> from cchc_calc.targets import read_target
-    >>> result(read_target("dưới 1,5%"), Measure(Fraction(14999, 1000000), 14999, 1000000))
+    >>> result(read_target("dưới 1,5%"), Measurement(Fraction(14999, 1000000), 14999, 1000000))
     '1,4999% (14.999/1.000.000)'
     """
     if target.unit != RATE:
-        return f"{format_number(int(measure.value))} {target.unit}".rstrip()
-    if measure.numerator is None or measure.denominator is None:
-        return printed.replace(" %", "%") or format_percent(measure.value, _decimals(target, measure.value))
-    counts = f"{format_number(measure.numerator)}/{format_number(measure.denominator)}"
-    return f"{format_percent(measure.value, _decimals(target, measure.value))} ({counts})"
+        return f"{format_number(int(measurement.value))} {target.unit}".rstrip()
+    if measurement.numerator is None or measurement.denominator is None:
+        return printed.replace(" %", "%") or format_percent(measurement.value, _decimals(target, measurement.value))
+    counts = f"{format_number(measurement.numerator)}/{format_number(measurement.denominator)}"
+    return f"{format_percent(measurement.value, _decimals(target, measurement.value))} ({counts})"
 
 
 def level(target: Target) -> str:
@@ -84,11 +84,11 @@ def still_missing(target: Target, cases: int | None, unit: str, quality: str) ->
     return " ".join(f"{verb} {format_number(cases)} {unit} {quality}".split())
 
 
-def on_other_base(target: Target, measure: Measure, as_of: date | None) -> str:
+def on_other_base(target: Target, measurement: Measurement, as_of: date | None) -> str:
     """Write the result on another base than the decisive one; ``as_of`` where that was counted up to another day."""
-    base = f"trên {BASE_TEXTS[measure.base]}" if measure.base is not None else "trên số khác"
+    base = f"trên {BASE_TEXTS[measurement.base]}" if measurement.base is not None else "trên số khác"
     cut_off = f" chốt ngày {day(as_of)}" if as_of is not None else ""
-    return f"tính {base}{cut_off} là {result(target, measure)}"
+    return f"tính {base}{cut_off} là {result(target, measurement)}"
 
 
 def taken_from(report: str, number: str) -> str:

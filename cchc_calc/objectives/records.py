@@ -109,7 +109,7 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Measurement:
     """A result: a rate as a fraction of one, or a count; with the two counts it comes from, where they are known."""
 
     value: Fraction
@@ -214,7 +214,7 @@ class ObjectiveReport:
 class Judgement:
     """What follows for one requirement.
 
-    ``measures`` are the result on every base that is known, the decisive one first; it is empty where there is none.
+    ``measurements`` are the result on every base that is known, the decisive one first; none where nothing is known.
     ``shortfall`` is how many whole cases are still to be added to, or taken from, the numerator: 0 where the target is
     met, ``None`` where it cannot be told.
     """
@@ -223,7 +223,7 @@ class Judgement:
     status: Status
     reason: str
     basis: Basis | None = None
-    measures: tuple[Measure, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
     shortfall: int | None = None
     declared_text: str = ""
     where: str = ""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.objectives.clause_readings import read_clauses
-from cchc_calc.objectives.measuring import read_measuring
+from cchc_calc.objectives.measuring_column import read_measuring_column
 from cchc_calc.objectives.records import BASE_TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cchc_calc.objectives.clause_readings import ClauseReading
-    from cchc_calc.objectives.measuring import Measuring
+    from cchc_calc.objectives.measuring_column import MeasuringColumn
     from cchc_calc.objectives.records import Base, Objective, Requirement
     from cchc_calc.targets import Target
 
@@ -39,7 +39,7 @@ def read_requirements(text: str, measuring: str = "") -> tuple[Requirement, ...]
     [<Base.RECEIVED: 'received'>]
     """
     readings = read_clauses(text)
-    column = read_measuring(measuring)
+    column = read_measuring_column(measuring)
     target = _target_of_column(readings, column)
     return tuple(
         replace(one, base=base or one.base, target=one.target or target)
@@ -55,7 +55,7 @@ def check_objective(objective: Objective) -> Iterator[Finding]:
     text and column, and rates that the two put on different dossiers.
     """
     readings = read_clauses(objective.text)
-    column = read_measuring(objective.measuring)
+    column = read_measuring_column(objective.measuring)
     if any(requirement.target is None for requirement in objective.requirements):
         faults = (reading.fault for reading in readings if reading.fault)
         yield from (_unreadable(objective, fault, objective.where) for fault in faults)
@@ -70,7 +70,7 @@ def _unreadable(objective: Objective, fault: str, where: str) -> Finding:
 
 
 def _differing_targets(
-    objective: Objective, readings: tuple[ClauseReading, ...], column: Measuring
+    objective: Objective, readings: tuple[ClauseReading, ...], column: MeasuringColumn
 ) -> Iterator[Finding]:
     by_group: dict[int, list[Target]] = {}
     for reading in readings:
@@ -97,7 +97,9 @@ def _differing_targets(
             )
 
 
-def _differing_bases(objective: Objective, readings: tuple[ClauseReading, ...], column: Measuring) -> Iterator[Finding]:
+def _differing_bases(
+    objective: Objective, readings: tuple[ClauseReading, ...], column: MeasuringColumn
+) -> Iterator[Finding]:
     for reading, base in zip(readings, _bases_of_column(readings, column), strict=True):
         if base is None or reading.main.base in {None, base}:
             continue
@@ -130,14 +132,14 @@ def _beside(objective: Objective) -> str:
     return objective.measuring_where or objective.where
 
 
-def _target_of_column(readings: tuple[ClauseReading, ...], column: Measuring) -> Target | None:
+def _target_of_column(readings: tuple[ClauseReading, ...], column: MeasuringColumn) -> Target | None:
     """Take the one target of the column for an objective of one clause without a figure."""
     if len(readings) == len(column.targets) == 1 and not readings[0].main.target and not readings[0].fault:
         return column.targets[0]
     return None
 
 
-def _bases_of_column(readings: tuple[ClauseReading, ...], column: Measuring) -> Iterator[Base | None]:
+def _bases_of_column(readings: tuple[ClauseReading, ...], column: MeasuringColumn) -> Iterator[Base | None]:
     """Tell for each clause on which dossiers the column puts it: one by one, or all that measure the same."""
     if len(column.bases) == len(readings):
         yield from (base for base, _ in column.bases)

@@ -13,7 +13,7 @@ from cchc_calc.excel.objectives.typed_lines import ObjectiveLine, RequirementLin
 from cchc_calc.excel.sheets.cover import Cover, vietnamese_date
 from cchc_calc.letterhead import level_of
 from cchc_calc.objectives.headings import COMPARATOR_WORDS
-from cchc_calc.objectives.measures import printed_percent
+from cchc_calc.objectives.measurements import printed_percent
 from cchc_calc.objectives.records import BASE_TEXTS, Attainment, Status
 from cchc_calc.rounding import round_half_up
 from cchc_calc.spelling import clean
@@ -92,7 +92,7 @@ def _requirement_lines(outcome: ObjectiveOutcome) -> Iterator[RequirementLine]:
 def _asked(number: str, group: str, judgement: Judgement) -> RequirementLine:
     requirement = judgement.requirement
     target = requirement.target
-    decisive = judgement.measures[0].base if judgement.measures else None
+    decisive = judgement.measurements[0].base if judgement.measurements else None
     base = decisive or requirement.base
     line = RequirementLine(
         number=_text(number),
@@ -123,12 +123,12 @@ def _with_figures(line: RequirementLine, judgement: Judgement, own: list[Attainm
 def _measured(line: RequirementLine, judgement: Judgement) -> RequirementLine:
     printed = printed_percent(Attainment("", declared_text=judgement.declared_text))
     declared = None if printed is None or not 0 <= printed <= 100 else printed / 100
-    if not judgement.measures:
+    if not judgement.measurements:
         return line
-    measure = judgement.measures[0]
-    if measure.has_counts:
-        return replace(line, numerator=measure.numerator, denominator=measure.denominator, declared=declared)
-    return replace(line, declared=_decimal(measure.value))
+    measurement = judgement.measurements[0]
+    if measurement.has_counts:
+        return replace(line, numerator=measurement.numerator, denominator=measurement.denominator, declared=declared)
+    return replace(line, declared=_decimal(measurement.value))
 
 
 def _reported(line: RequirementLine, attained: Attainment) -> RequirementLine:

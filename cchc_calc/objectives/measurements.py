@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.numerals import parse_figures
-from cchc_calc.objectives.records import Measure
+from cchc_calc.objectives.records import Measurement
 from cchc_calc.objectives.result_figures import DOSSIER
 from cchc_calc.objectives.wording import field_of_spelling, plain_wording
 from cchc_calc.rounding import agrees, is_truncated, places
@@ -27,7 +27,9 @@ def is_not_arising(attained: Attainment) -> bool:
     return attained.not_arising or (attained.numerator == 0 and attained.denominator == 0)
 
 
-def measures_of(attained: Attainment, requirement: Requirement, totals: Sequence[Total] = ()) -> tuple[Measure, ...]:
+def measurements_of(
+    attained: Attainment, requirement: Requirement, totals: Sequence[Total] = ()
+) -> tuple[Measurement, ...]:
     """Return a result on every base that is known, the decisive one first; nothing where it gives none.
 
     A share of dossiers without its whole is put on the totals: the one that explains the printed rate decides, else
@@ -38,27 +40,27 @@ def measures_of(attained: Attainment, requirement: Requirement, totals: Sequence
     >>> [asked] = read_requirements("Tỷ lệ hồ sơ trực tuyến đạt từ 25% trở lên", "")
     >>> [attained] = read_result("tiếp nhận 5.436 hồ sơ trực tuyến, đạt 36,19%").attainments
     >>> totals = tuple(read_totals("Tổng số hồ sơ đã tiếp nhận: 15.019 hồ sơ", ""))
-    >>> [(measure.numerator, measure.denominator) for measure in measures_of(attained, asked, totals)]
+    >>> [(measurement.numerator, measurement.denominator) for measurement in measurements_of(attained, asked, totals)]
     [(5436, 15019)]
     """
     target = requirement.target
     if target is not None and target.unit != RATE:
-        return () if attained.numerator is None else (Measure(Fraction(attained.numerator), attained.numerator),)
+        return () if attained.numerator is None else (Measurement(Fraction(attained.numerator), attained.numerator),)
     if field_of(requirement):
         # The totals are of all fields together.
         totals = ()
     if attained.numerator is not None and attained.denominator:
         return _of_counts(attained, attained.numerator, attained.denominator, requirement, totals)
-    declared = () if attained.declared is None else (Measure(attained.declared, base=attained.base),)
+    declared = () if attained.declared is None else (Measurement(attained.declared, base=attained.base),)
     if attained.numerator is None or attained.denominator is not None or not is_of_dossiers(attained):
         return declared
     on_totals = _on_totals(attained.numerator, _asked_first(totals, requirement.base))
     if not declared:
         return on_totals
-    explaining = next((measure for measure in on_totals if explains(attained, measure)), None)
+    explaining = next((measurement for measurement in on_totals if explains(attained, measurement)), None)
     if explaining is None:
-        return (*declared, *(measure for measure in on_totals if measure.base is requirement.base))
-    return (explaining, *(measure for measure in on_totals if measure != explaining))
+        return (*declared, *(measurement for measurement in on_totals if measurement.base is requirement.base))
+    return (explaining, *(measurement for measurement in on_totals if measurement != explaining))
 
 
 def field_of(requirement: Requirement) -> str:
@@ -71,12 +73,12 @@ def field_of(requirement: Requirement) -> str:
     return field_of_spelling().get(plain_wording(requirement.scope), "")
 
 
-def explains(attained: Attainment, measure: Measure) -> bool:
+def explains(attained: Attainment, measurement: Measurement) -> bool:
     """Tell whether a result gives the printed rate: exactly, rounded, or cut off at its precision."""
     printed = printed_percent(attained)
     if printed is None:
         return False
-    exact, decimals = measure.value * 100, places(printed)
+    exact, decimals = measurement.value * 100, places(printed)
     return agrees(printed, decimals, exact) or is_truncated(printed, decimals, exact)
 
 
@@ -105,7 +107,7 @@ def contradict(first: Attainment, second: Attainment, target: Target) -> bool:
     rate, other = _rate(first), _rate(second)
     if rate is None or other is None or rate == other:
         return False
-    return not (explains(first, Measure(other)) or explains(second, Measure(rate)))
+    return not (explains(first, Measurement(other)) or explains(second, Measurement(rate)))
 
 
 def is_of_dossiers(attained: Attainment) -> bool:
@@ -122,18 +124,18 @@ def unit_of(attained: Attainment) -> str:
 
 def _of_counts(
     attained: Attainment, part: int, whole: int, requirement: Requirement, totals: Sequence[Total]
-) -> tuple[Measure, ...]:
+) -> tuple[Measurement, ...]:
     known = next((total.base for total in totals if total.count == whole and is_of_dossiers(attained)), None)
-    own = Measure(Fraction(part, whole), part, whole, attained.base or known)
+    own = Measurement(Fraction(part, whole), part, whole, attained.base or known)
     if own.base is None or requirement.base is None or own.base is requirement.base or not is_of_dossiers(attained):
         return (own,)
     asked = [total for total in totals if total.base is requirement.base]
     return (own, *_on_totals(part, asked))
 
 
-def _on_totals(part: int, totals: Sequence[Total]) -> tuple[Measure, ...]:
+def _on_totals(part: int, totals: Sequence[Total]) -> tuple[Measurement, ...]:
     wholes = dict.fromkeys((total.count, total.base) for total in totals if total.count >= part >= 0 and total.count)
-    return tuple(Measure(Fraction(part, count), part, count, base) for count, base in wholes)
+    return tuple(Measurement(Fraction(part, count), part, count, base) for count, base in wholes)
 
 
 def _asked_first(totals: Sequence[Total], base: Base | None) -> list[Total]:

@@ -23,7 +23,7 @@ _PARTING: Final = re.compile(r"(?<![/\w])hoặc(?!\w)|;|\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Measuring:
+class MeasuringColumn:
     """What the column says.
 
     ``targets`` are those that can be read; ``faults`` say of a target that stands there alone why it cannot be.
@@ -35,14 +35,14 @@ class Measuring:
     bases: tuple[tuple[Base, str], ...]
 
 
-def read_measuring(text: str) -> Measuring:
+def read_measuring_column(text: str) -> MeasuringColumn:
     """Read the column beside an objective; parts are divided by "hoặc" and semicolons.
 
     What stands behind ``LONGEST`` letters is prose, and passed over.
 
-    >>> [target.text for target in read_measuring("dưới 2% hoặc không quá 5 hồ sơ").targets]
+    >>> [target.text for target in read_measuring_column("dưới 2% hoặc không quá 5 hồ sơ").targets]
     ['dưới 2%', 'không quá 5 hồ sơ']
-    >>> read_measuring("Số hồ sơ trễ hạn/Tổng số hồ sơ đã giải quyết").bases
+    >>> read_measuring_column("Số hồ sơ trễ hạn/Tổng số hồ sơ đã giải quyết").bases
     ((<Base.RESOLVED: 'resolved'>, 'late'),)
     """
     targets: list[Target] = []
@@ -58,7 +58,7 @@ def read_measuring(text: str) -> Measuring:
             faults.append(found.fault)
         if (base := base_of(part)) is not None:
             bases.append((base, quantity))
-    return Measuring(tuple(targets), tuple(faults), tuple(bases))
+    return MeasuringColumn(tuple(targets), tuple(faults), tuple(bases))
 
 
 def _parts(text: str) -> Iterator[str]:
