@@ -31,8 +31,11 @@ def replacing(path: Path) -> Iterator[Path]:
         # mkstemp keeps the file to its owner; a result is as readable as any file the user makes.
         part.chmod(0o666 & ~_umask())
         part.replace(path)
-    except BaseException:
+    except BaseException as error:
         part.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (None, str(part)):
+            # A full disk names no file, and nobody knows the file beside.
+            error.filename = str(path)
         raise
 
 

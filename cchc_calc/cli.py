@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cchc_calc.console import Printer
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -93,6 +96,10 @@ def _wrong_use(error: click.ClickException) -> str:
 def _in_vietnamese(error: CchcError | OSError) -> str:
     if isinstance(error, PermissionError):
         return f"không được phép ghi “{error.filename}”; có thể tệp đang mở trong Excel."
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return (
+            f"không ghi được “{error.filename or ''}”: đĩa đầy hoặc hết hạn mức; tệp cũ (nếu có) còn nguyên."
+        )
     if isinstance(error, OSError):
         return f"không ghi hoặc đọc được “{error.filename or ''}” ({error.strerror})."
     return str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import contextmanager
 from datetime import datetime, time
 from typing import TYPE_CHECKING
@@ -26,8 +27,11 @@ def new_workbook(path: Path, *, title: str, subject: str, day: date) -> Iterator
     import xlsxwriter
 
     with replacing(path) as part:
-        book = xlsxwriter.Workbook(part, {"in_memory": True})
+        # Written to the disk by the library, a workbook on a full one would fail with an error of its own.
+        content = io.BytesIO()
+        book = xlsxwriter.Workbook(content, {"in_memory": True})
         created = datetime.combine(day, time())
         book.set_properties({"title": title, "subject": subject, "author": "cchc_calc", "created": created})
         yield book
         book.close()
+        part.write_bytes(content.getvalue())
