@@ -108,6 +108,29 @@ def test_two_ratios_keep_their_own_rates():
     assert [(claim.numerator, claim.declared) for claim in claims_in(text)] == [(2, "67%"), (1, "33%")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7/10 hồ sơ, còn 3 hồ sơ chưa giải quyết (30%)",
+        "đúng hạn 490/500 hồ sơ, hài lòng 89%",
+        "đúng hạn 490/500 hồ sơ, mức độ hài lòng đạt 89%",
+        "đúng hạn 490/500 hồ sơ Hài lòng 89%",
+        "đúng hạn 490/500 hồ sơ và hài lòng đạt 89%",
+    ],
+)
+def test_the_rate_of_something_else_is_not_that_of_the_ratio_before(text):
+    (claim,) = [claim for claim in claims_in(text) if claim.denominator]
+    assert (claim.declared, claim.verdict) == ("", "exact")
+
+
+@pytest.mark.parametrize(
+    "words", [", tỷ lệ đúng hạn đạt", " đúng hạn đạt", ", đạt", " (", " (tỷ lệ", ":", " =", " và đạt", ", tương ứng"]
+)
+def test_words_that_declare_lead_from_a_ratio_to_its_rate(words):
+    (claim,) = claims_in(f"490/500 hồ sơ{words} 96%")
+    assert (claim.numerator, claim.declared, claim.verdict) == (490, "96%", "wrong")
+
+
 def test_counts_that_are_not_part_and_whole_are_not_divided():
     (claim,) = claims_in("mức 3 có 179 TTHC, mức 4 có 112 TTHC, đạt 88% TTHC của xã")
     assert (claim.numerator, claim.denominator, claim.verdict) == (None, None, "not_computable")

@@ -12,7 +12,8 @@ from cchc_calc.numerals import Figure, parse_figures
 from cchc_calc.objectives.records import Base
 from cchc_calc.objectives.result_wording import is_of_a_part, is_planned
 from cchc_calc.objectives.wording import base_of
-from cchc_calc.rate_pairs import is_explained, rate_pairs
+from cchc_calc.rate_pairs import rate_pairs
+from cchc_calc.ratio_rates import is_explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
