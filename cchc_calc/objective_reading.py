@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_calc.objectives.tables import recognise_objectives
+from cchc_calc.objectives.recognition import recognise_objectives
 from cchc_calc.sources import admit_source, read_admitted
 
 if TYPE_CHECKING:

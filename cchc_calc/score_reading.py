@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc_calc.gate import admit
-from cchc_calc.scoring.tables import recognise_scores
+from cchc_calc.scoring.recognition import recognise_scores
 from cchc_calc.sources import read_admitted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cchc_calc.scoring.recognition import ScoreTable
     from cchc_calc.scoring.scales import Scale
-    from cchc_calc.scoring.tables import ScoreTable
 
 
 def read_scores(path: str | Path, scale: Scale | None = None) -> ScoreTable:

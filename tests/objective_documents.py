@@ -18,7 +18,7 @@ from cchc_calc.objectives.headings import (
     PlanHeading,
     ResultsHeading,
 )
-from cchc_calc.objectives.tables import recognise_objectives
+from cchc_calc.objectives.recognition import recognise_objectives
 from cchc_calc.sources import read_admitted
 
 PLAN_ROW = ("STT", "Mục tiêu chất lượng", "Cách đo lường", "Biện pháp thực hiện", "Bắt đầu", "Hoàn thành")

@@ -25,9 +25,9 @@ from cchc_calc.errors import SourceRefusedError
 from cchc_calc.gate import admit_bytes
 from cchc_calc.objective_reading import read_objectives
 from cchc_calc.objectives.headings import COMPARATOR_WORDS
+from cchc_calc.objectives.recognition import recognise_objectives
 from cchc_calc.objectives.records import BASE_TEXTS, Base
 from cchc_calc.objectives.table_columns import columns_of
-from cchc_calc.objectives.tables import recognise_objectives
 from cchc_calc.sources import open_document, read_admitted
 
 REAL = {

@@ -16,10 +16,10 @@ from cchc_calc.errors import SourceRefusedError
 from cchc_calc.rounding import exact_notation
 from cchc_calc.score_reading import read_scores
 from cchc_calc.scoring.averages import UnitDossier, average_dossiers, with_averages
+from cchc_calc.scoring.recognition import recognise_scores
 from cchc_calc.scoring.records import DossierPoints, NoPoints, UnitPoints
 from cchc_calc.scoring.scales import load_scale
 from cchc_calc.scoring.score_cells import read_points
-from cchc_calc.scoring.tables import recognise_scores
 
 SCALE = load_scale()
 NINE = "|".join(f"Tiêu chí {number}" for number in range(1, 10))

@@ -14,7 +14,6 @@ from cchc_calc.objectives.assigning import assign
 from cchc_calc.objectives.evaluation_json import evaluation_json
 from cchc_calc.objectives.judging import group_status, judge, objective_status
 from cchc_calc.objectives.matching import check_matches, match_objectives
-from cchc_calc.objectives.outcome_reasons import objective_reason
 from cchc_calc.objectives.records import Judgement, ObjectiveOutcome, Status
 from cchc_calc.objectives.result_checks import check_results
 from cchc_calc.periods import Period
@@ -126,7 +125,7 @@ def _outcome(objective: Objective, result: Result | None, results: ObjectiveRepo
     judgements = tuple(_judgements(objective, result, results))
     by_group = groupby(sorted(judgements, key=_group), key=_group)
     status = objective_status([group_status([one.status for one in alternatives]) for _, alternatives in by_group])
-    return ObjectiveOutcome(objective, judgements, status, objective_reason(judgements), result)
+    return ObjectiveOutcome(objective, judgements, status, reasons.objective_reason(judgements), result)
 
 
 def _judgements(objective: Objective, result: Result | None, results: ObjectiveReport) -> Iterator[Judgement]:
@@ -136,7 +135,7 @@ def _judgements(objective: Objective, result: Result | None, results: ObjectiveR
         if results.is_plan and requirement.target is not None:
             yield Judgement(requirement, Status.NOT_DUE, reasons.NO_RESULT_YET)
             continue
-        yield judge(
+        judgement = judge(
             requirement,
             attained,
             totals=results.totals,
@@ -144,6 +143,7 @@ def _judgements(objective: Objective, result: Result | None, results: ObjectiveR
             finish=objective.finish,
             awaits=result.awaits if result is not None else "",
         )
+        yield replace(judgement, attainments=attained)
 
 
 def _group(judgement: Judgement) -> int:

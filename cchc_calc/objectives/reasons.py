@@ -1,18 +1,19 @@
-"""The reasons of judgements, in short sentences that an official understands."""
+"""The reasons of judgements and of objectives, in short sentences that an official understands."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.objectives.records import BASE_TEXTS
+from cchc_calc.objectives.records import BASE_TEXTS, Status
 from cchc_calc.rounding import decimals_needed, format_number, format_percent, round_half_up
 from cchc_calc.targets import RATE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from cchc_calc.objectives.records import Measurement
+    from cchc_calc.objectives.records import Judgement, Measurement
     from cchc_calc.targets import Target
 
 NO_FIGURE_ASKED: Final = "mục tiêu không nêu con số nên không tính được"
@@ -23,6 +24,8 @@ NOTHING_AROSE: Final = "không phát sinh nên không có tỷ lệ để đánh
 
 _REACHED: Final = {"<": "dưới {}", "<=": "không quá {}", ">=": "đạt mức từ {} trở lên", ">": "trên {}"}
 _MISSED: Final = {"<": "không dưới {}", "<=": "vượt quá {}", ">=": "chưa đạt {}", ">": "không trên {}"}
+_NOTHING_ASKED: Final = "Mục tiêu không nêu nội dung nào để đánh giá."
+_LONGEST_NAME: Final = 60
 _MOST_DECIMALS: Final = 12
 _HUNDRED: Final = 100
 
@@ -91,6 +94,37 @@ def on_other_base(target: Target, measurement: Measurement, as_of: date | None) 
     return f"tính {base}{cut_off} là {result(target, measurement)}"
 
 
+def objective_reason(judgements: Sequence[Judgement]) -> str:
+    """Say in sentences why an objective is met or not: each with what it is about where they differ.
+
+    Of alternatives only the one that is met is told, where one is; requirements with the same reason are told together.
+
+    >>> from cchc_calc.objectives.records import Judgement, Requirement, Status
+    >>> reasons = {"chung": "2% không dưới 1,5%", "đất đai": "chưa có số liệu", "hộ tịch": "chưa có số liệu"}
+    >>> fields = [(Requirement("", scope), reason) for scope, reason in reasons.items()]
+    >>> objective_reason([Judgement(field, Status.UNDECIDED, reason) for field, reason in fields])
+    'Chung: 2% không dưới 1,5%. Đất đai, hộ tịch: chưa có số liệu.'
+    """
+    if not judgements:
+        return _NOTHING_ASKED
+    told = [judgement for judgement in judgements if not _is_needless(judgement, judgements)]
+    names: dict[str, list[str]] = {}
+    for judgement in told:
+        names.setdefault(judgement.reason, []).append(shown_scope(judgement))
+    if len(names) == 1:
+        return f"{_capitalised(told[0].reason)}."
+    return " ".join(f"{_capitalised(', '.join(scopes))}: {reason}." for reason, scopes in names.items())
+
+
+def shown_scope(judgement: Judgement) -> str:
+    """Name what a requirement is about, cut after some words where it is long."""
+    requirement = judgement.requirement
+    name = requirement.scope or requirement.text
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:_LONGEST_NAME].rpartition(' ')[0].rstrip(' ,;')}…"
+
+
 def taken_from(report: str, number: str) -> str:
     """Say from which report and objective a result of another year is taken."""
     return f"Theo kết quả của mục tiêu {number} trong báo cáo {report}:"
@@ -109,6 +143,18 @@ def day(date: date) -> str:
     '30/6/2020'
     """
     return f"{date.day}/{date.month}/{date.year}"
+
+
+def _is_needless(judgement: Judgement, judgements: Sequence[Judgement]) -> bool:
+    """Tell whether an alternative of it is met, so that nobody has to look at this one."""
+    group = judgement.requirement.group
+    return judgement.status is not Status.MET and any(
+        other.status is Status.MET and other.requirement.group == group for other in judgements
+    )
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _decimals(target: Target, value: Fraction) -> int:

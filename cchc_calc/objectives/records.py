@@ -216,7 +216,7 @@ class Judgement:
 
     ``measurements`` are the result on every base that is known, the decisive one first; none where nothing is known.
     ``shortfall`` is how many whole cases are still to be added to, or taken from, the numerator: 0 where the target is
-    met, ``None`` where it cannot be told.
+    met, ``None`` where it cannot be told. ``attainments`` are the results that speak of the requirement.
     """
 
     requirement: Requirement
@@ -227,6 +227,7 @@ class Judgement:
     shortfall: int | None = None
     declared_text: str = ""
     where: str = ""
+    attainments: tuple[Attainment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.document import Paragraph
 from cchc_calc.findings import Finding, make_finding
-from cchc_calc.objectives.assigning import assign
+from cchc_calc.objectives.attainment_checks import check_attainments
 from cchc_calc.objectives.attainments import sentences_of
-from cchc_calc.objectives.figure_checks import check_figures
-from cchc_calc.objectives.outcome_reasons import shown_scope
+from cchc_calc.objectives.reasons import shown_scope
 from cchc_calc.objectives.records import Status
 from cchc_calc.objectives.result_wording import breaks_off
 from cchc_calc.prose.data_periods import check_periods
@@ -34,7 +33,7 @@ def check_results(
     for outcome in outcomes:
         if outcome.result is not None:
             yield from _cut_short(outcome, outcome.result)
-            yield from check_figures(outcome, outcome.result, results.totals)
+            yield from check_attainments(outcome, outcome.result, results.totals)
         if not results.is_plan:
             yield from _fields_missing(outcome)
     yield from _different_days(results, outcomes)
@@ -67,9 +66,7 @@ def _fields_missing(outcome: ObjectiveOutcome) -> Iterator[Finding]:
 
 def _groups_reported(outcome: ObjectiveOutcome) -> frozenset[int]:
     """Return the groups of which a result speaks; of alternatives one is enough."""
-    requirements = [judgement.requirement for judgement in outcome.judgements]
-    given = assign(requirements, outcome.result.attainments if outcome.result is not None else ())
-    return frozenset(one.group for one, attained in zip(requirements, given, strict=True) if attained)
+    return frozenset(judgement.requirement.group for judgement in outcome.judgements if judgement.attainments)
 
 
 def _different_days(results: ObjectiveReport, outcomes: Sequence[ObjectiveOutcome]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The checks of the figures of one result: a printed rate against its counts and its base, results that contradict."""
+"""The checks of the results of one objective: printed rates against counts and bases, results that contradict."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cchc_calc.findings import Finding, make_finding
-from cchc_calc.objectives.assigning import assign
 from cchc_calc.objectives.judging import contradiction
 from cchc_calc.objectives.measurements import explains, is_of_dossiers
 from cchc_calc.objectives.reasons import result as shown
@@ -19,13 +18,12 @@ if TYPE_CHECKING:
     from cchc_calc.objectives.records import Attainment, Judgement, ObjectiveOutcome, Result, Total
 
 
-def check_figures(outcome: ObjectiveOutcome, result: Result, totals: Sequence[Total]) -> Iterator[Finding]:
+def check_attainments(outcome: ObjectiveOutcome, result: Result, totals: Sequence[Total]) -> Iterator[Finding]:
     """Yield where a printed rate is not that of its counts or not on the base asked for, and contradictions."""
     for attained in result.attainments:
         yield from _differing(outcome, attained, totals)
-    given = assign([one.requirement for one in outcome.judgements], result.attainments)
-    for judgement, attainments in zip(outcome.judgements, given, strict=True):
-        yield from _contradicting(outcome, judgement, attainments)
+    for judgement in outcome.judgements:
+        yield from _contradicting(outcome, judgement)
         yield from _on_another_base(outcome, judgement)
 
 
@@ -65,14 +63,12 @@ def _cause(attained: Attainment, own: Measurement, totals: Sequence[Total]) -> t
     return "", ""
 
 
-def _contradicting(
-    outcome: ObjectiveOutcome, judgement: Judgement, attainments: Sequence[Attainment]
-) -> Iterator[Finding]:
+def _contradicting(outcome: ObjectiveOutcome, judgement: Judgement) -> Iterator[Finding]:
     target = judgement.requirement.target
-    reason = contradiction(attainments, target) if target is not None else ""
+    reason = contradiction(judgement.attainments, target) if target is not None else ""
     if reason:
         number = outcome.objective.number
-        found = "; ".join(attained.text for attained in attainments)
+        found = "; ".join(attained.text for attained in judgement.attainments)
         message = f"Mục tiêu {number} ({judgement.where}): {reason} (“{found}”)."
         yield make_finding("attainments_contradict", message, rows=(number,), where=judgement.where, found=found)
 
