@@ -55,7 +55,7 @@ def test_what_is_read_back_is_judged_as_the_cells_do(tmp_path, place):
 
 
 ASKED = read_target("từ 95% trở lên")
-PAIR = Measurement(Fraction(2, 3), 2, 3)
+PAIR, HALF = Measurement(Fraction(2, 3), 2, 3), Measurement(Fraction(1, 2))
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,13 @@ PAIR = Measurement(Fraction(2, 3), 2, 3)
         (Judgement(Requirement("", target=ASKED), Status.NOT_ARISING, ""), None, ("Không phát sinh", None, None)),
         (Judgement(Requirement("", target=ASKED), Status.UNDECIDED, "", where="D5"), None, ("KXĐ", None, None)),
         (Judgement(Requirement("", target=ASKED), Status.UNDECIDED, ""), None, (None, None, None)),
-        (Judgement(Requirement("", target=ASKED), Status.UNDECIDED, "", measurements=(PAIR,)), None, ("KXĐ", None, None)),
+        (Judgement(Requirement("", target=ASKED), Status.UNDECIDED, "", measurements=(PAIR,)), None,
+         ("KXĐ", None, None)),
         (Judgement(Requirement("", target=ASKED), Status.UNDECIDED, "", where="D5"),
          Attainment("", numerator=3, denominator=2, requirement=0), (3, 2, None)),
         (Judgement(Requirement("", target=ASKED), Status.NOT_MET, "", measurements=(PAIR,), declared_text="67%"), None,
          (2, 3, Decimal("0.67"))),
-        (Judgement(Requirement("", target=ASKED), Status.NOT_MET, "", measurements=(Measurement(Fraction(1, 2)),)), None,
+        (Judgement(Requirement("", target=ASKED), Status.NOT_MET, "", measurements=(HALF,)), None,
          (None, None, Decimal("0.5"))),
         (Judgement(Requirement("", target=read_target("từ 3 hội nghị trở lên")), Status.MET, "",
                    measurements=(Measurement(Fraction(3), 3),)), None, (3, None, None)),
@@ -92,7 +93,7 @@ def judged(evaluation):
         (outcome.objective.number, outcome.status, outcome.objective.start, outcome.objective.finish, [
             (one.requirement.scope, one.requirement.group, one.requirement.target and one.requirement.target.comparator,
              one.requirement.target and one.requirement.target.value, one.status, one.basis, one.shortfall,
-             [(measurement.value, measurement.numerator, measurement.denominator) for measurement in one.measurements[:1]])
+             [(found.value, found.numerator, found.denominator) for found in one.measurements[:1]])
             for one in outcome.judgements
         ])
         for outcome in evaluation.outcomes

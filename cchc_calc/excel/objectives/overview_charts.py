@@ -41,12 +41,12 @@ STATUS_COLOURS: Final = {
     Status.UNDECIDED: "#7F7F7F",
 }
 _RATES_OF_AN_EMPTY_PLAN: Final = 12
-_MOST_RATES: Final = 18
+_MOST_RATES: Final = 24
 """More bars make a chart that is taller than a page."""
 _ORANGE: Final = "#ED7D31"
 _WIDTH: Final = sum(PIXELS.values())
-_PIXELS_A_RATE: Final = 30
-_PIXELS_AROUND: Final = 130
+_PIXELS_A_RATE: Final = 22
+_PIXELS_AROUND: Final = 104
 _PIXELS_A_LINE: Final = 20
 _BELOW: Final = 6
 """The line around a chart at the very top of a page would be drawn at the foot of the one before."""

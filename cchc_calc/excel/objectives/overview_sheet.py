@@ -32,7 +32,7 @@ _SUMMARY_LINE: Final = 3
 _STATUS_HEADER: Final = 4
 _STATUS_HEIGHT: Final = 26.0
 _HEADER_HEIGHT: Final = 38.0
-_ROOM_FOR_RATES: Final = 330
+_ROOM_FOR_RATES: Final = 400
 """Pixels of the first page below the statuses."""
 
 
