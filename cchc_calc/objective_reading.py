@@ -14,9 +14,20 @@ if TYPE_CHECKING:
 
 
 def read_objectives(path: str | Path) -> ObjectiveReport:
-    """Read quality objectives from .txt, .docx, .xlsx, .xlsm, .xls or .ods.
+    r"""Read quality objectives from .txt, .docx, .xlsx, .xlsm, .xls or .ods.
 
-    A file that gives none (missing, locked, broken, of another kind, without a table of objectives) raises
+    Cells that are blank or cannot be read leave what they would say open; ``findings`` of the report name the latter.
+    A file that gives no objective (missing, locked, broken, of another kind, without a table of objectives) raises
     ``SourceRefusedError``, whose Vietnamese message says what to do.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     plan = Path(folder, "ke-hoach.txt")
+    ...     rows = ("STT\tMục tiêu chất lượng\tCách đo lường", "1\tHài lòng trên 84%\tPhiếu khảo sát")
+    ...     _ = plan.write_text("\n".join(rows), encoding="utf-8")
+    ...     [objective] = read_objectives(plan).objectives
+    >>> objective.number, objective.requirements[0].target.text
+    ('1', 'trên 84%')
     """
     return recognise_objectives(read_admitted(admit_source(path)))

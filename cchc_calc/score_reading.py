@@ -16,10 +16,21 @@ if TYPE_CHECKING:
 
 
 def read_scores(path: str | Path, scale: Scale | None = None) -> ScoreTable:
-    """Read the points of units from .xlsx, .xlsm, .xls, .ods, .csv, .docx or .txt, by the criteria of a scale.
+    r"""Read the points of units from .xlsx, .xlsm, .xls, .ods, .csv, .docx or .txt, by the criteria of a scale.
 
-    A file that gives nothing (missing, locked, broken, of another kind, without a table of points) raises
-    ``SourceRefusedError``, whose Vietnamese message says what to do.
+    Without a scale the one that our own workbook states is taken, else the default one. A blank cell is not scored
+    yet, 0 is a score, and a cell that holds no score is undecided, with a finding. A file that gives nothing (missing,
+    locked, broken, of another kind, without a table of points) raises ``SourceRefusedError``, whose Vietnamese
+    message says what to do.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     source = Path(folder, "diem.csv")
+    ...     _ = source.write_text("Đơn vị;Tổng điểm\nPhường 3;16\nPhường 8;13", encoding="utf-8")
+    ...     table = read_scores(source)
+    >>> [(unit.unit, str(unit.total)) for unit in table.units]
+    [('Phường 3', '16'), ('Phường 8', '13')]
     """
     admitted = admit(path)
     if admitted.kind == "text" and admitted.name.lower().endswith(".csv"):

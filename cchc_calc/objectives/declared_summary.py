@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cchc_calc.numerals import parse_figures
 from cchc_calc.objectives.records import DeclaredSummary
+from cchc_calc.objectives.result_figures import count_of
 from cchc_calc.objectives.result_wording import is_missed, is_negated, listed_numbers, sums_up
 from cchc_calc.spelling import clean
-
-if TYPE_CHECKING:
-    from cchc_calc.numerals import Figure
 
 _RATIO: Final = re.compile(r"\d+ ?/ ?\d+")
 _FULL_STOP: Final = re.compile(r"[.;!?] ")
@@ -31,7 +29,7 @@ def read_summary(text: str, where: str) -> DeclaredSummary | None:
     """
     paragraph = clean(text)
     for part, whole in pairwise(parse_figures(paragraph)):
-        met, total = _count(part), _count(whole)
+        met, total = count_of(part), count_of(whole)
         if part.role != "numerator" or whole.role != "denominator" or met is None or total is None:
             continue
         before = _FULL_STOP.split(paragraph[max(0, part.start - _REACH) : part.start])[-1]
@@ -41,9 +39,3 @@ def read_summary(text: str, where: str) -> DeclaredSummary | None:
             listed = listed_numbers(paragraph[part.end :])
             return DeclaredSummary(met, total, listed, clean(f"{before}{met}/{total}{after}"), where)
     return None
-
-
-def _count(figure: Figure) -> int | None:
-    if figure.value is None or figure.value != figure.value.to_integral_value():
-        return None
-    return int(figure.value)

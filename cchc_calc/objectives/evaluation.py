@@ -87,7 +87,20 @@ def evaluate_objectives(report: ObjectiveReport, results: ObjectiveReport | None
     """Judge every objective of a report by its own results, or by those of another report.
 
     With ``results``, objectives of the two are matched by content, never by number, and judged at the period of
-    ``results``. A plan alone has nothing to judge: its objectives are not due. Faults are findings, none is raised.
+    ``results``. An objective without a result is not due until its finish, and undecided after it; 0 of 0 does not
+    arise; a plan alone has nothing to judge, so its objectives are not due. Values are exact, a rate is a fraction of
+    one. Faults are findings, none is raised.
+
+    >>> from cchc_calc.objectives.attainments import read_result
+    >>> from cchc_calc.objectives.records import Objective, ObjectiveReport
+    >>> from cchc_calc.objectives.requirements import read_requirements
+    >>> text = "Tỷ lệ hồ sơ trễ hạn dưới 1,5%"
+    >>> results = {"1": read_result("trễ hạn 234/13.506 hồ sơ")}
+    >>> evaluation = evaluate_objectives(
+    ...     ObjectiveReport("ket-qua.txt", (Objective("1", text, read_requirements(text)),), results)
+    ... )
+    >>> [outcome.reason for outcome in evaluation.outcomes]
+    ['1,73% (234/13.506) không dưới 1,5%; còn phải giảm 32 hồ sơ trễ hạn.']
     """
     if results is None:
         outcomes = tuple(_outcome(one, report.results.get(one.number), report) for one in report.objectives)

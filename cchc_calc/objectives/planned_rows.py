@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cchc_calc.document import Cell
     from cchc_calc.objectives.table_rows import ObjectiveRow
 
+_TIMES: Final = frozenset({column.START, column.FINISH, column.TIME})
+# "a) ", "2. " or a dash before a point of a list.
 _POINT: Final = r"(?:(?<!\w)(?:[a-zđ]|\d)[).]|[-–+•])?\s*"
 _RESPONSIBLE: Final = re.compile(
     rf"{_POINT}(?<!\w)(?:Trách nhiệm|Đơn vị|Bộ phận|Cơ quan) (?:thực hiện|chủ trì)\s*:\s*", re.IGNORECASE
@@ -42,9 +44,6 @@ def read_objective(row: ObjectiveRow, year: tuple[date | None, date | None]) -> 
         where=row.where(),
         measuring_where=row.where(column.MEASURING) if measuring else "",
     )
-
-
-_TIMES: Final = frozenset({column.START, column.FINISH, column.TIME})
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -56,6 +56,12 @@ def check_published(text: str, scoring: Scoring) -> tuple[Finding, ...]:
     """Compare a paragraph of results with what is computed: every figure that differs, every class that overlaps.
 
     A line that should hold a result but cannot be read is a finding as well, and so is a text without any result.
+
+    >>> from cchc_calc.scoring.records import UnitPoints
+    >>> from cchc_calc.scoring.scored_units import score_units
+    >>> scoring = score_units([UnitPoints("Phường 3", total=Fraction(16)), UnitPoints("Phường 8", total=Fraction(13))])
+    >>> [finding.message for finding in check_published("Điểm số bình quân: 14,60 điểm, xếp loại tốt.", scoring)]
+    ['dòng 1: điểm bình quân ghi “14,60”, tính từ bảng điểm là “14,50”.']
     """
     lines = result_lines(text, [point_class.name for point_class in scoring.scale.classes])
     if not lines:
