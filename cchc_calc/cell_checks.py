@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.document import Calculation
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.numerals import read_number
-from cchc_calc.outcomes import refusal
 from cchc_calc.rounding import format_number
 from cchc_calc.spelling import clean
 from cchc_calc.states import State
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from cchc_calc.report import Entry
     from cchc_calc.table_layout import Line
 
-RECOMPUTE: Final = "Mở tệp bằng Excel, nhấn Ctrl+Alt+F9 để tính lại tất cả, lưu lại rồi nộp lại."
-"""The remedy for results that are older than the figures beside them."""
+OLD_RESULT: Final = "C20"
+"""The numbered outcome of a result that is older than the figures it was computed from."""
 
 _IN_CIRCLE: Final = "công thức vòng tròn: ô này tính từ chính nó"
 _NOT_COMPUTED: Final = "kết quả công thức có thể đã cũ, vì tệp đặt chế độ tính tay"
@@ -51,8 +50,6 @@ def judge_formulas(
 
     A formula is never computed here, but for one of plain numbers: where that does not give the result that is
     kept beside it, the results in the file are old.
-
-    Raises SourceRefusedError C20 for such a file.
     """
     computed = {address: line.value for address, line in lines.items() if line.value.computed}
     inputs = {address for address in computed if form.by_address[address].is_input}
@@ -61,14 +58,14 @@ def judge_formulas(
     # In our own template only the input cells could hold a formula that is not ours.
     if not computed or (not inputs and not is_manual and lines[next(iter(computed))].has_reported):
         return lines, tuple(findings)
-    for cell in computed.values():
-        _refuse_old_result(document.source, cell)
     in_circle = _in_circle(document, computed)
     judged = dict(lines)
     for address, cell in computed.items():
         row = form.by_address[address]
         if cell.where in in_circle:
             judged[address] = _with_fault(lines[address], _IN_CIRCLE, "C21")
+        elif fault := _old_result(cell):
+            judged[address] = _with_fault(lines[address], fault, OLD_RESULT)
         elif not cell.fault:
             if is_manual and constant_result(cell.formula) is None:
                 judged[address] = _not_computed(row, lines[address])
@@ -122,15 +119,12 @@ def _calculation(document: Document) -> Iterator[Finding]:
         yield make_finding("calculation_mode", _MODES[document.calculation], found=document.calculation.value)
 
 
-def _refuse_old_result(source: str, cell: Cell) -> None:
+def _old_result(cell: Cell) -> str:
+    """Say that a formula of plain numbers gives another number than the one that is kept beside it."""
     result = constant_result(cell.formula)
     if result is None or cell.number is None or abs(result - Fraction(cell.number)) <= _NOISE:
-        return
-    message = (
-        f"ô {cell.where} có công thức “={shorten(cell.formula)}”, nhưng kết quả lưu trong tệp là {cell.text}: "
-        "các kết quả trong tệp đã cũ."
-    )
-    raise refusal(source, "C20", message, RECOMPUTE)
+        return ""
+    return f"công thức “={shorten(cell.formula)}” không cho kết quả này: kết quả lưu trong tệp đã cũ"
 
 
 def _in_circle(document: Document, computed: Mapping[str, Cell]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.cell_checks import RECOMPUTE
+from cchc_calc.cell_checks import OLD_RESULT
 from cchc_calc.computation import compute
 from cchc_calc.outcomes import refusal
 from cchc_calc.states import STATE_TEXTS, UNDECIDED_TEXT, Content, State
@@ -14,20 +14,24 @@ if TYPE_CHECKING:
     from cchc_calc.document import Cell
     from cchc_calc.report import Report
 
+_RECOMPUTE: Final = "Mở tệp bằng Excel, nhấn Ctrl+Alt+F9 để tính lại tất cả, lưu lại rồi nộp lại."
 _UNSEEN: Final = 0.5e-4
 """Half of the last place of a rate as it is shown."""
 _MOST_NAMED: Final = 5
 
 
 def refuse_old_results(report: Report) -> None:
-    """Compute the form anew and compare it with the results that our own formulas left in the file.
+    """Refuse a file whose formulas left older results: compute the form anew and compare it with them.
 
     Where they differ, the file shows other figures than it holds: somebody changed it without a spreadsheet,
-    or a spreadsheet did not compute. A result that is ``KXĐ`` is none that could be old: the cell takes less
-    than what is read here.
+    or a spreadsheet did not compute. Formulas of others are not computed, but for plain numbers. A result that
+    is ``KXĐ`` is none that could be old: the cell takes less than what is read here.
 
     Raises SourceRefusedError C20, which names the first cells that differ.
     """
+    told = next((finding for finding in report.findings if finding.code == OLD_RESULT), None)
+    if told is not None:
+        raise refusal(report.source, OLD_RESULT, told.message, _RECOMPUTE)
     results = {address: entry.result for address, entry in report.entries.items() if entry.result is not None}
     if report.form is None or not results:
         return
@@ -40,7 +44,7 @@ def refuse_old_results(report: Report) -> None:
     if old:
         more = f" và {len(old) - _MOST_NAMED} ô khác" if len(old) > _MOST_NAMED else ""
         message = f"kết quả công thức lưu trong tệp đã cũ: {'; '.join(old[:_MOST_NAMED])}{more}."
-        raise refusal(report.source, "C20", message, RECOMPUTE)
+        raise refusal(report.source, OLD_RESULT, message, _RECOMPUTE)
 
 
 def _is_old(cell: Cell, content: Content) -> bool:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cchc_calc.table_layout import Line
 
 SPREADSHEETS: Final = frozenset({"xlsx", "xlsm", "xls", "ods"})
-_OWN_FAULTS: Final = frozenset({"C11", "C21"})
+_OWN_FAULTS: Final = frozenset({"C11", "C20", "C21"})
 """What is wrong with a computed cell even of our own template, whose results are not taken but computed anew."""
 _HEAD_ROWS: Final = 4
 
