@@ -83,10 +83,9 @@ def _checked(copy: Path) -> str:
             return _summary(evaluation.findings, "cchc objectives")
         case finished_workbooks.SCORES:
             from cchc_calc.score_reading import read_scores
-            from cchc_calc.scoring.scored_units import score_units
+            from cchc_calc.scoring.scored_units import score_table
 
-            table = read_scores(copy)
-            return _summary(score_units(table.units, table.scale, findings=table.findings).findings, "cchc score")
+            return _summary(score_table(read_scores(copy)).findings, "cchc score")
     from cchc_calc.checking import check
     from cchc_calc.reading import read_report
 

@@ -18,7 +18,6 @@ from cchc_calc.rounding import exact_notation
 from cchc_calc.scoring.notation import points_text
 from cchc_calc.scoring.records import TOTAL, NoPoints, UnitPoints
 from cchc_calc.scoring.scales import class_of, load_scale
-from cchc_calc.scoring.score_json import to_json
 from cchc_calc.scoring.scored_units import score_units
 from cchc_calc.scoring.unit_names import unit_key
 
@@ -182,7 +181,7 @@ def test_office_and_year_are_kept():
 
 
 def test_the_json_has_the_fixed_keys():
-    data = to_json(score_units([unit("A", "5/3 2 2 2 2 2 2 2 0"), unit("B", "- 2 2 2 2 2 2 2 0")]))
+    data = score_units([unit("A", "5/3 2 2 2 2 2 2 2 0"), unit("B", "- 2 2 2 2 2 2 2 0")]).to_json()
     assert data["scale"] == "tt01-2018"
     assert data["units"] == [
         {
@@ -211,7 +210,7 @@ def test_the_json_has_the_fixed_keys():
 
 
 def test_the_json_of_nothing():
-    data = to_json(score_units([]))
+    data = score_units([]).to_json()
     assert (data["units"], data["mean"], data["groups"][0]["share"]) == ([], None, None)
 
 

@@ -25,7 +25,7 @@ from cchc_calc.scoring.averages import UnitDossier, average_dossiers, with_avera
 from cchc_calc.scoring.paragraph import write_paragraph
 from cchc_calc.scoring.records import DossierPoints, NoPoints, UnitPoints
 from cchc_calc.scoring.scales import load_scale, scale_ids
-from cchc_calc.scoring.scored_units import score_units
+from cchc_calc.scoring.scored_units import score_table, score_units
 
 SCALE = load_scale()
 GRID = ScoreGrid(SCALE)
@@ -355,8 +355,7 @@ def shown(scoring):
 
 
 def read_again(path, scale=None):
-    table = read_scores(path, scale)
-    return score_units(table.units, table.scale, office=table.office, year=table.year, findings=table.findings)
+    return score_table(read_scores(path, scale))
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "xlsm"])

@@ -45,7 +45,6 @@ def score(
     from cchc_calc.console import Printer
     from cchc_calc.excel.scoring.workbook import write_scores
     from cchc_calc.scoring.scales import load_scale
-    from cchc_calc.scoring.score_json import to_json
 
     for read in filter(None, (source, report_path)):
         require_new_file(output, read, suffixes=TEMPLATE)
@@ -55,7 +54,7 @@ def score(
     if report_path is not None:
         scoring, figures = _held_against(scoring, report_path)
     write_scores(output, scoring, functions=functions)
-    write_json(json_path, to_json(scoring))
+    write_json(json_path, scoring.to_json())
     printer = Printer()
     printer.scoring(scoring, source.name, figures)
     printer.say(f"Đã ghi {output}")
@@ -64,10 +63,9 @@ def score(
 
 def _scored(source: Path, scale: Scale | None) -> Scoring:
     from cchc_calc.score_reading import read_scores
-    from cchc_calc.scoring.scored_units import score_units
+    from cchc_calc.scoring.scored_units import score_table
 
-    table = read_scores(source, scale)
-    return score_units(table.units, table.scale, office=table.office, year=table.year, findings=table.findings)
+    return score_table(read_scores(source, scale))
 
 
 def _held_against(scoring: Scoring, report: Path) -> tuple[Scoring, tuple[PublishedFigure, ...]]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from cchc_calc.scoring.scoring_json import scoring_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,3 +117,7 @@ class Scoring:
     findings: tuple[Finding, ...] = ()
     office: str = ""
     year: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the scoring with the fixed keys of the project's JSON, ready for ``json.dump``."""
+        return scoring_json(self)

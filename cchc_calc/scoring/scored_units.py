@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cchc_calc.findings import Finding
+    from cchc_calc.scoring.recognition import ScoreTable
     from cchc_calc.scoring.records import UnitPoints
     from cchc_calc.scoring.scales import Scale
     from cchc_calc.scoring.tallies import Tally
@@ -69,6 +70,11 @@ def score_units(
         office,
         year,
     )
+
+
+def score_table(table: ScoreTable) -> Scoring:
+    """Score the units of a table as it was read, on the scale it was read by."""
+    return score_units(table.units, table.scale, office=table.office, year=table.year, findings=table.findings)
 
 
 @dataclass(frozen=True, slots=True)

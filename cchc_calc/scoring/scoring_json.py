@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cchc_calc.scoring.records import Group, Scoring, Standing, UnitScore
 
 
-def to_json(scoring: Scoring) -> dict[str, Any]:
+def scoring_json(scoring: Scoring) -> dict[str, Any]:
     """Return a scoring ready for ``json.dump``: points exact as text, shares with two decimals, and so the mean.
 
     What is not known (the points of a unit with a gap, the mean of none) is ``None``.
