@@ -135,6 +135,13 @@ def test_a_union_lies_between_its_bounds(submissions):
                 assert high <= max(sum(counts), row.low)
 
 
+def test_totals_alone_are_bounded_by_themselves_once_all_units_have_the_row():
+    totals = totals_of([dossiers("UBND phường 1", 10, 9), submitted("UBND phường 2", {"1.1": 1})])
+    rows = {row.address: row for row in totals.rows(expected=1)}
+    assert rows["3.4.3"].low == rows["3.4.3"].high == Fraction(9, 10)
+    assert {row.address: row for row in totals.rows()}["3.4.3"].low is None
+
+
 def test_edition_2025_adds_up_its_own_rows():
     form = load_form("thong-ke-cchc", "2025")
     totals = Totals(form)
