@@ -87,13 +87,15 @@ def lie(part: str, size: int) -> bytes:
 
 
 def overlapping() -> bytes:
-    """Let two parts share their packed bytes."""
-    data = bytearray(template())
-    first = data.index(b"PK\1\2")
-    second = data.index(b"PK\1\2", first + 4)
-    # The second entry says that its bytes begin where those of the first do.
-    name = bytes(data[first + 46 : first + 46 + struct.unpack_from("<H", data, first + 28)[0]])
-    return bytes(data[:second]) + _entry_like(data, first, name + b"2") + bytes(data[second:])
+    """Let a part begin inside the bytes of another one."""
+    inner = raw_zip([(b"xl/b.xml", b"<b/>")])
+    data = make_zip(parts_of(template()) | {"xl/media/a.bin": inner}, method=0)
+    end = data.rindex(b"PK\5\6")
+    count, length, place = struct.unpack_from("<HLL", data, end + 10)
+    entry = bytearray(inner[inner.index(b"PK\1\2") : inner.rindex(b"PK\5\6")])
+    struct.pack_into("<L", entry, 42, data.index(inner[:30]))
+    tail = struct.pack("<4sHHHHLLH", b"PK\5\6", 0, 0, count + 1, count + 1, length + len(entry), place, 0)
+    return data[: place + length] + bytes(entry) + tail
 
 
 def nested() -> bytes:
@@ -292,7 +294,7 @@ def _squeezed(size: int, beginning: bytes, filling: bytes) -> tuple[bytes, int]:
 
 def _with_packed(data: bytes, part: str, packed: bytes, size: int, checksum: int) -> bytes:
     """Put a part that is packed already into a package, in the place of one of its name."""
-    parts = {name: content for name, content in parts_of_small(data).items() if name != part}
+    parts = {name: content for name, content in parts_of(data).items() if name != part}
     plain = make_zip(parts)
     end = plain.rindex(b"PK\5\6")
     count, length, place = struct.unpack_from("<HLL", plain, end + 10)
@@ -303,15 +305,3 @@ def _with_packed(data: bytes, part: str, packed: bytes, size: int, checksum: int
     directory = plain[place : place + length] + entry
     tail = struct.pack("<4sHHHHLLH", b"PK\5\6", 0, 0, count + 1, count + 1, len(directory), place + len(local), 0)
     return plain[:place] + local + directory + tail
-
-
-def parts_of_small(data: bytes) -> dict[str, bytes]:
-    """Read the parts of a package; those that were put in packed are put in again."""
-    return parts_of(data)
-
-
-def _entry_like(data: bytes | bytearray, place: int, name: bytes) -> bytes:
-    entry = bytearray(data[place : place + 46])
-    struct.pack_into("<H", entry, 28, len(name))
-    struct.pack_into("<HH", entry, 30, 0, 0)
-    return bytes(entry) + name

@@ -71,6 +71,6 @@ def _check_words(judged: Judged, path: Path) -> None:
         assert judged.remedy.endswith(".")
     for finding in judged.coded():
         assert finding["where"], finding
-        assert finding["message"].endswith("."), finding
+        assert finding["message"].endswith((".", "?")), finding
         assert finding["remedy"].endswith("."), finding
         assert len(finding["message"]) < _LONGEST_MESSAGE, finding

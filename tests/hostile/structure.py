@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import xlsxwriter
 from containers import make_workbook, parts_of, with_parts
-from filled_forms import FORM, HEADER, form_rows
+from filled_forms import FORM
 from hostile.cells import (
     FIRST_LINE,
-    INPUTS,
     PERIOD,
-    TITLE,
     UNIT,
-    declared,
     formula_cell,
     number_cell,
     office_workbook,
@@ -155,11 +150,14 @@ def stamp(text: str) -> bytes:
 
 
 def with_sheets(data: bytes, change: Callable[[list[str]], list[str]]) -> bytes:
-    """Change the list of sheets; names of cells go with it."""
+    """Change the list of sheets; the names of cells, which count the sheets, go with their order."""
     xml = parts_of(data)[WORKBOOK].decode()
     sheets = re.findall(r"<sheet [^>]*/>", xml)
-    xml = re.sub(r"<sheets>.*</sheets>", lambda _: f"<sheets>{''.join(change(sheets))}</sheets>", xml)
-    return with_parts(data, {WORKBOOK: re.sub(r"<definedNames>.*</definedNames>", "", xml).encode()})
+    changed = change(sheets)
+    xml = re.sub(r"<sheets>.*</sheets>", lambda _: f"<sheets>{''.join(changed)}</sheets>", xml)
+    if changed[: len(sheets)] != sheets:
+        xml = re.sub(r"<definedNames>.*</definedNames>", "", xml)
+    return with_parts(data, {WORKBOOK: xml.encode()})
 
 
 def with_sheet_added(
@@ -185,19 +183,26 @@ def form_again(name: str, state: str = "") -> bytes:
 
 
 def shifted_columns() -> bytes:
-    """Write the office's workbook with a column before the first."""
-    return _typed(lambda row: ["", *row], [["", *HEADER]])
+    """Put a column before the first."""
+
+    def shift(row: SheetRow) -> SheetRow:
+        cells = re.sub(r'<c r="([A-F])', lambda found: f'<c r="{chr(ord(found[1]) + 1)}', row.cells)
+        return SheetRow(row.number, "", cells)
+
+    return with_rows(office_workbook(), list(map(shift, rows_of(office_workbook()))))
+
+
+def other_header(*header: SheetRow) -> bytes:
+    """Write other rows in the place of the header."""
+    above, form, below = split("office")
+    return with_rows(office_workbook(), renumbered([*above[:-1], *header, *form, *below], 1))
 
 
 def two_header_rows() -> bytes:
     """Write the heading of the figures in two rows."""
-    upper = [*HEADER[:3], "Số", *HEADER[4:]]
-    return _typed(lambda row: row, [upper, ["", "", "", "liệu", "", ""]])
-
-
-def without_header() -> bytes:
-    """Write the form without its header."""
-    return _typed(lambda row: row, [])
+    header = split("office")[0][-1]
+    lower = SheetRow(header.number, "", text_cell("liệu").replace("{cell}", f"D{header.number}"))
+    return other_header(header.with_cell("D", text_cell("Số")), lower)
 
 
 def last_edition() -> bytes:
@@ -268,9 +273,7 @@ def without_references() -> bytes:
     for row in rows_of(office_workbook()):
         cells = dict(re.findall(r'<c r="([A-Z]+)\d+"((?:[^>]*/>|[^>]*>.*?</c>))', row.cells))
         grid += "<row>" + "".join(f"<c{cells.get(column, '/>')}" for column in "ABCDEF") + "</row>"
-    missing = "<row/>" * (FIRST_LINE - 2 - len(TITLE))
-    head, rest = grid.split("</row>", len(TITLE))[:-1], grid.split("</row>", len(TITLE))[-1]
-    return with_grid(office_workbook(), "".join(f"{row}</row>" for row in head) + missing + rest)
+    return with_grid(office_workbook(), grid)
 
 
 STRUCTURES: dict[str, Callable[[], bytes]] = {
@@ -310,7 +313,7 @@ STRUCTURES: dict[str, Callable[[], bytes]] = {
     "edition-2025": last_edition,
     "column-inserted": shifted_columns,
     "header-in-two-rows": two_header_rows,
-    "header-missing": without_header,
+    "header-missing": other_header,
     "figures-merged": lambda: merged("3.4.3.a", "3.4.3.b"),
     "row-hidden": lambda: row_hidden("office", "3.4.3.a", 'hidden="1"'),
     "row-hidden-in-the-template": lambda: row_hidden("template", "3.4.3.a", 'hidden="1"'),
@@ -357,16 +360,3 @@ STRUCTURES: dict[str, Callable[[], bytes]] = {
     "stamp-of-another-edition": lambda: stamp("thong-ke-cchc/2025"),
 }
 """The content of every workbook, by its name in the list of cases."""
-
-
-def _typed(line: Callable[[list[str]], list[str]], header: list[list[str]]) -> bytes:
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
-    sheet = book.add_worksheet("Biểu mẫu")
-    texts = {address: value.replace(".", ",") for address, value in INPUTS.items()} | declared()
-    rows = [*([text] for text in TITLE), *header, *map(line, form_rows(texts))]
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            sheet.write_string(number, column, text)
-    book.close()
-    return target.getvalue()

@@ -18,6 +18,7 @@ BUILT_IN_FORMATS: Final = {
 # A spreadsheet keeps fifteen digits; what a double holds beyond them is noise.
 _SPREADSHEET = Context(prec=15, rounding=ROUND_HALF_UP)
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+_LARGEST_EXACT: Final = 10**15
 _NOISE = Decimal("1e-9")
 _MOST_DIGITS: Final = 21
 """A longer number is shown with its power of ten, as a spreadsheet does."""
@@ -48,13 +49,13 @@ class _Section:
 
 
 def exact_number(number: float) -> Decimal:
-    """Take a stored number at the fifteen digits that a spreadsheet keeps; an int stays whole.
+    """Take a stored number at the fifteen digits that a spreadsheet keeps; a whole one is written without a point.
 
-    >>> exact_number(0.1 + 0.2) == Decimal("0.3"), exact_number(447)
-    (True, Decimal('447'))
+    >>> exact_number(0.1 + 0.2) == Decimal("0.3"), exact_number(447), exact_number(447.0)
+    (True, Decimal('447'), Decimal('447'))
     """
-    if isinstance(number, int):
-        return Decimal(number)
+    if isinstance(number, int) or (abs(number) < _LARGEST_EXACT and number.is_integer()):
+        return Decimal(int(number))
     return _SPREADSHEET.create_decimal(repr(number))
 
 
