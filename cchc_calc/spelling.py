@@ -9,6 +9,8 @@ from functools import lru_cache
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w%<>=≤≥/+,.]+")
+_FORMULA_SIGN = re.compile(r"\\\\?([a-z]+|%)")
+_SIGNS = {"geq": "≥", "ge": "≥", "leq": "≤", "le": "≤", "gt": ">", "lt": "<", "%": "%"}
 _MARKUP = re.compile(r"</?(?:i|b|u|p|em|strong|sub|sup|br)\s*/?>", re.IGNORECASE)
 
 
@@ -28,6 +30,17 @@ def without_markup(text: str) -> str:
     '+ Số văn bản'
     """
     return _MARKUP.sub("", text) if "<" in text else text
+
+
+def with_plain_signs(text: str) -> str:
+    r"""Write the signs of a formula language, which converted documents carry, as people write them.
+
+    >>> with_plain_signs(r"$\geq 25\%$"), with_plain_signs("5 $ một hồ sơ")
+    ('≥ 25%', '5 $ một hồ sơ')
+    """
+    if "\\" not in text:
+        return text
+    return _FORMULA_SIGN.sub(lambda found: _SIGNS.get(found[1], found[0]), text).replace("$", "").strip()
 
 
 def tidy(text: str) -> str:

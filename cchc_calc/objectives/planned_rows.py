@@ -11,6 +11,7 @@ from cchc_calc.objectives.planned_time import read_time
 from cchc_calc.objectives.records import Objective
 from cchc_calc.objectives.requirements import read_requirements
 from cchc_calc.periods.period import last_day
+from cchc_calc.spelling import with_plain_signs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ def read_objective(row: ObjectiveRow, year: tuple[date | None, date | None]) -> 
     """Read a row; ``year`` are the first and last day of an objective without columns for its time."""
     measures, responsible = _parted(row.text(column.MEASURES))
     start, finish = _time(row) if row.cells.keys() & _TIMES else year
-    text, measuring = row.text(column.TEXT), row.text(column.MEASURING)
+    text, measuring = row.text(column.TEXT), with_plain_signs(row.text(column.MEASURING))
     return Objective(
         number=row.number,
         text=text,

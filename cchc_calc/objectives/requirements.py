@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.objectives.clause_readings import read_clauses
 from cchc_calc.objectives.measuring_column import read_measuring_column
 from cchc_calc.objectives.records import BASE_TEXTS
+from cchc_calc.spelling import with_plain_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from cchc_calc.objectives.measuring_column import MeasuringColumn
     from cchc_calc.objectives.records import Base, Objective, Requirement
     from cchc_calc.targets import Target
-
-_FORMULA: Final = re.compile(r"\\\\?([a-z]+|[%])")
-_SIGNS: Final = {"geq": "≥", "ge": "≥", "leq": "≤", "le": "≤", "gt": ">", "lt": "<", "%": "%"}
 
 
 def read_requirements(text: str, measuring: str = "") -> tuple[Requirement, ...]:
@@ -85,14 +82,14 @@ def _differing_targets(
             where = _beside(objective)
             message = (
                 f"Mục tiêu {objective.number}: câu mục tiêu ({objective.where}) ghi “{targets[0].text}”, cột đo lường "
-                f"({where}) ghi “{_shown(printed)}”; mức trong câu mục tiêu được dùng để đánh giá."
+                f"({where}) ghi “{with_plain_signs(printed.text)}”; mức trong câu mục tiêu được dùng để đánh giá."
             )
             yield make_finding(
                 "objective_texts_conflict",
                 message,
                 rows=(objective.number,),
                 where=where,
-                found=_shown(printed),
+                found=with_plain_signs(printed.text),
                 expected=targets[0].text,
             )
 
@@ -121,11 +118,6 @@ def _differing_bases(
 
 def _bound(target: Target) -> tuple[str, object]:
     return target.comparator, target.value
-
-
-def _shown(target: Target) -> str:
-    """Show a target as people write it, whatever formula language it is printed in."""
-    return _FORMULA.sub(lambda found: _SIGNS.get(found[1], ""), target.text).strip("$ ")
 
 
 def _beside(objective: Objective) -> str:
