@@ -122,7 +122,7 @@ def _slip(address: str, part: int, gap: Decimal) -> Cause | None:
 
 def _is_mean(row: Row, contents: Mapping[str, Content], value: Decimal, decimals: int) -> bool:
     rates = [part / whole for part, whole in _complete_pairs(row, contents) if whole]
-    return len(rates) > 1 and agrees(value, decimals, sum(rates) / len(rates) * 100)
+    return len(rates) > 1 and agrees(value, decimals, sum(rates, start=Fraction(0)) / len(rates) * 100)
 
 
 def _complete_pairs(row: Row, contents: Mapping[str, Content]) -> Iterator[tuple[Fraction, Fraction]]:
