@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.objectives.headings import FIGURES_SHEET, PLAN_SHEET, RESULTS_SHEET
+from cchc_calc.scoring.headings import POINTS_SHEET
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
@@ -12,7 +15,10 @@ OBJECTIVES: Final = "muc-tieu-chat-luong"
 SCORES: Final = "cham-diem-tthc"
 NAMES: Final = (OBJECTIVES, SCORES)
 
-_SHEETS: Final = {OBJECTIVES: frozenset({"Kế hoạch", "Số liệu", "Kết quả"}), SCORES: frozenset({"Chấm điểm"})}
+_SHEETS: Final = {
+    OBJECTIVES: frozenset({PLAN_SHEET, FIGURES_SHEET, RESULTS_SHEET}),
+    SCORES: frozenset({POINTS_SHEET}),
+}
 
 
 def write_empty(path: Path, name: str, *, functions: str | None = None) -> None:

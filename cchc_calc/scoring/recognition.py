@@ -11,6 +11,7 @@ from cchc_calc.findings import by_severity
 from cchc_calc.letterhead import find_unit
 from cchc_calc.outcomes import refusal
 from cchc_calc.scoring.averages import average_dossiers, with_averages
+from cchc_calc.scoring.headings import EVIDENCE_SHEET, SCALE_ID, SCALE_SHEET
 from cchc_calc.scoring.scales import load_scale, scale_ids
 from cchc_calc.scoring.score_headings import FoundTable, find_columns
 from cchc_calc.scoring.score_rows import is_own, read_dossiers, read_evidence, read_units
@@ -25,13 +26,7 @@ if TYPE_CHECKING:
     from cchc_calc.scoring.scales import Scale
     from cchc_calc.scoring.score_headings import ScoreColumns
 
-EVIDENCE_SHEET: Final = "Minh chứng"
-"""A sheet of our own workbook whose columns of criteria hold texts; its dossiers are known by their codes."""
-SCALE_SHEET: Final = "Thang điểm"
-"""The sheet of our own workbook that states the scale."""
-
 _HEAD: Final = 25
-_SCALE_LABEL: Final = "mã thang điểm"
 _OFFICE: Final = re.compile(r"^cơ quan(?: chấm điểm| đánh giá)? ?:? ?(\S.*)$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\bnăm(?: đánh giá| chấm điểm)? ?:? ?((?:19|20)\d\d)\b", re.IGNORECASE)
 
@@ -82,7 +77,7 @@ def _stated_scale(document: Document) -> Scale:
     rows = [row for table in document.tables if table.name == SCALE_SHEET for row in table.rows]
     for row in rows:
         texts = [clean(cell.text) for cell in row if cell.text]
-        if len(texts) > 1 and comparison_key(texts[0]) == _SCALE_LABEL:
+        if len(texts) > 1 and comparison_key(texts[0]) == comparison_key(SCALE_ID):
             if texts[1] in scale_ids():
                 return load_scale(texts[1])
             message = f"tệp ghi thang điểm “{texts[1]}”, phần mềm chỉ có: {', '.join(scale_ids())}."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.document import Cell
 from cchc_calc.findings import make_finding
 from cchc_calc.scoring.averages import UnitDossier
+from cchc_calc.scoring.headings import COMPUTED_POINTS, POINTS_SHEET
 from cchc_calc.scoring.records import TOTAL, DossierPoints, NoPoints, UnitPoints
 from cchc_calc.scoring.score_cells import read_points, shortened, unreadable
 from cchc_calc.scoring.unit_names import unit_key
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from cchc_calc.scoring.records import Points
     from cchc_calc.scoring.scales import Scale
     from cchc_calc.scoring.score_headings import FoundTable, ScoreColumns
-
-SCORES_SHEET: Final = "Chấm điểm"
-_COMPUTED_HEADING: Final = "điểm quy đổi"
-"""Beside a heading that begins like this our own workbook computes its totals, which are not read."""
 
 _FOOT: Final = re.compile(
     r"(?:điểm )?(?:tổng(?: cộng| số)?|cộng|bình quân|trung bình|cao nhất|thấp nhất)(?: (?:chung|toàn|cấp|các|\d).*)?"
@@ -95,8 +92,8 @@ def read_evidence(table: FoundTable) -> dict[str, dict[str, str]]:
 
 def is_own(table: FoundTable) -> bool:
     """Tell the sheet of points of our own workbook."""
-    headings = (comparison_key(text) for row in table.columns.header for text in row)
-    return table.name == SCORES_SHEET and any(heading.startswith(_COMPUTED_HEADING) for heading in headings)
+    headings, computed = (text for row in table.columns.header for text in row), comparison_key(COMPUTED_POINTS)
+    return table.name == POINTS_SHEET and any(comparison_key(text).startswith(computed) for text in headings)
 
 
 def _rows(table: FoundTable) -> Iterator[tuple[Cell, ...]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.excel.builds import Build, build_for
 from cchc_calc.excel.new_workbook import new_workbook
 from cchc_calc.excel.objectives.typed_lines import empty_workbook
+from cchc_calc.objectives.headings import FIGURES_SHEET, PLAN_SHEET, RESULTS_SHEET
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ _DAY: Final = date(2015, 9, 15)
 _TITLE: Final = "BÁO CÁO KẾT QUẢ THỰC HIỆN MỤC TIÊU CHẤT LƯỢNG"
 _LONGEST_TITLE: Final = 250
 _TO_FILL_IN: Final = "…………"
-_CODE_NAMES: Final = {"Kế hoạch": "KeHoach", "Số liệu": "SoLieu", "Kết quả": "BieuMau"}
+_CODE_NAMES: Final = {PLAN_SHEET: "KeHoach", FIGURES_SHEET: "SoLieu", RESULTS_SHEET: "BieuMau"}
 """The macros print BieuMau, whatever the sheet is called."""
 
 

@@ -6,8 +6,8 @@ from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.scoring.line_grid import LineGrid
-from cchc_calc.excel.scoring.score_grid import DOSSIERS_SHEET
 from cchc_calc.scoring.criteria import DOSSIER
+from cchc_calc.scoring.headings import DOSSIERS_SHEET
 from cchc_calc.scoring.records import NOT_APPLICABLE_TEXT
 from cchc_calc.states import UNDECIDED_TEXT
 

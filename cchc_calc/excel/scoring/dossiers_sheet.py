@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from cchc_calc.excel.scoring.dossier_grid import MOST_DOSSIERS, DossierLine, DossierPart
 from cchc_calc.excel.scoring.dossier_lines import NO_LINE, DossierFormulas
 from cchc_calc.excel.scoring.point_cells import points_rule, put_points
-from cchc_calc.excel.scoring.score_grid import DOSSIERS_SHEET
 from cchc_calc.excel.scoring.unit_keys import formula_key
 from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_merged, put_text, set_paper
 from cchc_calc.excel.sheets.styles import DIFFERENT_LOOK, INVALID_LOOK, NOTE_SIZE, TEXT_SIZE
 from cchc_calc.excel.sheets.text_fitting import row_height
+from cchc_calc.scoring.headings import DOSSIERS_SHEET
 from cchc_calc.scoring.records import NOT_APPLICABLE_TEXT, NoPoints
 from cchc_calc.states import UNDECIDED_TEXT
 

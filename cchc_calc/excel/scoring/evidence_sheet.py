@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.excel.scoring.score_grid import EVIDENCE_SHEET, MOST_UNITS, Line, Part
+from cchc_calc.excel.scoring.score_grid import MOST_UNITS, Line, Part
 from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_head, put_text, set_paper
 from cchc_calc.excel.sheets.styles import TEXT_SIZE
 from cchc_calc.excel.sheets.text_fitting import row_height
+from cchc_calc.scoring.headings import EVIDENCE_SHEET
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -11,7 +11,7 @@ from cchc_calc.excel.scoring.looks import FROM_DOSSIERS_LOOK, LACKING_LOOK, clas
 from cchc_calc.excel.scoring.point_cells import points_rule, total_rule
 from cchc_calc.excel.scoring.point_lines import PointLines
 from cchc_calc.excel.scoring.point_reading import as_number
-from cchc_calc.excel.scoring.score_grid import FIRST_HIDDEN, MOST_UNITS, POINTS_SHEET, Line, Part
+from cchc_calc.excel.scoring.score_grid import FIRST_HIDDEN, MOST_UNITS, Line, Part
 from cchc_calc.excel.sheets.macro_buttons import BUTTONS_OF_ONE_OFFICE, write_buttons
 from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_merged, put_text, set_paper
 from cchc_calc.excel.sheets.styles import (
@@ -23,6 +23,7 @@ from cchc_calc.excel.sheets.styles import (
     TEXT_SIZE,
 )
 from cchc_calc.excel.sheets.text_fitting import row_height
+from cchc_calc.scoring.headings import POINTS_SHEET
 from cchc_calc.scoring.records import NOT_APPLICABLE_TEXT
 from cchc_calc.states import UNDECIDED_TEXT
 

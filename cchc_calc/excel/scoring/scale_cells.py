@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.excel.scoring.score_grid import SCALE_SHEET
+from cchc_calc.scoring.headings import SCALE_SHEET
 
 if TYPE_CHECKING:
     from cchc_calc.scoring.scales import Scale

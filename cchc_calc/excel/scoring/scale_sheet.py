@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.scoring.point_reading import as_number
 from cchc_calc.excel.scoring.scale_cells import HIGHEST_LINE, ID_LINE, ScaleCells
-from cchc_calc.excel.scoring.score_grid import SCALE_SHEET
 from cchc_calc.excel.sheets.cover import vietnamese_date
 from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_merged, put_text, set_paper
 from cchc_calc.excel.sheets.styles import TEXT_SIZE
 from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.scoring.criteria import DOSSIER, UNIT
+from cchc_calc.scoring.headings import SCALE_ID, SCALE_SHEET
 from cchc_calc.scoring.notation import points_text
 from cchc_calc.scoring.paragraph import bounds_text
 
@@ -78,7 +78,7 @@ def _write_facts(sheet: Worksheet, styles: Styles, scale: Scale) -> None:
     rule = scale.not_applicable
     inapplicable = f"Điểm = tổng điểm × {points_text(scale.highest)} : điểm tối đa của các tiêu chí áp dụng"
     facts: tuple[tuple[str, Fraction | str], ...] = (
-        ("Mã thang điểm", scale.id),
+        (SCALE_ID, scale.id),
         ("Tên thang điểm", scale.title),
         ("Nguồn", scale.source),
         ("Áp dụng", f"từ {vietnamese_date(scale.valid_from)}{until}"),

@@ -6,15 +6,10 @@ from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.scoring.line_grid import LineGrid
+from cchc_calc.scoring.headings import COMPUTED_POINTS, POINTS_SHEET
 
 if TYPE_CHECKING:
     from cchc_calc.scoring.scales import Scale
-
-POINTS_SHEET: Final = "Chấm điểm"
-DOSSIERS_SHEET: Final = "Hồ sơ"
-EVIDENCE_SHEET: Final = "Minh chứng"
-SUMMARY_SHEET: Final = "Tổng hợp"
-SCALE_SHEET: Final = "Thang điểm"
 
 MOST_UNITS: Final = 200
 """Lines of the sheet of points."""
@@ -41,7 +36,7 @@ class Part(Enum):
     GIVEN = "Tiêu chí *"
     TOTAL = "Tổng điểm"
     MAXIMUM = "Điểm tối đa"
-    POINTS = "Điểm quy đổi"
+    POINTS = COMPUTED_POINTS
     CLASS = "Xếp loại"
     RANK = "Xếp hạng"
     GAP = ""

@@ -10,10 +10,11 @@ from xlsxwriter.utility import xl_col_to_name
 from cchc_calc.excel.scoring.line_standing import native_class
 from cchc_calc.excel.scoring.looks import POINTS_FORMAT, class_look
 from cchc_calc.excel.scoring.point_reading import as_number, rounded
-from cchc_calc.excel.scoring.score_grid import MOST_UNITS, SUMMARY_SHEET, Part
+from cchc_calc.excel.scoring.score_grid import MOST_UNITS, Part
 from cchc_calc.excel.scoring.summary_cells import HELPERS, TABLE_HEADER, TABLE_PIXELS
 from cchc_calc.excel.sheets.sheet_parts import put_text
 from cchc_calc.excel.sheets.styles import BLUE, FONT, NOTE_SIZE
+from cchc_calc.scoring.headings import SUMMARY_SHEET
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -9,7 +9,7 @@ from cchc_calc.excel.scoring.line_standing import class_formula, native_class
 from cchc_calc.excel.scoring.looks import POINTS_FORMAT, class_look
 from cchc_calc.excel.scoring.point_reading import Stored, rounded
 from cchc_calc.excel.scoring.points_sheet import OFFICE_LABEL, YEAR_LABEL
-from cchc_calc.excel.scoring.score_grid import POINTS_SHEET, SUMMARY_SHEET, Line, Part
+from cchc_calc.excel.scoring.score_grid import Line, Part
 from cchc_calc.excel.scoring.summary_cells import (
     COLUMN_PIXELS,
     FACTS,
@@ -36,6 +36,7 @@ from cchc_calc.excel.sheets.styles import RATE_FORMAT, TEXT_SIZE
 from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.rounding import format_number
 from cchc_calc.scoring import paragraph
+from cchc_calc.scoring.headings import POINTS_SHEET, SUMMARY_SHEET
 from cchc_calc.scoring.scales import class_of
 
 if TYPE_CHECKING:

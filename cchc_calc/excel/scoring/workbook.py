@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.builds import Build, build_for
 from cchc_calc.excel.new_workbook import new_workbook
+from cchc_calc.scoring.headings import DOSSIERS_SHEET, EVIDENCE_SHEET, POINTS_SHEET, SCALE_SHEET, SUMMARY_SHEET
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +21,11 @@ LEAST_SHOWN: Final = 30
 """Lines to be seen in an empty workbook; the others are hidden, and so are not printed."""
 
 _CODE_NAMES: Final = {
-    "Chấm điểm": "BieuMau",
-    "Hồ sơ": "HoSo",
-    "Minh chứng": "MinhChung",
-    "Tổng hợp": "TongHop",
-    "Thang điểm": "ThangDiem",
+    POINTS_SHEET: "BieuMau",
+    DOSSIERS_SHEET: "HoSo",
+    EVIDENCE_SHEET: "MinhChung",
+    SUMMARY_SHEET: "TongHop",
+    SCALE_SHEET: "ThangDiem",
 }
 """The macros print BieuMau, whatever the sheet is called."""
 
