@@ -33,6 +33,10 @@ class DossierLine(IntEnum):
     LAST = FIRST + MOST_DOSSIERS - 1
 
 
+COUNTED: Final = {UNDECIDED_TEXT: DossierLine.TITLE, NOT_SCORED: DossierLine.NOTE}
+"""The lines in which it is counted, above what is read of each criterion, how often these are read."""
+
+
 class DossierPart(Enum):
     """The parts of a line, in the order of their columns; a star stands for the number of each criterion."""
 
@@ -64,6 +68,10 @@ class DossierGrid(LineGrid):
         """Return the cell that counts the dossiers with something in a criterion."""
         return self.fixed(DossierPart.READ, DossierLine.HINT, place)
 
+    def counted(self, content: str, place: int) -> str:
+        """Return the cell that counts the dossiers of which a content is read in a criterion."""
+        return self.fixed(DossierPart.READ, COUNTED[content], place)
+
     def count(self, place: int) -> str:
         """Render the number of dossiers of the unit in a line of the sheet of points, the first counted 1."""
         return f"COUNTIF({self.area(DossierPart.PLACE)},{place})"
@@ -77,10 +85,12 @@ class DossierGrid(LineGrid):
 
         ``count`` and ``repeated`` are the cells with the number of its dossiers and of those with a repeated code.
         """
-        read = self.area(DossierPart.READ, self.criteria.index(criterion))
-        places = self.area(DossierPart.PLACE)
+        at, places = self.criteria.index(criterion), self.area(DossierPart.PLACE)
+        read = self.area(DossierPart.READ, at)
+        # Most sheets have none of these in a criterion, and then nothing needs to be looked for unit by unit.
         open_, unreadable = (
-            f'COUNTIFS({places},{place},{read},"{content}")' for content in (NOT_SCORED, UNDECIDED_TEXT)
+            f"IF('{self.sheet}'!{self.counted(content, at)}=0,0,COUNTIFS({places},{place},{read},\"{content}\"))"
+            for content in (NOT_SCORED, UNDECIDED_TEXT)
         )
         mean = f'IFERROR(AVERAGEIFS({read},{places},{place}),"{NOT_APPLICABLE_TEXT}")'
         known = f'IF({repeated}+{unreadable}>0,"{UNDECIDED_TEXT}",IF({open_}>0,"",{mean}))'

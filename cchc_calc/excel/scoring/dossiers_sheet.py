@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from cchc_calc.excel.scoring.dossier_grid import MOST_DOSSIERS, DossierLine, DossierPart
+from cchc_calc.excel.scoring.dossier_grid import COUNTED, MOST_DOSSIERS, NOT_SCORED, DossierLine, DossierPart
 from cchc_calc.excel.scoring.dossier_lines import NO_LINE, DossierFormulas
 from cchc_calc.excel.scoring.point_cells import points_rule, put_points
 from cchc_calc.excel.scoring.unit_keys import formula_key
@@ -152,13 +152,18 @@ class DossiersSheet:
                 sheet.write_number(line, column, result, look)
 
     def _write_counts(self, sheet: Worksheet) -> None:
-        for place, criterion in enumerate(self.grid.criteria):
-            area = self.grid.area(DossierPart.READ, place)
-            others = "+".join(f'COUNTIF({area},"{text}")' for text in (NOT_APPLICABLE_TEXT, UNDECIDED_TEXT))
-            given = (row.dossier.points.get(criterion.number, NoPoints.BLANK) for row in self.scores.dossiers)
-            count = sum(points is not NoPoints.BLANK for points in given)
-            column = self.grid.column(DossierPart.READ, place)
-            sheet.write_formula(DossierLine.HINT, column, f"=COUNT({area})+{others}", self.styles["helper"], count)
+        results = self.scores.dossier_results(self.grid)
+        for place in range(len(self.grid.criteria)):
+            read, area = [line.read[place] for line in results], self.grid.lines(DossierPart.READ, place)
+            column, look = self.grid.column(DossierPart.READ, place), self.styles["helper"]
+            for content, line in COUNTED.items():
+                sheet.write_formula(line, column, f'=COUNTIF({area},"{content}")', look, read.count(content))
+            counts = [
+                f"COUNT({area})",
+                *(f'COUNTIF({area},"{text}")' for text in (NOT_APPLICABLE_TEXT, UNDECIDED_TEXT)),
+            ]
+            scored = len(read) - read.count(NOT_SCORED)
+            sheet.write_formula(DossierLine.HINT, column, f"={'+'.join(counts)}", look, scored)
 
     def _mark_conditions(self, sheet: Worksheet) -> None:
         grid, first = self.grid, DossierLine.FIRST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from cchc_calc.excel.sheets.styles import FONT, TEXT_SIZE, YELLOW
+from cchc_calc.excel.sheets.styles import FONT, NOTE_SIZE, TEXT_SIZE, YELLOW
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,6 +22,14 @@ _ENTRY: Final[dict[str, Any]] = {
 _TABLE: Final[dict[str, Any]] = _ENTRY | {"border": 1, "bg_color": YELLOW}
 _LEFT: Final[dict[str, Any]] = {"align": "left", "indent": 1}
 _CENTRED: Final[dict[str, Any]] = {"align": "center"}
+
+_USED: Final[dict[str, Any]] = _CENTRED | {
+    "font_name": FONT,
+    "font_size": NOTE_SIZE,
+    "font_color": "#7F7F7F",
+    "valign": "vcenter",
+    "num_format": "0.00",
+}
 
 _BEST_TO_WORST: Final = (
     {"bg_color": "#C6EFCE", "font_color": "#006100"},
@@ -47,6 +55,7 @@ class Looks:
         self.total: Format = book.add_format(_TABLE | _CENTRED | {"num_format": POINTS_FORMAT})
         # Codes with many figures would lose the last of them as numbers.
         self.code: Format = book.add_format(_TABLE | _LEFT | {"num_format": "@"})
+        self.used: Format = book.add_format(_USED)
         self.head: Format = book.add_format(_ENTRY | _LEFT | {"bold": True, "bg_color": YELLOW})
         self.note: Format = book.add_format(_ENTRY | _CENTRED | {"italic": True, "font_color": "#C00000"})
 

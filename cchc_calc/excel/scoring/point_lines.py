@@ -134,6 +134,8 @@ class PointLines:
             self.sheet.write_number(line, column, content, look)
 
     def _look(self, part: Part) -> Format:
+        if part is Part.USED:
+            return self.looks.used
         return self.styles.value(POINTS_FORMAT) if part in _SUMS else self.styles[_STYLES.get(part, "helper")]
 
 

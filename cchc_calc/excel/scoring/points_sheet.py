@@ -24,7 +24,7 @@ from cchc_calc.excel.sheets.styles import (
 )
 from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.scoring.headings import POINTS_SHEET
-from cchc_calc.scoring.records import NOT_APPLICABLE_TEXT
+from cchc_calc.scoring.records import NOT_APPLICABLE_TEXT, NoPoints
 from cchc_calc.states import UNDECIDED_TEXT
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _PIXELS: Final = {
     Part.USED: 62,
 }
 _HELPER_PIXELS: Final = 80
-_ALL_CRITERIA_PIXELS: Final = 540
+_ALL_CRITERIA_PIXELS: Final = 576
 _CRITERION_PIXELS: Final = (48, 84)
 _SIDE: Final = (Part.ONE_MORE, Part.BOUNDS, Part.MESSAGE)
 _BLANK: Final = "Chưa chấm: để trống; có điểm ở trang Hồ sơ thì ô trống lấy điểm bình quân."
@@ -72,6 +72,7 @@ _RIGHT_SIGNATURE: Final = (
     (2, "(Ký tên, đóng dấu)", "signature note"),
 )
 _SIGNATURES: Final = Line.LAST + 2
+_TWO_LINES: Final = "Không\náp dụng"
 _ROOM_TO_SIGN: Final = 60.0
 
 
@@ -184,12 +185,13 @@ class PointsSheet:
                 sheet.set_row(line, self._height(place))
 
     def _height(self, place: int) -> float:
-        name = row_height([(self.scores.names[place], _PIXELS[Part.UNIT])], TEXT_SIZE)
+        texts = [(self.scores.names[place], _PIXELS[Part.UNIT])]
+        if NoPoints.NOT_APPLICABLE in self.scores.units[place].given.points.values():
+            texts.append((_TWO_LINES, self._printed_pixels))
         results = self.scores.results(place)
-        if results is None:
-            return name
-        texts = [(str(results.stored()[part]), _PIXELS[part]) for part in _SIDE]
-        return max(name, row_height(texts, NOTE_SIZE))
+        stored = {} if results is None else results.stored()
+        sides = [(str(stored.get(part, "")), _PIXELS[part]) for part in _SIDE]
+        return max(row_height(texts, TEXT_SIZE), row_height(sides, NOTE_SIZE))
 
     def _write_signatures(self, sheet: Worksheet) -> None:
         for below, text, style in _LEFT_SIGNATURE:

@@ -90,7 +90,8 @@ class SummaryCharts:
         height = max(_LEAST_PIXELS, _PIXELS_A_UNIT * shown + _PIXELS_AROUND)
         width = int(TABLE_PIXELS * _GROUPS_SHARE)
         self._insert(self._groups(), "Số đơn vị theo xếp loại", (top, 0), (width - _GAP, _LEAST_PIXELS))
-        title = "Điểm của các đơn vị" if units <= MOST_SHOWN else f"Điểm của {MOST_SHOWN} đơn vị cao nhất"
+        is_whole = 0 < units <= MOST_SHOWN
+        title = "Điểm của các đơn vị" if is_whole else f"Điểm của các đơn vị ({MOST_SHOWN} đơn vị cao nhất)"
         self._insert(self._units(max(1, shown)), title, (top, width), (TABLE_PIXELS - width, height))
         return top + height // _PIXELS_A_LINE + 1
 
@@ -131,6 +132,8 @@ class SummaryCharts:
         )
         highest = as_number(self.scores.scale.highest)
         chart.set_x_axis(_axis("Điểm", num_format="0", min=0, max=highest) | {"label_position": "high"})
+        # Room for the names on the left, and on the right for the label of a bar as long as the axis.
+        chart.set_plotarea({"layout": {"x": 0.31, "y": 0.1, "width": 0.6, "height": 0.78}})
         chart.set_y_axis({"reverse": True, "num_font": _SMALL, "major_gridlines": {"visible": False}})
         return chart
 
