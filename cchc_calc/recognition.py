@@ -137,6 +137,8 @@ def _title(paragraphs: list[Paragraph]) -> str:
 
 
 def _missing(form: Form, level: str, entries: Mapping[str, Entry]) -> frozenset[str]:
+    if len(entries) == len(form.rows):
+        return frozenset()
     rows = (row for row in form.rows if row.is_input and level in row.levels)
     return frozenset(row.address for row in rows if row.address not in entries)
 

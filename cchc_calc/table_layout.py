@@ -245,24 +245,22 @@ def _line(row: tuple[Cell, ...], columns: dict[str, int]) -> Line:
         return replace(_line(row, columns | {"code": -1}), marker=_sign(marker[1]))
     value = _cell(row, columns["value"])
     figure = tidy(value.text)
+    address, mark = text("address"), _cell(row, columns.get("code"))
+    if address and not mark.fault:
+        mark = row[columns["address"]]
     return Line(
         code=code if any(map(str.isdigit, code)) else "",
         marker=_sign(marker[1]) if marker else "",
         label=label[marker.end() :] if marker else label,
         unit=text("unit"),
         value=value if figure == value.text else replace(value, text=figure),
-        address=text("address"),
+        address=address,
         reported=text("reported"),
         has_reported="reported" in columns,
         where=value.where or _where(row),
         written=value.text,
-        mark=_mark(row, columns),
+        mark=mark,
     )
-
-
-def _mark(row: tuple[Cell, ...], columns: dict[str, int]) -> Cell:
-    code, address = _cell(row, columns.get("code")), _cell(row, columns.get("address"))
-    return address if address.text and not code.fault else code
 
 
 def _sign(mark: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import Finding, make_finding
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.catalogue import Form
     from cchc_calc.document import Document
-    from cchc_calc.table_layout import Layout
+    from cchc_calc.table_layout import Layout, Line
     from cchc_calc.workbook_state import SheetState, Span
 
 _MOST_LISTED: Final = 12
@@ -79,20 +80,28 @@ def _moved_sheets(sheets: tuple[str, ...], form_sheet: str) -> Iterator[Finding]
 
 
 def _inserted_rows(layout: Layout) -> Iterator[Finding]:
-    numbers = [int(found[1]) for line in layout.lines if line.address and (found := _ROW_OF_CELL.search(line.where))]
-    taken = {int(found[1]) for line in layout.lines if (found := _ROW_OF_CELL.search(line.where))}
-    inserted = [row for row in range(min(numbers), max(numbers)) if row not in taken] if numbers else []
+    last = max((index for index, line in enumerate(layout.lines) if line.address), default=-1)
+    lines = layout.lines[: last + 1]
+    if not lines or _row_of(lines[-1]) - _row_of(lines[0]) < len(lines):
+        return
+    taken = set(map(_row_of, lines))
+    inserted = [row for row in range(min(taken), max(taken)) if row not in taken]
     if inserted:
         listed = _listed(map(_rows_text, spans(inserted)))
         message = f"Trang “{layout.name}” có dòng trống chèn vào giữa biểu mẫu: {listed}; số liệu vẫn được đọc theo mã."
         yield make_finding("row_moved", message, where=layout.name, found=f"dòng {listed}")
 
 
+def _row_of(line: Line) -> int:
+    found = _ROW_OF_CELL.search(line.where)
+    return int(found[1]) if found else 0
+
+
 def _lost_guards(state: SheetState, form: Form) -> Iterator[Finding]:
     if state.is_protected is False:
         message = f"Trang “{state.name}” đã bị bỏ khóa: công thức và mã dòng có thể đã bị sửa."
         yield make_finding("guards_removed", message, where=state.name, found="trang không khóa", expected="trang khóa")
-    wanted = sum(row.is_input for row in form.rows)
+    wanted = _count_inputs(form)
     if state.validated_cells is not None and state.validated_cells < wanted:
         message = (
             f"Trang “{state.name}” chỉ còn {state.validated_cells} ô có kiểm tra dữ liệu nhập, "
@@ -100,6 +109,11 @@ def _lost_guards(state: SheetState, form: Form) -> Iterator[Finding]:
         )
         found, expected = f"{state.validated_cells} ô có kiểm tra", f"{wanted} ô có kiểm tra"
         yield make_finding("guards_removed", message, where=state.name, found=found, expected=expected)
+
+
+@cache
+def _count_inputs(form: Form) -> int:
+    return sum(row.is_input for row in form.rows)
 
 
 def _listed(texts: Iterable[str]) -> str:

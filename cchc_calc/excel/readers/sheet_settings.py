@@ -36,7 +36,7 @@ class SheetSettings:
         elif tag == "sheetProtection":
             self._is_protected = attributes.get("sheet") in _TRUE
         elif tag == "dataValidation" and attributes.get("type", "none") != "none":
-            self._validated += sum(map(_size, attributes.get("sqref", "").split()))
+            self._validated += sum(_size(area) if ":" in area else 1 for area in attributes.get("sqref", "").split())
 
     def take_row(self, number: int, attributes: Mapping[str, str]) -> None:
         """Note a row that is hidden, or so low that nobody sees it."""
