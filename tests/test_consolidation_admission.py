@@ -7,6 +7,7 @@ from datetime import date, datetime
 from importlib import resources
 
 import pytest
+from filled_forms import FORM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_submissions import QUARTER, sealed, submitted, wards
@@ -135,6 +136,22 @@ def test_a_broken_seal_does_not_win():
 def test_a_time_with_a_zone_is_wrong_use():
     with pytest.raises(ValueError, match="without a zone"):
         replace(ward(), sealed_at=datetime.fromisoformat("2023-09-15T08:00+07:00"))
+
+
+@pytest.mark.parametrize(
+    ("editions", "options", "expected"),
+    [
+        (["2023", "2023", "2025"], {}, "2023"),
+        (["2023", "2025", "2025"], {}, "2025"),
+        # equally many: the edition in force
+        (["2023", "2025"], {"period": QUARTER}, "2023"),
+        (["2023", "2025"], {"period": IN_2025}, "2025"),
+        (["2023", "2025", "2025"], {"form": FORM}, "2023"),
+    ],
+)
+def test_the_edition_is_that_of_most_units(editions, options, expected):
+    reports = [ward(f"Phường {place}", form=load_form("thong-ke-cchc", one)) for place, one in enumerate(editions)]
+    assert consolidate(reports, **options).form.edition == expected
 
 
 class TestMergedUnits:
@@ -301,7 +318,7 @@ def test_whatever_is_refused_changes_no_other_unit(good, breakages, shuffled):
     bad = [damage(ward(source=f"hỏng {place}.xlsx")) for place, damage in enumerate(breakages)]
     mixed = [*good, *bad]
     shuffled.shuffle(mixed)
-    options = {"register": NHA_TRANG, "period": QUARTER}
+    options = {"register": NHA_TRANG, "period": QUARTER, "form": FORM}
     done, alone = consolidate(mixed, **options), consolidate(good, **options)
     assert (done.rows, done.units, done.missing) == (alone.rows, alone.units, alone.missing)
     assert len(done.refused) == len(bad)

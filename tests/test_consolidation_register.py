@@ -87,6 +87,12 @@ def test_a_name_that_exists_twice_needs_its_parent():
     assert len(register.units_of("commune", IN_2023, "Tỉnh A")) == 2
 
 
+def test_a_dash_may_belong_to_the_name():
+    register = parse_register(f"{HEADER}1;Thành phố Phan Rang - Tháp Chàm;huyện;;;;\n2;Phường Mỹ Bình;xã;1;;;\n")
+    assert register.find("UBND TP. Phan Rang – Tháp Chàm", IN_2023).unit.code == "1"
+    assert register.find("Phường Mỹ Bình, TP Phan Rang - Tháp Chàm", IN_2023).unit.code == "2"
+
+
 def test_english_headings_iso_dates_commas_a_mark_and_names_for_codes():
     register = parse_register(
         "\ufeffcode,name,level,parent,valid_from,valid_to,successor\n"

@@ -20,6 +20,7 @@ from cchc_calc.findings import by_severity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cchc_calc.catalogue import Form
     from cchc_calc.consolidation.admission import Accepted
     from cchc_calc.consolidation.register import Register
     from cchc_calc.errors import SourceRefusedError
@@ -34,20 +35,21 @@ def consolidate(
     level: str = "city",
     parent: str = "",
     period: Period | None = None,
+    form: Form | None = None,
     previous: Iterable[Submission] = (),
     refused: Iterable[Refusal | SourceRefusedError] = (),
 ) -> Consolidation:
     """Add up the reports of many units, row by row as the form says, and tell by name what does not count and why.
 
     ``level`` is "city" (or "district"), which takes the reports of communes, or "province". The units of the
-    ``register`` (those under ``parent``, a code or name) have to report. Without a ``period`` the one most units
-    report for is taken. ``previous`` are the reports of the period before; they bound the rates while units are
-    missing. ``refused`` is what readers have refused already.
+    ``register`` (those under ``parent``, a code or name) have to report. The ``period`` and the ``form`` are those of
+    most units unless they are given. ``previous`` are the reports of the period before; they bound the rates while
+    units are missing. ``refused`` is what readers have refused already.
 
     The reports are gone through twice, so that a collection that reads them anew each time needs no memory for them;
     those of an iterator or a sequence are kept. Their order changes nothing.
 
-    Raises ValueError for an unknown level and when there is no report; nothing in a report raises.
+    Raises ValueError for an unknown level, a report without a form, and when there is no report at all.
 
     >>> from cchc_calc.form_files import load_form
     >>> from cchc_calc.report import Entry, Report
@@ -61,7 +63,7 @@ def consolidate(
     if isinstance(reports, Iterator | Sequence):
         reports = [_submission(report) for report in reports]
     heads = [head_of(place, _submission(report)) for place, report in enumerate(reports)]
-    frame = frame_of(heads, level, register, parent, period)
+    frame = frame_of(heads, level, register=register, parent=parent, period=period, form=form)
     before = previous_reports(previous, register, frame.day)
     admission = admit_submissions(heads, frame, before)
     totals = Totals(frame.form)

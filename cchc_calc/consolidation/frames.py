@@ -40,19 +40,25 @@ class Frame:
 
 
 def frame_of(
-    heads: Sequence[Head], level: str, register: Register | None = None, parent: str = "", period: Period | None = None
+    heads: Sequence[Head],
+    level: str,
+    *,
+    register: Register | None = None,
+    parent: str = "",
+    period: Period | None = None,
+    form: Form | None = None,
 ) -> Frame:
-    """Frame a consolidation for a level: without a period, for the one that most units report.
+    """Frame a consolidation for a level; the period and the form are those of most units unless they are given.
 
-    The edition is the one most units use. Raises ValueError for an unknown level, and when there is no head.
+    Raises ValueError for an unknown level, and when there is no head.
     """
     if level not in LEVELS:
         msg = f"there is no level {level!r}; there are {', '.join(LEVELS)}"
         raise ValueError(msg)
     if not heads:
         raise ValueError("there is nothing to consolidate")
-    form = _form(heads)
     period = _period(heads) if period is None else period
+    form = _form(heads, period) if form is None else form
     return Frame(form, period, _members(form, level), register, parent)
 
 
@@ -61,12 +67,17 @@ def _members(form: Form, level: str) -> str:
     return "district" if level == "province" and "district" in form.levels else "commune"
 
 
-def _form(heads: Sequence[Head]) -> Form:
-    """Load the edition most units use, the newest of those that equally many use."""
-    used = {(name_key(head.unit or head.source), head.edition, head.form_id) for head in heads}
-    counts = Counter((edition, form_id) for _, edition, form_id in used)
-    edition, form_id = max(counts, key=lambda edition: (counts[edition], edition))
-    return load_form(form_id, edition)
+def _form(heads: Sequence[Head], period: Period | None) -> Form:
+    """Give the edition most units use; of those that equally many use, the one in force, else the newest."""
+    used = {(name_key(head.unit or head.source), head.form_id, head.edition) for head in heads}
+    counts = Counter(load_form(form_id, edition) for _, form_id, edition in used)
+
+    def rank(form: Form) -> tuple[int, bool, str]:
+        day = form.valid_from if period is None else period.end
+        is_in_force = form.valid_from <= day and (form.valid_to is None or day <= form.valid_to)
+        return counts[form], is_in_force, form.edition
+
+    return max(counts, key=rank)
 
 
 def _period(heads: Sequence[Head]) -> Period | None:

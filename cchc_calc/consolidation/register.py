@@ -76,10 +76,7 @@ class Register:
         >>> register.find("Phường 3", date(2023, 9, 12)).reason
         'không có trong danh sách đơn vị'
         """
-        own, parent = own_and_parent(name)
-        named = self._of_code.get(name.strip(), ()) or self._of_name.get(own, ())
-        if parent:
-            named = tuple(unit for unit in named if self._stands_under(unit, parent))
+        named = self._named(name)
         if not named:
             return Match(None, reason="không có trong danh sách đơn vị")
         existing = tuple(unit for unit in named if unit.exists_on(day))
@@ -127,6 +124,14 @@ class Register:
     @cached_property
     def _of_name(self) -> dict[str, tuple[Unit, ...]]:
         return _grouped((name_key(unit.name), unit) for unit in self.units)
+
+    def _named(self, name: str) -> tuple[Unit, ...]:
+        """List the units of a code or a name; what stands behind a dash may belong to the name or be the parent."""
+        whole = self._of_code.get(name.strip(), ()) or self._of_name.get(name_key(name), ())
+        if whole:
+            return whole
+        own, parent = own_and_parent(name)
+        return tuple(unit for unit in self._of_name.get(own, ()) if self._stands_under(unit, parent))
 
     def _stands_under(self, unit: Unit, parent: str) -> bool:
         return any(name_key(above.name) == parent for above in self.ancestors(unit))

@@ -62,7 +62,7 @@ def total_of(
 ) -> RowTotal:
     """Put the total of a row together; ``contents`` are those of the total form."""
     content = contents[row.address]
-    low, high = _bounds(row, aggregate, contents, expected - aggregate.count, missing)
+    low, high = _bounds(row, aggregate, contents, max(0, expected - aggregate.count), missing)
     return RowTotal(
         row.address,
         content,
@@ -89,7 +89,7 @@ def _bounds(
             return None, None
         return content, content
     if isinstance(aggregate, RateTotal):
-        return aggregate.bounds(0 if gap <= 0 else None if missing is None else missing.denominator(row))
+        return aggregate.bounds(0 if not gap else None if missing is None else missing.denominator(row))
     return None, None
 
 
