@@ -19,8 +19,10 @@ _REACH: Final = 120
 _OF_WHICH: Final = re.compile(r"trong đó|gồm|tổng số|trên tổng|trong tổng", re.IGNORECASE)
 _TOTAL: Final = re.compile(r"tổng số|trên tổng|trong tổng", re.IGNORECASE)
 _OUT_OF: Final = re.compile(
-    r"(?<!\w)(?:trong|trên)(?!\s+đó)(?:\s+tổng)?(?:\s+số)?(?:\s+[^\W\d]+){0,4}\s*", re.IGNORECASE
+    r"(?:(?<!\w)(?:trong|trên)(?!\s+đó)(?:\s+tổng)?(?:\s+số)?(?:\s+[^\W\d]+){0,4}|/)\s*", re.IGNORECASE
 )
+_AMONG: Final = re.compile(r"(?<!\w)(?:trong đó|trong số đó|gồm)(?!\w)", re.IGNORECASE)
+_OF_A_TOTAL: Final = re.compile(r"(?:trong|trên) tổng(?: số)?\s*$", re.IGNORECASE)
 _OUT_OF_AFTER: Final = re.compile(r"[\s)\],]*(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?", re.IGNORECASE)
 _DECLARES: Final = re.compile(
     r"(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng|tương ứng|tương đương)\s*(?:tỷ lệ|tỉ lệ)?\s*(?:là)?\s*:?\s*$", re.IGNORECASE
@@ -59,6 +61,21 @@ def rate_pairs(sentence: str, counts_before: Sequence[Figure] = ()) -> tuple[lis
     parts = {pair.part.start for pair in pairs if pair.part is not None}
     counts = [figure for figure in figures if is_count(figure) or figure.role == "denominator"]
     return pairs, [count for count in counts if count.start not in parts]
+
+
+def is_out_of(sentence: str, part: Figure, whole: Figure) -> bool:
+    """Tell whether the words between two counts make the first a part of the second: "12 trong tổng số 16 đơn vị"."""
+    link = re.split(r"[,;]", sentence[part.end : whole.start])[-1] if whole.start > part.end else ""
+    found = _OUT_OF.search(link)
+    return _is_alike(part, whole) and _is_less(part, whole) and found is not None and found.end() == len(link)
+
+
+def is_among(sentence: str, part: Figure, whole: Figure) -> bool:
+    """Tell whether the words at two counts make the first the whole: "16 đơn vị, trong đó 12 đơn vị"."""
+    if not (_is_alike(part, whole) and _is_less(part, whole)):
+        return False
+    named_total = _OF_A_TOTAL.search(sentence[max(0, whole.start - _REACH) : whole.start])
+    return bool(named_total or _AMONG.search(sentence, whole.end, part.start))
 
 
 def _ratios(figures: list[Figure]) -> Iterator[int]:
@@ -122,17 +139,11 @@ def _rate_of_counts(
 def _part_and_whole(sentence: str, counts: list[Figure], rate: Figure) -> tuple[Figure, Figure | None]:
     """Choose part and whole among the counts before a rate: the nearest that explain it, else the nearest."""
     part = counts[-1]
-    if len(counts) > 1 and _is_out_of(sentence, counts[-2], part):
+    if len(counts) > 1 and is_out_of(sentence, counts[-2], part):
         return counts[-2], part
     wholes = [one for one in reversed(counts[:-1]) if _is_alike(part, one) and _is_whole_of(sentence, one, part)]
     explaining = (whole for whole in wholes if is_explained(rate, part, whole))
     return part, next(explaining, wholes[0] if wholes else None)
-
-
-def _is_out_of(sentence: str, part: Figure, whole: Figure) -> bool:
-    link = re.split(r"[,;]", sentence[part.end : whole.start])[-1] if whole.start > part.end else ""
-    found = _OUT_OF.search(link)
-    return _is_alike(part, whole) and _is_less(part, whole) and found is not None and found.end() == len(link)
 
 
 def _is_alike(part: Figure, whole: Figure) -> bool:

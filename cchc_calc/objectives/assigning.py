@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.objectives.attainments import UNSPECIFIC
 from cchc_calc.objectives.measurements import field_of, is_not_arising, is_of_dossiers, unit_of
 from cchc_calc.objectives.records import Base
-from cchc_calc.objectives.result_wording import features, is_of_a_part, is_overall
-from cchc_calc.objectives.wording import fields_in, quantity_of
+from cchc_calc.objectives.result_wording import features, is_of_a_part, is_overall, without_causes
+from cchc_calc.objectives.wording import fields_in
 from cchc_calc.targets import RATE
 
 if TYPE_CHECKING:
@@ -89,15 +89,14 @@ def _is_of_the_same_whole(requirement: Requirement, attained: Attainment, fields
     of_online_procedures = {requirement.base is Base.ONLINE_PROCEDURES, attained.base is Base.ONLINE_PROCEDURES}
     if len(of_online_procedures) > 1:
         return False
-    named = set(fields_in(attained.scope))
+    scope = without_causes(attained.scope)
+    named = set(fields_in(scope))
     field = field_of(requirement)
     if field:
         return field in named
-    if named & fields or (
-        named and quantity_of(attained.scope) in UNSPECIFIC and not named & set(fields_in(requirement.text))
-    ):
+    if named & fields or (named and not is_overall(scope) and not named & set(fields_in(requirement.text))):
         return False
-    return not is_of_a_part(attained.scope) or is_of_a_part(requirement.text)
+    return not is_of_a_part(scope) or is_of_a_part(requirement.text)
 
 
 def _most_alike(requirements: Sequence[Requirement], likeness: list[int]) -> list[int]:

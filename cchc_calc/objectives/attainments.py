@@ -12,6 +12,7 @@ from cchc_calc.numerals import parse_figures
 from cchc_calc.objectives import result_wording
 from cchc_calc.objectives.records import Attainment, Result, Total
 from cchc_calc.objectives.result_figures import count_of, result_figures, stretches, total_figures
+from cchc_calc.objectives.time_parts import LATE, ON_TIME, Spoken, joined_in_time
 from cchc_calc.objectives.wording import base_of, quantity_of
 from cchc_calc.periods import find_dates
 from cchc_calc.spelling import clean
@@ -84,13 +85,16 @@ def _attainments(text: str, where: str) -> Iterator[Attainment]:
 def _in_sentence(sentence: str, results: Sequence[ResultFigure]) -> Iterator[Attainment]:
     of_sentence = base_of(sentence) if any(found.whole for found in results) else None
     measured = ""
+    spoken: list[Spoken] = []
     for found, (start, end) in zip(results, stretches(sentence, results), strict=True):
         attained = _attainment(sentence, found, start, end)
         if attained.quantity not in UNSPECIFIC:
             measured = attained.quantity
         base = attained.base or (of_sentence if found.whole is not None else None)
         # "trễ hạn: đất đai 6,39%, môi trường 1,2%" says only once what is measured.
-        yield replace(attained, quantity=measured or attained.quantity, base=base)
+        attained = replace(attained, quantity=measured or attained.quantity, base=base)
+        spoken.append(Spoken(attained, _own_words(sentence, found, start)))
+    yield from joined_in_time(spoken)
 
 
 def _attainment(sentence: str, found: ResultFigure, start: int, end: int) -> Attainment:
@@ -101,7 +105,7 @@ def _attainment(sentence: str, found: ResultFigure, start: int, end: int) -> Att
     return Attainment(
         text=clean(sentence[found.start : found.end]),
         scope=scope.strip(_AROUND),
-        quantity=quantity_of(scope),
+        quantity=_quantity(scope, own),
         numerator=None if found.part is None else count_of(found.part),
         denominator=None if found.whole is None else count_of(found.whole),
         declared=None if found.rate is None or found.rate.value is None else Fraction(found.rate.value) / 100,
@@ -109,6 +113,12 @@ def _attainment(sentence: str, found: ResultFigure, start: int, end: int) -> Att
         base=base_of(scope),
         negated=result_wording.is_negated(own) or (found.part is not None and result_wording.is_missed(own)),
     )
+
+
+def _quantity(scope: str, own: str) -> str:
+    """Name what is measured; of early, on time and late in one sentence the figure's own words decide."""
+    quantity, nearest = quantity_of(scope), quantity_of(own)
+    return nearest if {quantity, nearest} == {ON_TIME, LATE} else quantity
 
 
 def _none(words: str, scope: str, text: str) -> Attainment:

@@ -105,6 +105,8 @@ def contradict(first: Attainment, second: Attainment, target: Target) -> bool:
     if target.unit != RATE:
         return first.numerator != second.numerator
     rate, other = _rate(first), _rate(second)
+    if rate is None and other is None:
+        return first.numerator != second.numerator
     if rate is None or other is None or rate == other:
         return False
     return not (explains(first, Measurement(other)) or explains(second, Measurement(rate)))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.numerals import Figure, parse_figures
 from cchc_calc.objectives.records import Base
-from cchc_calc.objectives.result_wording import is_of_a_part, is_planned
-from cchc_calc.objectives.wording import base_of
-from cchc_calc.rate_pairs import rate_pairs
-from cchc_calc.ratio_rates import is_explained
+from cchc_calc.objectives.result_wording import is_of_a_part, is_planned, is_whole
+from cchc_calc.objectives.wording import base_of, quantity_of
+from cchc_calc.rate_pairs import is_among, is_out_of, rate_pairs
+from cchc_calc.ratio_rates import is_count, is_explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DOSSIER: Final = "hồ sơ"
 """The unit of the totals that rates of dossiers stand on."""
 
+_DOSSIERS: Final = "dossiers"
 _RATE: Final = "%"
 _POINTS_OF_RATE: Final = "điểm %"
 _REACH: Final = 120
@@ -61,8 +62,12 @@ def result_figures(sentence: str, counts_before: Sequence[Figure] = ()) -> tuple
     """
     figures = [figure for figure in parse_figures(sentence) if figure.value is not None]
     pairs, counted = rate_pairs(sentence, counts_before)
-    results = [_of_pair(pair, figures) for pair in pairs]
+    results = [_of_pair(sentence, pair) for pair in pairs]
     taken = {figure.start for found in results for figure in _between(figures, found.start, found.end)}
+    found_together = _counts_together(sentence, figures)
+    together = [found for found in found_together if found.part is not None and found.part.start not in taken]
+    results += together
+    taken |= {figure.start for found in together for figure in _between(figures, found.start, found.end)}
     taken |= {figure.start for figure, _ in total_figures(sentence, figures)}
     singles = (_single(sentence, figure) for figure in figures if figure.start not in taken)
     return _apart(sorted([*results, *filter(None, singles)], key=_own_start)), counted
@@ -108,14 +113,26 @@ def _apart(results: list[ResultFigure]) -> list[ResultFigure]:
     ]
 
 
-def _of_pair(pair: RatePair, figures: Sequence[Figure]) -> ResultFigure:
+def _of_pair(sentence: str, pair: RatePair) -> ResultFigure:
     rate, part, whole = pair.rate, _counted(pair.part), _counted(pair.whole)
     if rate is not None and part is not None and whole is not None and not is_explained(rate, part, whole):
-        between = [figure for figure in _between(figures, part.end, rate.start) if not figure.role]
-        if between and whole.role:
-            # In "7/10 hồ sơ, còn 3 hồ sơ chưa xong (30%)" the rate is of what stands between.
+        own = _SEPARATOR.split(sentence[whole.end : rate.start])
+        named, meant = quantity_of(own[-1]) if len(own) > 1 else "", quantity_of(sentence[: whole.end] + own[0])
+        if whole.role and named not in {"", _DOSSIERS, meant}:
+            # In "đúng hạn 490/500 hồ sơ, tỷ lệ hài lòng đạt 89%" the rate is of something else.
             return ResultFigure(part.start, whole.end, None, part, whole)
     return ResultFigure(pair.start, pair.end, rate, part, whole)
+
+
+def _counts_together(sentence: str, figures: Sequence[Figure]) -> Iterator[ResultFigure]:
+    """Find a part and its whole without a rate: "02 hồ sơ trễ hạn trên tổng số 350 hồ sơ"."""
+    counts = [figure for figure in figures if is_count(figure) and count_of(figure) is not None and figure.unit]
+    for first, second in pairwise(counts):
+        if is_out_of(sentence, first, second):
+            yield ResultFigure(first.start, second.end, None, first, second)
+        elif is_among(sentence, second, first):
+            # The whole stays a result of its own: of "4 hồ sơ trễ hạn, trong đó đất đai 3 hồ sơ" both are.
+            yield ResultFigure(second.start, second.end, None, second, first)
 
 
 def _single(sentence: str, figure: Figure) -> ResultFigure | None:
@@ -125,6 +142,8 @@ def _single(sentence: str, figure: Figure) -> ResultFigure | None:
         planned = is_planned(sentence[max(0, figure.start - _REACH) : figure.start])
         return None if planned else ResultFigure(figure.start, figure.end, rate=figure)
     if count_of(figure) is None or figure.unit == _POINTS_OF_RATE or "so với" in figure.note:
+        return None
+    if is_whole(sentence[max(0, figure.start - _REACH) : figure.start]):
         return None
     # A statement that there was none stands in no digits.
     is_none = figure.value == 0 and not re.search(r"\d", figure.text)

@@ -56,6 +56,25 @@ def is_of_a_part(words: str) -> bool:
     return _pattern("part").search(_lower(words)) is not None
 
 
+def is_whole(before: str) -> bool:
+    """Tell whether the words right before a count call it the whole of something.
+
+    >>> is_whole("02 hồ sơ trên tổng số "), is_whole("tổng số hồ sơ trễ hạn: ")
+    (True, False)
+    """
+    return _ending("whole").search(_lower(before)) is not None
+
+
+def without_causes(words: str) -> str:
+    """Cut off the words that say why, or where most of it was: what they name is not what the figure is of.
+
+    >>> without_causes("trễ hạn 1,35%, chủ yếu ở lĩnh vực đất đai")
+    'trễ hạn 1,35%, '
+    """
+    found = _pattern("causes").search(_lower(words))
+    return words[: found.start()] if found is not None else words
+
+
 def is_overall(words: str) -> bool:
     """Tell whether words beside a figure say that it is of the whole.
 
