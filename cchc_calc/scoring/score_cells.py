@@ -9,6 +9,7 @@ from cchc_calc.findings import make_finding
 from cchc_calc.numerals import read_number
 from cchc_calc.scoring.records import NOT_APPLICABLE_TEXT, NoPoints
 from cchc_calc.spelling import clean, comparison_key
+from cchc_calc.unreadable_cells import shorten
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _POINTS: Final = "điểm"
 _NOT_APPLICABLE: Final = frozenset({comparison_key(NOT_APPLICABLE_TEXT), "kad", "k/a/d", "không ad"})
-_LONGEST_SHOWN: Final = 40
 
 
 def read_points(cell: Cell, maximum: Fraction) -> Points:
@@ -48,15 +48,10 @@ def read_points(cell: Cell, maximum: Fraction) -> Points:
 def unreadable(cell: Cell, what: str, rows: tuple[str, ...]) -> Finding:
     """Make the finding for a cell that holds no score; ``what`` says of whom and of which criterion it would be."""
     text = clean(cell.text)
-    shown = shortened(text)
+    shown = shorten(text)
     reason = cell.fault or read_number(text, _POINTS).note or "không phải một con số"
     message = f"{cell.where}: {what}: không đọc được “{shown}” ({reason})."
     return make_finding("score_unreadable", message, rows=rows, where=cell.where, found=shown)
-
-
-def shortened(text: str) -> str:
-    """Cut a text of a cell for a message."""
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
 
 def _number(cell: Cell, text: str, maximum: Fraction) -> Decimal | None:

@@ -11,9 +11,10 @@ from cchc_calc.findings import make_finding
 from cchc_calc.scoring.averages import UnitDossier
 from cchc_calc.scoring.headings import COMPUTED_POINTS, POINTS_SHEET
 from cchc_calc.scoring.records import TOTAL, DossierPoints, NoPoints, UnitPoints
-from cchc_calc.scoring.score_cells import read_points, shortened, unreadable
+from cchc_calc.scoring.score_cells import read_points, unreadable
 from cchc_calc.scoring.unit_names import unit_key
 from cchc_calc.spelling import clean, comparison_key, tidy
+from cchc_calc.unreadable_cells import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -141,8 +142,8 @@ def _unreadable(
 
 def _ignored(row: tuple[Cell, ...], columns: ScoreColumns, name: str) -> Finding:
     where = _where(row, columns)
-    message = f"{where}: “{shortened(name)}” không có số thứ tự và không có điểm."
-    return make_finding("score_row_ignored", message, where=where, found=shortened(name))
+    message = f"{where}: “{shorten(name)}” không có số thứ tự và không có điểm."
+    return make_finding("score_row_ignored", message, where=where, found=shorten(name))
 
 
 def _places(row: tuple[Cell, ...], columns: ScoreColumns) -> dict[str, str]:
