@@ -19,7 +19,7 @@ from cchc_calc.scoring.notation import points_text
 from cchc_calc.scoring.records import TOTAL, NoPoints, UnitPoints
 from cchc_calc.scoring.scales import class_of, load_scale
 from cchc_calc.scoring.scored_units import score_units
-from cchc_calc.scoring.unit_names import unit_key
+from cchc_calc.unit_names import unit_key
 
 SCALE = load_scale()
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "scoring.toml").read_text(encoding="utf-8"))

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from cchc_calc.letterhead import CENTRAL_CITIES, LEVEL_OF_KIND
-from cchc_calc.scoring.unit_names import unit_key
 from cchc_calc.spelling import clean, without_marks
+from cchc_calc.unit_names import unit_key
 
 _SHORT_KIND: Final = re.compile(r"^(tp|tx|q|h)(?:\. ?| (?=\S)|(?=\d))")
 _SHORT_KINDS: Final = {"tp": "thành phố", "tx": "thị xã", "q": "quận", "h": "huyện"}

@@ -12,7 +12,7 @@ from cchc_calc.findings import make_finding
 from cchc_calc.scoring.criteria import DOSSIER
 from cchc_calc.scoring.notation import points_text
 from cchc_calc.scoring.records import DossierPoints, NoPoints, UnitPoints
-from cchc_calc.scoring.unit_names import unit_key
+from cchc_calc.unit_names import unit_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

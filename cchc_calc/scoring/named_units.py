@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.scoring.unit_names import unit_key
+from cchc_calc.unit_names import unit_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection

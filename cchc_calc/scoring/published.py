@@ -12,7 +12,7 @@ from cchc_calc.scoring.named_units import named_units
 from cchc_calc.scoring.paragraph import bounds_text, share_text
 from cchc_calc.scoring.published_lines import ExtremeLine, GroupLine, MeanLine, UnreadLine, result_lines
 from cchc_calc.scoring.scales import class_of
-from cchc_calc.scoring.unit_names import unit_key
+from cchc_calc.unit_names import unit_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,8 +12,8 @@ from cchc_calc.scoring.averages import UnitDossier
 from cchc_calc.scoring.headings import COMPUTED_POINTS, POINTS_SHEET
 from cchc_calc.scoring.records import TOTAL, DossierPoints, NoPoints, UnitPoints
 from cchc_calc.scoring.score_cells import read_points, unreadable
-from cchc_calc.scoring.unit_names import unit_key
 from cchc_calc.spelling import clean, comparison_key, tidy
+from cchc_calc.unit_names import unit_key
 from cchc_calc.unreadable_cells import shorten
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from cchc_calc.findings import make_finding
 from cchc_calc.scoring.notation import points_text
 from cchc_calc.scoring.records import TOTAL, NoPoints
 from cchc_calc.scoring.tallies import is_by_criteria, sound_points, tally_unit
-from cchc_calc.scoring.unit_names import unit_key
+from cchc_calc.unit_names import unit_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cchc_calc.scoring.unit_names import unit_key
+from cchc_calc.unit_names import unit_key
 
 # The tone of "hoà" may stand on either letter; both spellings are in use.
 _ON_SECOND: Final = "OÀ OÁ OẢ OÃ OẠ OÈ OÉ OẺ OẼ OẸ UỲ UÝ UỶ UỸ UỴ"
