@@ -30,8 +30,8 @@ _VNI = re.compile(rf"([aeouyôö])([{''.join(_VNI_MARKS)}])|([{''.join(_VNI_LETT
 _TCVN3_SIGNS = re.compile("(?<=[A-Za-z])[¨©ª«¬\xad®µ¶·¸¹»¼½¾]|[¡¢£¤¥¦§®©ª«¬\xad](?=[A-Za-zÀ-ÿ])")
 _FOREIGN = re.compile("[ÄÅÆÇÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
 _UNICODE = re.compile("[\u0100-\u024f\u1e00-\u1eff\u0300-\u036f]")
-_SENTINELS: Final = "®¬\xad¨ª«¹µ¸ñöïûøåÑÖ"
-"""Without one of these letters a form is not written with the old fonts."""
+_SENTINELS: Final = "®¬ª«¹ñöïû"
+"""A label typed with an old font has one of them: đ, ơ, ê, ô, ạ of TCVN3, đ, ư and two marks of VNI."""
 _MOST_SHOWN: Final = 3
 
 

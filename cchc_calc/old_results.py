@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.cell_checks import OLD_RESULT
@@ -52,4 +51,4 @@ def _is_old(cell: Cell, content: Content) -> bool:
         return False
     if isinstance(content, State):
         return cell.text != STATE_TEXTS[content]
-    return cell.number is None or not math.isclose(cell.number, content, rel_tol=1e-9, abs_tol=_UNSEEN)
+    return cell.number is None or abs(float(cell.number) - float(content)) > max(_UNSEEN, 1e-9 * float(content))

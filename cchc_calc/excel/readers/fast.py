@@ -60,8 +60,8 @@ _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 def read_workbook_fast(admitted: Admitted, sheet: str | None = None, *, columns: int = LAST_COLUMN) -> Document | None:
     """Read all visible sheets with a grid, or one by its name, just as ``read_workbook`` would; or give None.
 
-    Only the first ``columns`` columns are read into cells. None says nothing about the file: the careful
-    reader has to look at it.
+    Only the first ``columns`` columns are read into cells, then without the texts of formulas. None says
+    nothing about the file: the careful reader has to look at it.
 
     Raises SourceRefusedError as the gate does, for a package or a list of sheets that is broken.
     """
@@ -111,9 +111,10 @@ def _read_rows(sheet: str, grid: bytes, values: StoredValues, columns: int) -> R
     tokens = _TOKEN.findall(grid)
     if sum(len(token[0]) for token in tokens) != len(grid):
         raise NotVouchedForError
-    if not values.has_styles({token[3] for token in tokens}) or may_reach_out(token[5] for token in tokens):
+    if not values.has_styles({token[3] for token in tokens}):
         raise NotVouchedForError
     rows: Rows = {}
+    formulas: list[bytes] = []
     cells: list[Cell] = []
     row, row_name, number, last_column, room = b"", "", 0, 0, CELLS_LIMIT
     empty_values = grid.count(b"<v></v>")
@@ -135,9 +136,13 @@ def _read_rows(sheet: str, grid: bytes, values: StoredValues, columns: int) -> R
                             raise NotVouchedForError
                         fill_row(sheet, cells, row_name, column - 1)
                     where = f"{sheet}!{column_name}{row_name}"
-                    if formula or fault:
-                        code, written = fault_code(fault), formula_text(formula)
-                        cells.append(Cell(text, where, fault, formula != b"", figure, code, written))
+                    if formula:
+                        formulas.append(formula)
+                        # A reader of some columns knows too little to look into a formula.
+                        written = formula_text(formula) if columns == LAST_COLUMN else ""
+                        cells.append(Cell(text, where, fault, True, figure, fault_code(fault), written))  # noqa: FBT003 - a record
+                    elif fault:
+                        cells.append(Cell(text, where, fault, number=figure, code=fault_code(fault)))
                     else:
                         cells.append(Cell(text, where, number=figure))
         elif new_row:
@@ -150,7 +155,7 @@ def _read_rows(sheet: str, grid: bytes, values: StoredValues, columns: int) -> R
         else:
             row = b""
     # Only a formula may have an empty value; elsewhere it is a slip of the writer.
-    if row or empty_values:
+    if row or empty_values or may_reach_out(formulas):
         raise NotVouchedForError
     return rows
 
