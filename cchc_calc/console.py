@@ -100,6 +100,8 @@ class Printer:
             self.say(f"  Kết quả lấy từ: {evaluation.results_source}")
         numbers = f" ({', '.join(evaluation.met)})" if evaluation.met else ""
         self.say(f"  {len(evaluation.met)}/{evaluation.total} mục tiêu đạt{numbers}")
+        if (time := evaluation.time_passed) is not None:
+            self.say(f"  Thời gian thực hiện: đã qua {time.passed}/{time.total} tháng")
         for outcome in evaluation.outcomes:
             status = f"[{_STATUS_COLOURS[outcome.status]}]{STATUS_TEXTS[outcome.status]}[/]"
             self.out.print(f"  {escape(outcome.objective.number):>3}. {status}: {escape(outcome.reason)}")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cchc_calc import evaluate_objectives, read_objectives
 from cchc_calc.objectives.attainments import read_result, read_totals
+from cchc_calc.objectives.planned_time import TimePassed
 from cchc_calc.objectives.records import DeclaredSummary, Objective, ObjectiveReport, Status
 from cchc_calc.objectives.requirements import read_requirements
 from cchc_calc.periods import read_period
@@ -86,7 +87,7 @@ def test_a_plan_alone_is_not_due():
     assert statuses(evaluation) == {"1": "not_due", "2": "not_due"}
     assert {outcome.reason for outcome in evaluation.outcomes} == {"Kế hoạch, chưa có kết quả."}
     assert evaluation.findings == ()
-    assert (evaluation.met, evaluation.months_elapsed, evaluation.time_share) == ((), None, None)
+    assert (evaluation.met, evaluation.time_passed) == ((), None)
 
 
 def test_an_objective_without_a_number_stays_undecided_in_a_plan():
@@ -96,7 +97,7 @@ def test_an_objective_without_a_number_stays_undecided_in_a_plan():
 
 def test_no_objectives_at_all():
     evaluation = evaluate_objectives(report())
-    assert (evaluation.outcomes, evaluation.met, evaluation.total, evaluation.time_share) == ((), (), 0, None)
+    assert (evaluation.outcomes, evaluation.met, evaluation.total, evaluation.time_passed) == ((), (), 0, None)
 
 
 # --- another year's results --------------------------------------------------------------------------------
@@ -131,25 +132,24 @@ def test_of_another_years_report_neither_causes_nor_its_summary_are_asked():
 
 
 @pytest.mark.parametrize(
-    ("start", "finish", "period", "elapsed", "share"),
+    ("start", "finish", "period", "time"),
     [
-        (date(2020, 1, 1), date(2020, 12, 31), "6 tháng đầu năm 2020", 6, Fraction(1, 2)),
-        (None, date(2020, 12, 31), "6 tháng đầu năm 2020", 6, Fraction(1, 2)),
-        (None, date(2020, 12, 31), "năm 2020", 12, Fraction(1)),
-        (None, date(2020, 12, 31), "năm 2021", 12, Fraction(1)),
-        (None, date(2020, 12, 31), "năm 2019", 0, Fraction(0)),
-        (date(2020, 4, 1), date(2020, 9, 30), "6 tháng đầu năm 2020", 3, Fraction(1, 2)),
+        (date(2020, 1, 1), date(2020, 12, 31), "6 tháng đầu năm 2020", TimePassed(12, 6)),
+        (None, date(2020, 12, 31), "6 tháng đầu năm 2020", TimePassed(12, 6)),
+        (None, date(2020, 12, 31), "năm 2020", TimePassed(12, 12)),
+        (None, date(2020, 12, 31), "năm 2021", TimePassed(12, 12)),
+        (None, date(2020, 12, 31), "năm 2019", TimePassed(12, 0)),
+        (date(2020, 4, 1), date(2020, 9, 30), "6 tháng đầu năm 2020", TimePassed(6, 3)),
         # from the 15th to the 14th is a month too
-        (None, date(2020, 12, 31), "từ ngày 15/12/2019 đến ngày 14/6/2020", 6, Fraction(1, 2)),
-        (None, None, "năm 2020", None, None),
-        (None, date(2020, 12, 31), "", None, None),
+        (None, date(2020, 12, 31), "từ ngày 15/12/2019 đến ngày 14/6/2020", TimePassed(12, 6)),
+        (None, None, "năm 2020", None),
+        (None, date(2020, 12, 31), "", None),
     ],
 )
-def test_how_much_of_the_time_is_gone(start, finish, period, elapsed, share):
+def test_how_much_of_the_time_is_gone(start, finish, period, time):
     one = objective("1", SATISFIED, start, finish)
     told = ObjectiveReport("", (one,), {"1": read_result("hài lòng 90%")}, period=read_period(period))
-    evaluation = evaluate_objectives(told)
-    assert (evaluation.months_elapsed, evaluation.time_share) == (elapsed, share)
+    assert evaluate_objectives(told).time_passed == time
 
 
 # --- findings ----------------------------------------------------------------------------------------------
@@ -395,7 +395,7 @@ def test_the_results_of_nha_trang_2022(nha_trang):
     evaluation = evaluate_objectives(nha_trang)
     assert statuses(evaluation) == {"1": "met", "2": "not_met", "3": "met", "4": "met", "5": "met"}
     assert (evaluation.met, evaluation.total) == (("1", "3", "4", "5"), 5)
-    assert (evaluation.months_elapsed, evaluation.time_share) == (12, 1)
+    assert evaluation.time_passed == TimePassed(12, 12)
     assert judged(evaluation, "1") == [("met", "declared", 1, 0)]
     assert judged(evaluation, "2") == [
         ("not_met", "computed", Fraction(234, 13506), 32),
@@ -452,7 +452,7 @@ def test_the_half_year_of_loc_an_is_six_of_ten_and_never_seven(loc_an):
     ]
     assert judged(evaluation, "7") == [("met", "declared", 1, 0), ("not_met", "computed", Fraction(1, 3), 8)]
     assert "đánh giá cụ thể vào cuối năm 2020" in evaluation.outcomes[0].reason
-    assert evaluation.time_share == Fraction(1, 2)
+    assert evaluation.time_passed == TimePassed(12, 6)
 
 
 def test_the_own_count_of_loc_an_is_right_and_its_columns_are_not_asked_for(loc_an):
@@ -479,4 +479,4 @@ def test_the_plan_of_2023_against_the_results_of_2022(plan, nha_trang):
     assert evaluation.outcomes[4].reason.startswith(
         "Theo kết quả của mục tiêu 5 trong báo cáo 9758/BC-UBND: 94,2% trên 84%"
     )
-    assert evaluation.time_share == 0
+    assert evaluation.time_passed == TimePassed(12, 0)

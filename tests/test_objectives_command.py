@@ -61,6 +61,7 @@ def test_the_half_year_never_counts_what_is_reached_in_part(run):
     assert data["met"] == ["2", "5", "6", "8", "9", "10"]
     assert (statuses["1"], statuses["4"]) == ("not_due", "partly")
     assert "6/10 mục tiêu đạt (2, 5, 6, 8, 9, 10)" in printed
+    assert "đã qua 6/12 tháng" in printed
     assert not [finding for finding in data["findings"] if finding["rule"] == "declared_summary_differs"]
 
 

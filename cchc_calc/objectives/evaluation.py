@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +13,16 @@ from cchc_calc.objectives.assigning import assign
 from cchc_calc.objectives.evaluation_json import evaluation_json
 from cchc_calc.objectives.judging import group_status, judge, objective_status
 from cchc_calc.objectives.matching import check_matches, match_objectives
+from cchc_calc.objectives.planned_time import time_passed
 from cchc_calc.objectives.records import Judgement, ObjectiveOutcome, Status
 from cchc_calc.objectives.result_checks import check_results
+from cchc_calc.objectives.result_periods import is_of
 from cchc_calc.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cchc_calc.objectives.planned_time import TimePassed
     from cchc_calc.objectives.records import Objective, ObjectiveReport, Result
 
 
@@ -59,24 +61,19 @@ class ObjectiveEvaluation:
         if not finishes:
             return None
         last = max(finishes)
-        return Period(min([*starts, last, *([] if starts else [date(last.year, 1, 1)])]), last)
+        first = min(starts, default=date(last.year, 1, 1))
+        return Period(min(first, last), last)
 
     @property
-    def months_elapsed(self) -> int | None:
-        """Count the months of the objectives' time begun by the end of the period judged.
+    def time_passed(self) -> TimePassed | None:
+        """Return the months of the objectives' time, and those of them begun by the end of the period judged.
 
         ``None`` where either is unknown, and for a plan alone.
         """
         term, period = self.term, self.results.period
         if term is None or period is None or self.results.is_plan:
             return None
-        return max(0, min(_months(term.start, period.end), _months(term.start, term.end)))
-
-    @property
-    def time_share(self) -> Fraction | None:
-        """Return the share of the objectives' months begun by the end of the period judged, ``None`` where unknown."""
-        term, elapsed = self.term, self.months_elapsed
-        return None if term is None or elapsed is None else Fraction(elapsed, _months(term.start, term.end))
+        return time_passed(term.start, term.end, period.end)
 
     def to_json(self) -> dict[str, Any]:
         """Return the evaluation with the fixed keys of the project's JSON, ready for ``json.dump``."""
@@ -142,11 +139,17 @@ def _outcome(objective: Objective, result: Result | None, results: ObjectiveRepo
 
 
 def _judgements(objective: Objective, result: Result | None, results: ObjectiveReport) -> Iterator[Judgement]:
-    attainments = result.attainments if result is not None else ()
+    reported = result.attainments if result is not None else ()
+    attainments = tuple(one for one in reported if is_of(one.period, results.period))
     given = assign(objective.requirements, attainments)
-    for requirement, attained in zip(objective.requirements, given, strict=True):
+    elsewhere = assign(objective.requirements, reported) if len(attainments) < len(reported) else given
+    for requirement, attained, others in zip(objective.requirements, given, elsewhere, strict=True):
         if results.is_plan and requirement.target is not None:
             yield Judgement(requirement, Status.NOT_DUE, reasons.NO_RESULT_YET)
+            continue
+        if not attained and others and requirement.target is not None:
+            reason = reasons.of_another_period(others)
+            yield Judgement(requirement, Status.UNDECIDED, reason, where=others[0].where)
             continue
         judgement = judge(
             requirement,
@@ -161,8 +164,3 @@ def _judgements(objective: Objective, result: Result | None, results: ObjectiveR
 
 def _group(judgement: Judgement) -> int:
     return judgement.requirement.group
-
-
-def _months(start: date, end: date) -> int:
-    """Count the calendar months from one day to another, both begun."""
-    return (end.year - start.year) * 12 + end.month - start.month + 1

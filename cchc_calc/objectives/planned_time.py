@@ -1,10 +1,19 @@
-"""When an objective begins and ends: "Tháng 01/2023", a day, or the year that the title names."""
+"""The time of an objective: when it begins and ends ("Tháng 01/2023", a day, a year), and how much of it has passed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from cchc_calc.periods import Period, find_dates, read_period
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """Months of the time an objective has, and how many of them have begun."""
+
+    total: int
+    passed: int
 
 
 def read_time(text: str) -> Period | None:
@@ -29,3 +38,17 @@ def whole_year(period: Period | None) -> tuple[date | None, date | None]:
     if period is None:
         return None, None
     return date(period.start.year, 1, 1), date(period.start.year, 12, 31)
+
+
+def time_passed(start: date, finish: date, end: date) -> TimePassed:
+    """Count the months from ``start`` to ``finish``, and those of them that have begun by the end of a period.
+
+    >>> time_passed(date(2020, 1, 1), date(2020, 12, 31), date(2020, 6, 30))
+    TimePassed(total=12, passed=6)
+    """
+    total = _months(finish) - _months(start) + 1
+    return TimePassed(total, max(0, min(total, _months(end) - _months(start) + 1)))
+
+
+def _months(day: date) -> int:
+    return 12 * day.year + day.month

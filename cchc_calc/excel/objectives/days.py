@@ -1,8 +1,7 @@
-"""Days in the cells of the workbook, and how much of the time of an objective has passed."""
+"""Days as the cells of the workbook keep them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -13,14 +12,6 @@ LAST_DAY: Final = date(2099, 12, 31)
 """The days that the workbook takes."""
 
 _SERIAL_ONE: Final = date(1899, 12, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class TimePassed:
-    """Months of the time an objective has, and how many of them have begun."""
-
-    total: int
-    passed: int
 
 
 def serial(day: date) -> int:
@@ -39,17 +30,3 @@ def last_day_of(finish: date) -> date:
     (datetime.date(2023, 12, 31), datetime.date(2023, 6, 20))
     """
     return last_day(finish.year, finish.month) if finish.day == 1 else finish
-
-
-def time_passed(start: date, finish: date, end: date) -> TimePassed:
-    """Count the months from ``start`` to ``finish``, and those of them that have begun by the end of a period.
-
-    >>> time_passed(date(2020, 1, 1), date(2020, 12, 31), date(2020, 6, 30))
-    TimePassed(total=12, passed=6)
-    """
-    total = _months(finish) - _months(start) + 1
-    return TimePassed(total, max(0, min(total, _months(end) - _months(start) + 1)))
-
-
-def _months(day: date) -> int:
-    return 12 * day.year + day.month

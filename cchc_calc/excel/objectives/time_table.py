@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from cchc_calc.excel.objectives.days import FIRST_DAY, LAST_DAY, last_day_of, serial, time_passed
+from cchc_calc.excel.objectives.days import FIRST_DAY, LAST_DAY, last_day_of, serial
 from cchc_calc.excel.objectives.line_results import key_of
 from cchc_calc.excel.objectives.looks import DAY_FORMAT, MONTH_FORMAT, fit
 from cchc_calc.excel.objectives.sheet_columns import write_header
@@ -16,6 +16,7 @@ from cchc_calc.excel.objectives.tables import PERIOD_END, PlanColumn, ResultsCol
 from cchc_calc.excel.objectives.workbook_results import status_text
 from cchc_calc.excel.sheets.styles import DIFFERENT_LOOK, INVALID_LOOK, MET_LOOK
 from cchc_calc.objectives.headings import RESULTS_SHEET
+from cchc_calc.objectives.planned_time import time_passed
 from cchc_calc.objectives.records import STATUS_TEXTS, Status
 from cchc_calc.states import UNDECIDED_TEXT
 from cchc_calc.targets import MET, NOT_MET
@@ -23,12 +24,12 @@ from cchc_calc.targets import MET, NOT_MET
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-    from cchc_calc.excel.objectives.days import TimePassed
     from cchc_calc.excel.objectives.looks import Looks
     from cchc_calc.excel.objectives.tables import Tables
     from cchc_calc.excel.objectives.typed_lines import ObjectiveLine
     from cchc_calc.excel.objectives.workbook_results import WorkbookResults
     from cchc_calc.excel.sheets.styles import Styles
+    from cchc_calc.objectives.planned_time import TimePassed
 
 
 class Field(IntEnum):
