@@ -3,56 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from functools import cache
-from pathlib import Path
 
 import pytest
 from containers import watched
 from filled_forms import FORM
-from hostile.cells import (
-    BASES,
-    formula_cell,
-    number_cell,
-    office_workbook,
-    place,
-    template,
-    text_cell,
-    text_document,
-    with_cells,
-)
+from hostile.cell_cases import CASES, NAMED, OUTCOME_OF, UNDECIDED, built, dependants
+from hostile.cells import BASES, office_workbook, place, template, text_document
 from hostile.judging import judge, outcome_of
-from hostile.workbooks import BUILDERS
 
-from cchc_calc.expressions import references
-from cchc_calc.outcomes import OUTCOMES, Outcome
-
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "hostile_cells.toml").read_text(encoding="utf-8"))["case"]
-NAMED = {f"{case['item']} {case['name']}": case for case in CASES}
-UNDECIDED = {Outcome.BLOCK, Outcome.ASK}
-OUTCOME_OF = {"OK": None} | {outcome.value: outcome for outcome in Outcome}
-
-
-def cell_of(case):
-    """Give the XML of the cell of a case, or None where only the workbook is changed."""
-    if "text" in case:
-        return text_cell(case["text"] * case.get("repeat", 1))
-    if "number" in case:
-        return number_cell(case["number"], case.get("format", "General"))
-    if "error" in case:
-        return f'<c r="{{cell}}" t="e"><v>{case["error"]}</v></c>'
-    if "truth" in case:
-        return f'<c r="{{cell}}" t="b"><v>{int(case["truth"])}</v></c>'
-    if "formula" in case:
-        return formula_cell(case["formula"], case.get("result"), case.get("kind", "n"))
-    return case["cell"].replace("{control}", "\x01") if "cell" in case else None
-
-
-def built(case, base):
-    data = BASES[base]()
-    if (cell := cell_of(case)) is not None:
-        data = with_cells(base, {case["row"]: cell}, data)
-    return BUILDERS[case["made_by"]](data, base) if "made_by" in case else data
+from cchc_calc.outcomes import OUTCOMES
 
 
 @cache
@@ -133,16 +93,6 @@ def check_rows(case, judged, base, before):
         assert (row["state"], row["value"]) == ("value", case["value"])
     elif "state" in case:
         assert (row["state"], row["value"]) == (case["state"], None)
-
-
-def dependants(address):
-    return {row.address for row in FORM.computed if address in operands(row.address)}
-
-
-def operands(address):
-    row = FORM.row(address)
-    direct = references(row.formula) if row.formula is not None else ()
-    return {address} | {below for operand in direct for below in operands(operand)}
 
 
 def check_dependants(case, judged, base):
