@@ -39,7 +39,7 @@ _COMPARE: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {
 }
 # Of a count, "trên 5 hồ sơ" is a rounded figure in prose; as a target it is a bound.
 _AS_A_BOUND: Final = {"~>": ">"}
-_VAGUE: Final = re.compile(r"(?:[~≈≠±]|\b(?:khoảng|xấp xỉ|gần|ước)) ?\d", re.IGNORECASE)
+_VAGUE: Final = re.compile(r"(?:[~≈≠±]|\b(?:khoảng|xấp xỉ|gần|ước|cỡ|chừng|tầm)) ?\d", re.IGNORECASE)
 # Beside a figure these may set a most as well as a least, and so may a word without its marks ("duoi 2%").
 _EITHER_WAY: Final = re.compile(
     r"\b(?:cao nhất|còn|chỉ|kém|xuống|giới hạn|trong|trong vòng)(?: mức| là)? ?\d"
@@ -111,6 +111,16 @@ def is_met(target: Target, actual: Number) -> bool:
     return met
 
 
+def several_figures(text: str, count: int) -> TargetError:
+    """Make the error for a target with more than one figure."""
+    return TargetError(f"mục tiêu “{text}” nêu {count} con số: ghi mỗi mức thành một mục tiêu")
+
+
+def bound_missing(text: str) -> TargetError:
+    """Make the error for a share of what should be low that does not say whether it is the most or the least."""
+    return TargetError(f"mục tiêu “{text}” không nói là nhiều nhất hay ít nhất: ghi “dưới” hoặc “không quá”")
+
+
 @lru_cache(maxsize=512)
 def _read_phrase(text: str, comparator: str | None) -> Target:
     from cchc_calc.numerals import parse_figures
@@ -123,8 +133,7 @@ def _read_phrase(text: str, comparator: str | None) -> Target:
     if named != "=":
         return _target(value, unit, named, text)
     if comparator is None and 0 < value < 1 and _LOWER_IS_BETTER.search(phrase):
-        msg = f"mục tiêu “{phrase}” không nói là nhiều nhất hay ít nhất: ghi “dưới” hoặc “không quá”"
-        raise TargetError(msg)
+        raise bound_missing(phrase)
     return _target(value, unit, comparator, text)
 
 
@@ -145,7 +154,7 @@ def _figure(phrase: str, figures: tuple[Figure, ...]) -> tuple[Fraction, str, st
     if is_pair and (whole := figures[1].value):
         return Fraction(first.value) / Fraction(whole), RATE, named
     if len(figures) > 1:
-        raise TargetError(f"mục tiêu “{phrase}” nêu {len(figures)} con số: ghi mỗi mức thành một mục tiêu")
+        raise several_figures(phrase, len(figures))
     if "so với" in first.note or first.unit in _OTHER_RATES or "‰" in phrase:
         raise TargetError(f"mục tiêu “{phrase}” là mức tăng, giảm hoặc phần nghìn: ghi mức phải đạt theo %")
     return (

@@ -134,5 +134,7 @@ def _give_in_order(
         return
     for place, attained in zip(places, left, strict=True):
         speed = requirements[place].quantity in _OF_TIME
-        if _is_usable(requirements[place], attained) and not (speed and attained.quantity):
+        # "đã giải quyết 490/500 hồ sơ" says nothing of time, "490/500 hồ sơ" alone is the answer.
+        is_bare = attained.not_arising or attained.scope == attained.text
+        if _is_usable(requirements[place], attained) and (is_bare or not (speed and attained.quantity)):
             chosen[place] = (attained,)

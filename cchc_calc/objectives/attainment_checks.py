@@ -38,7 +38,7 @@ def _differing(outcome: ObjectiveOutcome, attained: Attainment, totals: Sequence
     computed = f"{format_percent(own.value)} ({format_number(part)}/{format_number(whole)})"
     number = outcome.objective.number
     message = (
-        f"Mục tiêu {number} ({attained.where}): “{attained.text}” in {attained.declared_text}, tính lại là "
+        f"Mục tiêu {number} ({attained.where}): “{attained.text}” ghi {attained.declared_text}, tính lại là "
         f"{computed}.{hint}"
     )
     yield make_finding(
@@ -56,10 +56,10 @@ def _cause(attained: Attainment, own: Measurement, totals: Sequence[Total]) -> t
     if own.numerator is None:
         return "", ""
     if explains(attained, Measurement(1 - own.value)):
-        return "complement", " Số đã in là phần còn lại cho đủ 100%."
+        return "complement", " Số đã ghi là phần còn lại cho đủ 100%."
     for total in totals if is_of_dossiers(attained) else ():
         if total.count and explains(attained, Measurement(Fraction(own.numerator, total.count))):
-            return "other_base", f" Số đã in tính trên {format_number(total.count)} {BASE_TEXTS[total.base]}."
+            return "other_base", f" Số đã ghi tính trên {format_number(total.count)} {BASE_TEXTS[total.base]}."
     return "", ""
 
 

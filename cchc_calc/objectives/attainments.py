@@ -11,7 +11,8 @@ from cchc_calc.folding import fold
 from cchc_calc.numerals import parse_figures
 from cchc_calc.objectives import result_wording
 from cchc_calc.objectives.records import Attainment, Result, Total
-from cchc_calc.objectives.result_figures import count_of, result_figures, stretches, total_figures
+from cchc_calc.objectives.result_figures import count_of, own_start, result_figures, stretches, total_figures
+from cchc_calc.objectives.result_periods import period_before, period_behind
 from cchc_calc.objectives.time_parts import LATE, ON_TIME, Spoken, joined_in_time
 from cchc_calc.objectives.wording import base_of, quantity_of
 from cchc_calc.periods import find_dates
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.numerals import Figure
     from cchc_calc.objectives.result_figures import ResultFigure
+    from cchc_calc.periods import Period
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.;!?])\s+(?=\D)|\s\.\s|\n+")
 _BULLET: Final = re.compile(r"\s[-–+•]\s+(?=[A-ZÀ-ỸĐ])")
@@ -86,13 +88,17 @@ def _in_sentence(sentence: str, results: Sequence[ResultFigure]) -> Iterator[Att
     of_sentence = base_of(sentence) if any(found.whole for found in results) else None
     measured = ""
     spoken: list[Spoken] = []
+    period: Period | None = None
     for found, (start, end) in zip(results, stretches(sentence, results), strict=True):
         attained = _attainment(sentence, found, start, end)
         if attained.quantity not in UNSPECIFIC:
             measured = attained.quantity
         base = attained.base or (of_sentence if found.whole is not None else None)
         # "trễ hạn: đất đai 6,39%, môi trường 1,2%" says only once what is measured.
-        attained = replace(attained, quantity=measured or attained.quantity, base=base)
+        own_period, holds = period_before(sentence[start : max(start, own_start(found))])
+        period = own_period if holds else period
+        own_period = own_period or period_behind(sentence[found.end : end]) or period
+        attained = replace(attained, quantity=measured or attained.quantity, base=base, period=own_period)
         spoken.append(Spoken(attained, _own_words(sentence, found, start)))
     yield from joined_in_time(spoken)
 

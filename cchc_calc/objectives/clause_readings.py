@@ -10,6 +10,7 @@ from cchc_calc.objectives.clause_targets import read_clause_target
 from cchc_calc.objectives.clauses import split_clauses
 from cchc_calc.objectives.field_lists import listed_fields
 from cchc_calc.objectives.records import OVERALL, Requirement
+from cchc_calc.objectives.time_parts import LATE, ON_TIME
 from cchc_calc.objectives.wording import base_of, quantity_of
 from cchc_calc.rounding import format_number
 
@@ -65,6 +66,9 @@ def _reading(clause: Clause, quantity: str, *, has_alternatives: bool) -> Clause
     """Read one clause; ``quantity`` is what the clause before measures, with which a bare figure goes on."""
     own = quantity_of(clause.text)
     found = read_clause_target(clause.text, own or quantity)
+    if own == ON_TIME and found.target is not None and found.target.comparator in {"<", "<="}:
+        # "Không có hồ sơ trễ hạn" bounds the late ones.
+        own = LATE
     goes_on = not own and found.target is not None
     fields = () if has_alternatives else listed_fields(clause.text, follows=goes_on and bool(quantity))
     requirement = Requirement(

@@ -11,7 +11,7 @@ from cchc_calc.numerals import parse_figures
 from cchc_calc.objectives.clauses import figure_spans
 from cchc_calc.objectives.wording import without_filling
 from cchc_calc.spelling import clean
-from cchc_calc.targets import RATE, read_target
+from cchc_calc.targets import RATE, bound_missing, read_target, several_figures
 
 if TYPE_CHECKING:
     from cchc_calc.targets import Target
@@ -20,6 +20,8 @@ LATE: Final = "late"
 """The one quantity of which less is better."""
 
 _WORDS_BEFORE: Final = re.compile(r"(?:\S+\s+){0,3}\S*\Z")
+# "giảm còn dưới 1%" is a level, "tăng thêm 5%" a change.
+_CHANGE: Final = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| bình quân| hằng năm)*\s*\Z", re.IGNORECASE)
 _MINUS: Final = "-−"
 _MARKS: Final = " .,;:)"
 
@@ -55,16 +57,17 @@ def read_clause_target(text: str, quantity: str = "") -> ClauseTarget:
 
 def _target(text: str, spans: list[tuple[int, int]], quantity: str) -> Target:
     if len(spans) > 1:
-        msg = f"mục tiêu “{text}” nêu {len(spans)} con số: ghi mỗi mức thành một mục tiêu"
-        raise TargetError(msg)
+        raise several_figures(text, len(spans))
     [(start, end)] = spans
     figure = parse_figures(text)[0]
     if quantity == LATE and figure.comparator == "=" and figure.value:
-        msg = f"mục tiêu “{text}” không nói là nhiều nhất hay ít nhất: ghi “dưới” hoặc “không quá”"
+        raise bound_missing(text)
+    if _CHANGE.search(text[:start]) and figure.comparator in {"=", ">", ">="}:
+        msg = f"mục tiêu “{text}” là mức tăng, giảm so với mốc khác: ghi mức phải đạt"
         raise TargetError(msg)
     phrase = _phrase(text, start, end)
     beside = parse_figures(phrase)[0]
-    is_same = (beside.value, beside.comparator) == (figure.value, figure.comparator)
+    is_same = (beside.value, beside.comparator, beside.unit) == (figure.value, figure.comparator, figure.unit)
     target = read_target(phrase if is_same else text)
     return replace(target, unit=target.unit or figure.unit, text=clean(text[start:end]))
 

@@ -22,7 +22,7 @@ _MARKER: Final = re.compile(r"^(?:[-+•–*.,:]+\s*|[a-zđ]\)\s*|\(?\d{1,2}\)\s
 _END: Final = re.compile(
     r"(?<!\bTP)(?<!\bTT)(?<!\bTX)(?<!\bQ)(?<!\bP)(?<!\bH)[.](?=\s+[^\s(])|;(?!\s*\()", re.IGNORECASE
 )
-_OR: Final = re.compile(r"[(\[;,]?\s*(?<![/\w])hoặc(?:\s+là)?\s+", re.IGNORECASE)
+_OR: Final = re.compile(r"[(\[;,]?\s*(?<![/\w])(?:hoặc|hay)(?:\s+là)?\s+", re.IGNORECASE)
 _AND: Final = re.compile(r",\s+(?:và\s+)?|\s+(?:và|đồng thời)\s+", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LEAST_WORDS: Final = 2

@@ -8,6 +8,7 @@ from typing import Final
 from cchc_calc.objectives.wording import field_of_spelling, field_pattern, fields_in, plain_wording, quantity_of
 
 _LIST: Final = re.compile(r"(?<!\w)lĩnh vực(?: sau)?[\s:]*")
+_EXCEPT: Final = re.compile(r"(?<!\w)(?:trừ|không bao gồm|không tính|không kể)(?!\w)")
 _BETWEEN: Final = re.compile(r"\s*(?:,\s*và\s|[,;]|\svà\s|\s\+\s)\s*(?:lĩnh vực\s+)?")
 _UNKNOWN: Final = re.compile(r"(?:[^\W\d_]+[ \t-]*){1,5}(?=,|\svà\s)")
 
@@ -21,10 +22,10 @@ def listed_fields(text: str, *, follows: bool = False) -> tuple[str, ...]:
     >>> listed_fields("Đối với lĩnh vực hộ tịch, thủy sản, lao động - thương binh và xã hội, trễ hạn không quá 2%")
     ('hộ tịch', 'thủy sản', 'lao động - thương binh và xã hội')
     """
-    plain = plain_wording(text)
+    plain = _EXCEPT.split(plain_wording(text), maxsplit=1)[0]
     lead = _LIST.search(plain)
     if lead is None:
-        return fields_in(text) if follows else ()
+        return fields_in(plain) if follows else ()
     found: list[str] = []
     place = lead.end()
     while place < len(plain):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.errors import TargetError
 from cchc_calc.indicators import shortfall
+from cchc_calc.numerals import parse_figures
 from cchc_calc.objectives import reasons
 from cchc_calc.objectives.measurements import contradict, is_not_arising, measurements_of, rates_of, unit_of
-from cchc_calc.objectives.records import Basis, Judgement, Status
+from cchc_calc.objectives.records import Basis, Judgement, Measurement, Status
 from cchc_calc.objectives.result_wording import missing_words
 from cchc_calc.rounding import format_number
 from cchc_calc.targets import RATE, is_met
@@ -19,10 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from cchc_calc.objectives.records import Attainment, Measurement, Requirement, Total
+    from cchc_calc.objectives.records import Attainment, Requirement, Total
     from cchc_calc.periods import Period
     from cchc_calc.targets import Target
 
+_TIME: Final = re.compile(
+    r"(?:dưới|quá|trong vòng|tối đa|còn)\s+\d+(?:[.,]\d+)?\s+(?:ngày|giờ|phút)(?!\w)", re.IGNORECASE
+)
 _REACHED: Final = frozenset({Status.MET, Status.NOT_ARISING})
 
 
@@ -54,10 +61,14 @@ def judge(
     target = requirement.target
     where = attainments[0].where if attainments else ""
     if target is None:
-        return Judgement(requirement, Status.UNDECIDED, reasons.NO_FIGURE_ASKED, where=where)
+        return Judgement(requirement, Status.UNDECIDED, _without_target(requirement), where=where)
     if not attainments:
         return _without_result(requirement, period, finish, awaits)
     arisen = [attained for attained in attainments if not is_not_arising(attained)]
+    if not arisen and target.unit != RATE and target.comparator in {"<", "<="}:
+        # Of what did not arise there were 0, which is no more than any bound.
+        none = Measurement(Fraction(0), 0)
+        return _judged(requirement, target, replace(attainments[0], numerator=0, not_arising=False), (none,), ())
     if not arisen:
         return Judgement(requirement, Status.NOT_ARISING, reasons.NOTHING_AROSE, where=where)
     if reason := contradiction(attainments, target):
@@ -140,6 +151,12 @@ def cases_missing(target: Target, measurement: Measurement) -> int | None:
         return max(0, least - measurement.numerator)
     most = math.floor(target.value) if target.comparator == "<=" else math.ceil(target.value) - 1
     return max(0, measurement.numerator - most) if most >= 0 else None
+
+
+def _without_target(requirement: Requirement) -> str:
+    if parse_figures(requirement.text):
+        return reasons.TARGET_UNREAD
+    return reasons.TIME_ASKED if _TIME.search(requirement.text) else reasons.NO_FIGURE_ASKED
 
 
 def _without_result(requirement: Requirement, period: Period | None, finish: date | None, awaits: str) -> Judgement:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from cchc_calc.objectives.records import Judgement, Measurement
+    from cchc_calc.objectives.records import Attainment, Judgement, Measurement
     from cchc_calc.targets import Target
 
 NO_FIGURE_ASKED: Final = "mục tiêu không nêu con số nên không tính được"
+TARGET_UNREAD: Final = "mức phải đạt trong câu mục tiêu chưa rõ nên không đánh giá được"
+TIME_ASKED: Final = "mục tiêu nêu mức thời gian; phần mềm chưa đánh giá mức tính bằng ngày, giờ"
 NO_FIGURE_REPORTED: Final = "chưa có số liệu"
 NO_RESULT_YET: Final = "kế hoạch, chưa có kết quả"
 DECLARED_ALONE: Final = "chỉ theo công bố, không có số đếm"
@@ -133,6 +135,12 @@ def taken_from(report: str, number: str) -> str:
 def not_in(report: str) -> str:
     """Say that another year's report has no objective of the same content."""
     return f"Báo cáo {report} không có mục tiêu cùng nội dung:"
+
+
+def of_another_period(attainments: Sequence[Attainment]) -> str:
+    """Say that only results of other periods are reported."""
+    names = dict.fromkeys(one.period.label or one.period.code for one in attainments if one.period is not None)
+    return f"{NO_FIGURE_REPORTED} của kỳ báo cáo này: báo cáo chỉ nêu kết quả của {', '.join(names)}"
 
 
 def day(date: date) -> str:

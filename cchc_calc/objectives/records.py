@@ -128,9 +128,9 @@ class Attainment:
     """One result as reported: a pair of counts, a rate, or that nothing arose; ``scope`` are the words beside it.
 
     ``declared`` is the printed rate as a fraction of one, ``declared_text`` as printed. ``negated`` tells that what
-    is counted is what was *not* done ("chưa xử lý 1/3"). ``as_of`` is the day up to which it was counted.
-    ``requirement`` is the place, from 0, of the requirement of its objective that it answers, where the source says
-    so itself.
+    is counted is what was *not* done ("chưa xử lý 1/3"). ``as_of`` is the day up to which it was counted, ``period``
+    the one that its words name. ``requirement`` is the place, from 0, of the requirement of its objective that it
+    answers, where the source says so itself.
     """
 
     text: str
@@ -146,6 +146,7 @@ class Attainment:
     negated: bool = False
     where: str = ""
     requirement: int | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.numerals import Figure, parse_figures
 from cchc_calc.objectives.records import Base
-from cchc_calc.objectives.result_wording import is_of_a_part, is_planned, is_whole
+from cchc_calc.objectives.result_wording import is_earlier, is_of_a_part, is_planned, is_whole
 from cchc_calc.objectives.wording import base_of, quantity_of
 from cchc_calc.rate_pairs import is_among, is_out_of, rate_pairs
 from cchc_calc.ratio_rates import is_count, is_explained
@@ -70,7 +70,8 @@ def result_figures(sentence: str, counts_before: Sequence[Figure] = ()) -> tuple
     taken |= {figure.start for found in together for figure in _between(figures, found.start, found.end)}
     taken |= {figure.start for figure, _ in total_figures(sentence, figures)}
     singles = (_single(sentence, figure) for figure in figures if figure.start not in taken)
-    return _apart(sorted([*results, *filter(None, singles)], key=_own_start)), counted
+    results = [found for found in results if not is_earlier(_before(sentence, found))]
+    return _apart(sorted([*results, *filter(None, singles)], key=own_start)), counted
 
 
 def stretches(sentence: str, results: Sequence[ResultFigure]) -> Iterator[tuple[int, int]]:
@@ -104,11 +105,22 @@ def count_of(figure: Figure) -> int | None:
     return int(figure.value)
 
 
+def own_start(found: ResultFigure) -> int:
+    """Return where the first figure of a result itself stands, though its whole may stand before."""
+    own = found.part or found.rate
+    return found.start if own is None else max(found.start, own.start)
+
+
+def _before(sentence: str, found: ResultFigure) -> str:
+    start = own_start(found)
+    return sentence[max(0, start - _REACH) : start]
+
+
 def _apart(results: list[ResultFigure]) -> list[ResultFigure]:
     """Let a result begin at its own figure where another stands between that and the whole they share."""
     ends = (0, *(found.end for found in results))
     return [
-        replace(found, start=_own_start(found)) if found.start < end else found
+        replace(found, start=own_start(found)) if found.start < end else found
         for found, end in zip(results, ends, strict=False)
     ]
 
@@ -169,11 +181,6 @@ def _between(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure
 
 def _start(found: Figure | ResultFigure) -> int:
     return found.start
-
-
-def _own_start(found: ResultFigure) -> int:
-    own = found.part or found.rate
-    return found.start if own is None else max(found.start, own.start)
 
 
 def _counted(figure: Figure | None) -> Figure | None:

@@ -93,6 +93,15 @@ def is_planned(before: str) -> bool:
     return _ending("planned").search(_lower(before)) is not None
 
 
+def is_earlier(before: str) -> bool:
+    """Tell whether the words right before a result say that it is that of an earlier period.
+
+    >>> is_earlier("97%, cùng kỳ năm trước đạt "), is_earlier("tăng so với cùng kỳ năm trước, đạt ")
+    (True, False)
+    """
+    return _ending("earlier").search(_lower(before)) is not None
+
+
 def is_nothing_to_handle(words: str) -> bool:
     """Tell whether a statement of "none" says that nothing came in; that there was no fault says something else.
 
