@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from cchc_calc.claims import Verdict
 from cchc_calc.findings import SEVERITY_NAMES, Severity, tally
+from cchc_calc.objectives.records import STATUS_TEXTS, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,12 +32,12 @@ VERDICT_NAMES: Final = {
     Verdict.NOT_COMPUTABLE: "không tính được",
 }
 _STATUS_COLOURS: Final = {
-    "met": "bold green",
-    "not_met": "bold red",
-    "partly": "yellow",
-    "not_due": "dim",
-    "not_arising": "dim",
-    "undecided": "yellow",
+    Status.MET: "bold green",
+    Status.NOT_MET: "bold red",
+    Status.PARTLY: "yellow",
+    Status.NOT_DUE: "dim",
+    Status.NOT_ARISING: "dim",
+    Status.UNDECIDED: "yellow",
 }
 _COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
@@ -92,8 +93,6 @@ class Printer:
 
     def objectives(self, evaluation: ObjectiveEvaluation) -> None:
         """Print which objectives are met and why, then what was found."""
-        from cchc_calc.objectives.records import STATUS_TEXTS
-
         report = evaluation.report
         self._head(report.source, report.unit, report.period)
         if evaluation.results_source:

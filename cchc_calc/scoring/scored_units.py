@@ -51,11 +51,12 @@ def score_units(
     chosen = load_scale() if scale is None else scale
     refused = refused_units(units, chosen)
     tallies = [None if place in refused else tally_unit(unit, chosen) for place, unit in enumerate(units)]
-    field = _Field.of([tally for tally in tallies if tally is not None], chosen)
+    ranking = _Ranking.of([tally for tally in tallies if tally is not None], chosen)
     scores = tuple(
-        _refused_score(unit, chosen) if tally is None else field.score(unit, tally)
+        _refused_score(unit, chosen) if tally is None else ranking.score(unit, tally)
         for unit, tally in zip(units, tallies, strict=True)
     )
+    points = [score.standing.points for score in scores if score.standing.points is not None]
     told = tuple(findings)
     known = {(finding.rule, finding.where) for finding in told}
     own = (finding for finding in check_units(units, chosen) if (finding.rule, finding.where) not in known)
@@ -63,9 +64,9 @@ def score_units(
         chosen,
         scores,
         _groups(scores, chosen),
-        _mean(scores),
-        _names(scores, 1),
-        _names(scores, -1),
+        sum(points, start=Fraction(0)) / len(points) if points else None,
+        _names(scores, max(points, default=None)),
+        _names(scores, min(points, default=None)),
         by_severity((*told, *own)),
         office,
         year,
@@ -78,7 +79,7 @@ def score_table(table: ScoreTable) -> Scoring:
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class _Ranking:
     """All units that take part, sorted by what they have, have at least and have at most, on the whole scale."""
 
     scale: Scale
@@ -87,7 +88,7 @@ class _Field:
     most: tuple[Fraction, ...]
 
     @classmethod
-    def of(cls, tallies: Sequence[Tally], scale: Scale) -> _Field:
+    def of(cls, tallies: Sequence[Tally], scale: Scale) -> _Ranking:
         applying = [tally for tally in tallies if tally.factor]
         return cls(
             scale,
@@ -132,20 +133,6 @@ def _groups(scores: Iterable[UnitScore], scale: Scale) -> tuple[Group, ...]:
     )
 
 
-def _points(scores: Iterable[UnitScore]) -> list[Fraction]:
-    return [score.standing.points for score in scores if score.standing.points is not None]
-
-
-def _mean(scores: Iterable[UnitScore]) -> Fraction | None:
-    points = _points(scores)
-    return sum(points, start=Fraction(0)) / len(points) if points else None
-
-
-def _names(scores: Sequence[UnitScore], sign: int) -> tuple[str, ...]:
-    """Name the units with most points, or with fewest where ``sign`` is negative."""
-    extreme = max((sign * points for points in _points(scores)), default=None)
-    return tuple(
-        score.given.unit
-        for score in scores
-        if score.standing.points is not None and sign * score.standing.points == extreme
-    )
+def _names(scores: Iterable[UnitScore], points: Fraction | None) -> tuple[str, ...]:
+    """Name the units that have so many points."""
+    return tuple(score.given.unit for score in scores if points is not None and score.standing.points == points)
