@@ -14,7 +14,7 @@ from made_submissions import QUARTER, sealed, submitted, wards
 
 from cchc_calc import SourceRefusedError, consolidate, load_form
 from cchc_calc.consolidation.file_names import FileNames
-from cchc_calc.consolidation.register_files import read_register
+from cchc_calc.consolidation.register_files import parse_register, read_register
 from cchc_calc.consolidation.reporting_periods import stands_for
 from cchc_calc.outcomes import OUTCOMES, Outcome
 from cchc_calc.periods import Period, calendar_period, reporting_period
@@ -126,6 +126,23 @@ def test_the_same_values_twice_are_told():
     (finding,) = done.of_rule("submission_repeated")
     assert (finding.code, finding.where, finding.found) == ("X06", "a.xlsx", "b (1).xlsx")
     assert done.units[0].repeated == ("b (1).xlsx",)
+
+
+def test_of_the_same_values_the_sealed_file_is_the_one_named():
+    done = consolidate([ward(source="a.xlsx"), sealed(ward(source="b.xlsx"), "2023-09-15T08:00")])
+    assert (done.units[0].source, done.units[0].repeated) == ("b.xlsx", ("a.xlsx",))
+
+
+def test_a_register_of_several_cities_is_narrowed_to_one():
+    register = parse_register(
+        "Mã;Tên đơn vị;Cấp;Đơn vị cấp trên\n1;Thành phố A;huyện;\n2;Thành phố B;huyện;\n"
+        "11;Phường 1;xã;1\n12;Phường 2;xã;1\n21;Phường 1;xã;2\n23;Phường 3;xã;2\n"
+    )
+    done = consolidate([ward("1"), ward("3")], register=register, parent="TP. A")
+    assert [unit.code for unit in done.units] == ["11"]
+    assert done.missing == ("Phường 2",)
+    assert [(one.code, one.message) for one in done.refused] == [("X03", "“UBND phường 3” không thuộc TP. A.")]
+    assert refusals([ward("1"), ward("3")], register=register) == [("X03", "UBND phường 1.xlsx")]
 
 
 def test_a_broken_seal_does_not_win():

@@ -44,6 +44,11 @@ def test_what_is_mended_is_told_the_other_way_round():
     assert changes(OLD | {"3.4.3": "98%"}, OLD)["3.4.3"][2:] == ((), ("declared_differs",))
 
 
+def test_a_rule_that_failed_already_does_not_newly_fail():
+    wrong = OLD | {"3.4.3": "98%"}
+    assert changes(wrong, wrong | {"3.4.3.c": "420"})["3.4.3"] == ("99,76%", "98,82%", (), ())
+
+
 def test_rows_stand_in_the_order_of_the_form():
     found = list(changes({}, OLD))
     order = [row.address for row in FORM.rows]

@@ -118,6 +118,12 @@ def test_the_official_reads_what_is_wrong_and_why():
     assert (finding.found, finding.expected, finding.where) == ("1.110", "1.137", "huyện Đông")
 
 
+def test_a_blank_part_explains_only_what_is_missing():
+    (imbalance,) = find_imbalances(table("huyện A | 9 | 9\nxã B | 9 | 12\nxã C | - | -"))
+    assert (imbalance.row, imbalance.gap) == (RESOLVED, -3)
+    assert "blank_part" not in {why.cause for why in imbalance.explanations}
+
+
 def test_a_gap_that_nothing_explains_alone_says_so():
     (imbalance,) = found_in(("447 ", "391 "))
     assert imbalance.explanations == ()

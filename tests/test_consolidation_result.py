@@ -97,6 +97,12 @@ def test_units_merged_since_weigh_what_they_weighed_together():
     assert (done.low, done.high) == (Fraction(80, 80 + 20), 1)
 
 
+def test_a_report_of_the_period_before_weighs_once():
+    before = dossiers("UBND phường 2", 20, 20)
+    done = consolidate([dossiers("UBND phường 1", 80, 78)], previous=[before, replace(before, source="b.xlsx")])
+    assert done.row("3.4.3").low == Fraction(78, 100)
+
+
 def test_the_mean_of_rates_is_named_as_the_mistake_it_would_be():
     done = consolidate([dossiers("UBND phường 1", 50, 50), dossiers("UBND phường 2", 1, 0)])
     (finding,) = done.of_rule("mean_of_rates")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -140,6 +141,14 @@ def test_totals_alone_are_bounded_by_themselves_once_all_units_have_the_row():
     rows = {row.address: row for row in totals.rows(expected=1)}
     assert rows["3.4.3"].low == rows["3.4.3"].high == Fraction(9, 10)
     assert {row.address: row for row in totals.rows()}["3.4.3"].low is None
+
+
+def test_amounts_of_many_digits_are_added_without_rounding():
+    large, small = Decimal(10) ** 14, Decimal("0.0000000000000001")
+    totals = totals_of(
+        [submitted(f"xã {place}", {"6.1.a": amount}) for place, amount in enumerate((large, small, small))]
+    )
+    assert totals.contents()["6.1.a"] == Decimal("100000000000000.0000000000000002")
 
 
 def test_edition_2025_adds_up_its_own_rows():
