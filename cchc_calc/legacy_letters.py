@@ -11,7 +11,7 @@ from cchc_calc.document import Cell, Document, Table
 from cchc_calc.findings import Finding, make_finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _TCVN3: Final = str.maketrans(
     "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
@@ -28,7 +28,7 @@ _VNI = re.compile(rf"([aeouyôö])([{''.join(_VNI_MARKS)}])|([{''.join(_VNI_LETT
 
 # No Vietnamese text in Unicode holds these: signs that TCVN3 takes for letters, and letters of other languages.
 _TCVN3_SIGNS = re.compile("(?<=[A-Za-z])[¨©ª«¬\xad®µ¶·¸¹»¼½¾]|[¡¢£¤¥¦§®©ª«¬\xad](?=[A-Za-zÀ-ÿ])")
-_FOREIGN = re.compile("[ÄÅÆÇÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
+_FOREIGN = re.compile("[ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
 _UNICODE = re.compile("[\u0100-\u024f\u1e00-\u1eff\u0300-\u036f]")
 _SENTINELS: Final = "®¬ª«¹ñöïû"
 """A label typed with an old font has one of them: đ, ơ, ê, ô, ạ of TCVN3, đ, ư and two marks of VNI."""
@@ -43,12 +43,8 @@ def modern_letters(text: str) -> str:
     """
     if text.isascii() or _UNICODE.search(text):
         return text
-    signs, foreign = len(_TCVN3_SIGNS.findall(text)), len(_FOREIGN.findall(text))
-    if signs and signs + foreign > 1:
-        return text.translate(_TCVN3)
-    if foreign > 1 and not signs:
-        return unicodedata.normalize("NFC", _VNI.sub(_vni_letter, text))
-    return text
+    convert = _conversion(text)
+    return text if convert is None else convert(text)
 
 
 def with_modern_letters(document: Document) -> tuple[Document, tuple[Finding, ...]]:
@@ -56,8 +52,10 @@ def with_modern_letters(document: Document) -> tuple[Document, tuple[Finding, ..
     letters = "".join(cell.text for table in document.tables for row in table.rows for cell in row)
     if not any(sentinel in letters for sentinel in _SENTINELS):
         return document, ()
+    # "Sè liÖu" alone tells little; among texts that are all of one font it does.
+    convert = modern_letters if _UNICODE.search(letters) else _conversion(letters) or modern_letters
     changed: list[tuple[Cell, str]] = []
-    blocks = tuple(_modern(block, changed) if isinstance(block, Table) else block for block in document.blocks)
+    blocks = tuple(_modern(block, convert, changed) if isinstance(block, Table) else block for block in document.blocks)
     if not changed:
         return document, ()
     shown = "; ".join(f"“{cell.text[:40]}” là “{text[:40]}”" for cell, text in changed[:_MOST_SHOWN])
@@ -67,10 +65,26 @@ def with_modern_letters(document: Document) -> tuple[Document, tuple[Finding, ..
     return replace(document, blocks=blocks), (finding,)
 
 
-def _modern(table: Table, changed: list[tuple[Cell, str]]) -> Table:
+def _conversion(text: str) -> Callable[[str], str] | None:
+    """Tell from the letters of a text without any of Unicode's own how to read it."""
+    signs, foreign = len(_TCVN3_SIGNS.findall(text)), len(_FOREIGN.findall(text))
+    if signs and signs + foreign > 1:
+        return _from_tcvn3
+    return _from_vni if foreign > 1 else None
+
+
+def _from_tcvn3(text: str) -> str:
+    return text.translate(_TCVN3)
+
+
+def _from_vni(text: str) -> str:
+    return unicodedata.normalize("NFC", _VNI.sub(_vni_letter, text))
+
+
+def _modern(table: Table, convert: Callable[[str], str], changed: list[tuple[Cell, str]]) -> Table:
     def cells(row: tuple[Cell, ...]) -> Iterator[Cell]:
         for cell in row:
-            text = modern_letters(cell.text)
+            text = convert(cell.text)
             if text != cell.text:
                 changed.append((cell, text))
             yield cell if text == cell.text else replace(cell, text=text)
