@@ -13,11 +13,12 @@ from cchc_calc.excel.objectives.line_readings import native_value, target_readin
 from cchc_calc.excel.objectives.line_results import figure_in_words
 from cchc_calc.excel.objectives.tables import FiguresColumn
 from cchc_calc.excel.objectives.time_table import PIXELS, Field
+from cchc_calc.excel.sheets.chart_parts import NAMES_AXIS, ORANGE, PIXELS_A_LINE, SMALL, set_title, value_axis
 from cchc_calc.excel.sheets.form_figures import stored_value
 from cchc_calc.excel.sheets.form_grid import OVERVIEW_SHEET
 from cchc_calc.excel.sheets.overview_charts import NO_VALUE
 from cchc_calc.excel.sheets.sheet_parts import put_text
-from cchc_calc.excel.sheets.styles import BLUE, FONT, NOTE_SIZE, RATE_FORMAT
+from cchc_calc.excel.sheets.styles import BLUE, RATE_FORMAT
 from cchc_calc.objectives.records import Status
 from cchc_calc.rounding import round_half_up
 from cchc_calc.states import State
@@ -43,14 +44,11 @@ STATUS_COLOURS: Final = {
 _RATES_OF_AN_EMPTY_PLAN: Final = 12
 _MOST_RATES: Final = 24
 """More bars make a chart that is taller than a page."""
-_ORANGE: Final = "#ED7D31"
 _WIDTH: Final = sum(PIXELS.values())
 _PIXELS_A_RATE: Final = 22
 _PIXELS_AROUND: Final = 104
-_PIXELS_A_LINE: Final = 20
 _BELOW: Final = 6
 """The line around a chart at the very top of a page would be drawn at the foot of the one before."""
-_SMALL: Final = {"name": FONT, "size": NOTE_SIZE}
 _DATA: Final = len(Field) + 1
 _LINE, _LABEL, _ACTUAL, _TARGET = range(_DATA, _DATA + 4)
 _C = FiguresColumn
@@ -75,14 +73,14 @@ class OverviewCharts:
                 "categories": [OVERVIEW_SHEET, first, Field.NUMBER, last, Field.NUMBER],
                 "values": [OVERVIEW_SHEET, first, Field.START, last, Field.START],
                 "points": [{"fill": {"color": colour}} for colour in STATUS_COLOURS.values()],
-                "data_labels": {"value": True, "num_format": "0;;", "font": _SMALL},
+                "data_labels": {"value": True, "num_format": "0;;", "font": SMALL},
                 "gap": 40,
             }
         )
         chart.set_legend({"none": True})
         chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
-        chart.set_y_axis({"reverse": True, "num_font": _SMALL, "major_gridlines": {"visible": False}})
-        _title(chart, "Số mục tiêu theo kết quả đánh giá")
+        chart.set_y_axis(NAMES_AXIS)
+        set_title(chart, "Số mục tiêu theo kết quả đánh giá")
         width = sum(pixels for field, pixels in PIXELS.items() if field >= column)
         chart.set_size({"width": width - 16, "height": 232})
         self.sheet.insert_chart(first - 1, column, chart, {"object_position": 2, "x_offset": 8, "y_offset": 4})
@@ -103,7 +101,7 @@ class OverviewCharts:
         for place in range(bars):
             self._write_rate(top + 1 + place, place + 1)
         chart: Any = self.book.add_chart({"type": "bar"})
-        for name, column, colour in (("Thực tế", _ACTUAL, BLUE), ("Mức phải đạt", _TARGET, _ORANGE)):
+        for name, column, colour in (("Thực tế", _ACTUAL, BLUE), ("Mức phải đạt", _TARGET, ORANGE)):
             chart.add_series(
                 {
                     "name": name,
@@ -113,14 +111,13 @@ class OverviewCharts:
                     "gap": 60,
                 }
             )
-        axis = {"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.2, "num_font": _SMALL, "label_position": "high"}
-        chart.set_x_axis(axis | {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
-        chart.set_y_axis({"reverse": True, "num_font": _SMALL, "major_gridlines": {"visible": False}})
-        chart.set_legend({"position": "bottom", "font": _SMALL})
-        _title(chart, "Tỷ lệ thực tế so với mức phải đạt")
+        chart.set_x_axis(value_axis(num_format="0%", min=0, max=1, major_unit=0.2, label_position="high"))
+        chart.set_y_axis(NAMES_AXIS)
+        chart.set_legend({"position": "bottom", "font": SMALL})
+        set_title(chart, "Tỷ lệ thực tế so với mức phải đạt")
         chart.set_size({"width": _WIDTH, "height": self.rates_height})
         self.sheet.insert_chart(top, 0, chart, {"object_position": 2, "y_offset": _BELOW})
-        return top + (self.rates_height + _BELOW) // _PIXELS_A_LINE + 1
+        return top + (self.rates_height + _BELOW) // PIXELS_A_LINE + 1
 
     def _count_bars(self) -> int:
         if not self.results.total:
@@ -165,7 +162,3 @@ def _shown(line: LineResult) -> str:
     if isinstance(line.actual, State):
         return str(stored_value(line.actual)) or NO_VALUE
     return f"{figure_in_words(round_half_up(Fraction(line.actual) * 100, 2))}{RATE}"
-
-
-def _title(chart: Any, title: str) -> None:
-    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 13, "bold": True}, "overlay": False})

@@ -12,8 +12,9 @@ from cchc_calc.excel.scoring.looks import POINTS_FORMAT, class_look
 from cchc_calc.excel.scoring.point_reading import as_number, rounded
 from cchc_calc.excel.scoring.score_grid import MOST_UNITS, Part
 from cchc_calc.excel.scoring.summary_cells import HELPERS, TABLE_HEADER, TABLE_PIXELS
+from cchc_calc.excel.sheets.chart_parts import NAMES_AXIS, PIXELS_A_LINE, SMALL, set_title, value_axis
 from cchc_calc.excel.sheets.sheet_parts import put_text
-from cchc_calc.excel.sheets.styles import BLUE, FONT, NOTE_SIZE
+from cchc_calc.excel.sheets.styles import BLUE
 from cchc_calc.scoring.headings import SUMMARY_SHEET
 
 if TYPE_CHECKING:
@@ -39,14 +40,12 @@ _HEADINGS: Final = (
     ("Loại", 110),
     ("Hạng", 60),
 )
-_PIXELS_A_LINE: Final = 20
 _PIXELS_A_UNIT: Final = 19
 _PIXELS_AROUND: Final = 110
 _LEAST_PIXELS: Final = 330
 _GROUPS_SHARE: Final = 0.4
 _GAP: Final = 12
 _BELOW_BREAK: Final = 4
-_SMALL: Final = {"name": FONT, "size": NOTE_SIZE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class SummaryCharts:
         is_whole = 0 < units <= MOST_SHOWN
         title = "Điểm của các đơn vị" if is_whole else f"Điểm của các đơn vị ({MOST_SHOWN} đơn vị cao nhất)"
         self._insert(self._units(max(1, shown)), title, (top, width), (TABLE_PIXELS - width, height))
-        return top + height // _PIXELS_A_LINE + 1
+        return top + height // PIXELS_A_LINE + 1
 
     def _groups(self) -> Any:
         chart: Any = self.book.add_chart({"type": "column"})
@@ -108,12 +107,12 @@ class SummaryCharts:
                 "categories": [SUMMARY_SHEET, first, 0, first + classes - 1, 0],
                 "values": [SUMMARY_SHEET, first, 2, first + classes - 1, 2],
                 "points": points,
-                "data_labels": {"value": True, "font": _SMALL},
+                "data_labels": {"value": True, "font": SMALL},
                 "gap": 60,
             }
         )
-        chart.set_y_axis(_axis("Số đơn vị", num_format="0", min=0))
-        chart.set_x_axis({"num_font": _SMALL})
+        chart.set_y_axis(value_axis("Số đơn vị", num_format="0", min=0))
+        chart.set_x_axis({"num_font": SMALL})
         return chart
 
     def _units(self, shown: int) -> Any:
@@ -126,19 +125,19 @@ class SummaryCharts:
                 "values": [SUMMARY_SHEET, first, LIST + 2, last, LIST + 2],
                 "fill": {"color": BLUE},
                 # A label 0 beside an empty bar says nothing.
-                "data_labels": {"value": True, "num_format": "0.00;;", "font": _SMALL},
+                "data_labels": {"value": True, "num_format": "0.00;;", "font": SMALL},
                 "gap": 40,
             }
         )
         highest = as_number(self.scores.scale.highest)
-        chart.set_x_axis(_axis("Điểm", num_format="0", min=0, max=highest) | {"label_position": "high"})
+        chart.set_x_axis(value_axis("Điểm", num_format="0", min=0, max=highest, label_position="high"))
         # Room for the names on the left, and on the right for the label of a bar as long as the axis.
         chart.set_plotarea({"layout": {"x": 0.31, "y": 0.1, "width": 0.6, "height": 0.78}})
-        chart.set_y_axis({"reverse": True, "num_font": _SMALL, "major_gridlines": {"visible": False}})
+        chart.set_y_axis(NAMES_AXIS)
         return chart
 
     def _insert(self, chart: Any, title: str, at: tuple[int, int], size: tuple[int, int]) -> None:
-        chart.set_title({"name": title, "name_font": {"name": FONT, "size": 13, "bold": True}, "overlay": False})
+        set_title(chart, title)
         chart.set_legend({"none": True})
         chart.set_size({"width": size[0], "height": size[1]})
         self.sheet.insert_chart(at[0], 0, chart, {"object_position": 2, "x_offset": at[1], "y_offset": _BELOW_BREAK})
@@ -162,15 +161,3 @@ class SummaryCharts:
 
     def _look(self, part: Part) -> Any:
         return self.styles.value(POINTS_FORMAT) if part is Part.POINTS else self.styles["side"]
-
-
-def _axis(name: str, **options: Any) -> dict[str, Any]:
-    gridlines = {"visible": True, "line": {"color": "#D9D9D9"}}
-    look = {
-        "name": name,
-        "name_font": _SMALL | {"bold": False},
-        "num_font": _SMALL,
-        "major_gridlines": gridlines,
-        "major_tick_mark": "none",
-    }
-    return look | options

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from cchc_calc.excel.sheets.chart_parts import NAMES_AXIS, ORANGE, PIXELS_A_LINE, SMALL, set_title, value_axis
 from cchc_calc.excel.sheets.form_figures import stored_value
 from cchc_calc.excel.sheets.form_grid import OVERVIEW_SHEET, Column
 from cchc_calc.excel.sheets.rate_table import HEADERS, Field
 from cchc_calc.excel.sheets.sheet_parts import put_text
-from cchc_calc.excel.sheets.styles import BLUE, FONT, NOTE_SIZE
+from cchc_calc.excel.sheets.styles import BLUE
 from cchc_calc.rounding import format_number, round_half_up
 from cchc_calc.states import State
 
@@ -27,15 +28,12 @@ NO_VALUE: Final = "chưa có số"
 
 _DATA: Final = len(Field) + 1
 _LABEL_LETTER: Final = "N"
-_ORANGE: Final = "#ED7D31"
 _GREEN: Final = "#70AD47"
-_PIXELS_A_LINE: Final = 20
 _PIXELS_A_RATE: Final = 28
 _PIXELS_A_BAR: Final = 46
 _PIXELS_AROUND: Final = 130
 _GAP: Final = 12
 _WIDTH: Final = sum(pixels for _, pixels in HEADERS.values())
-_SMALL: Final = {"name": FONT, "size": NOTE_SIZE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class OverviewCharts:
         first, last = self.top + 1, self.top + len(self.overview.rates)
         chart: Any = self.book.add_chart({"type": "bar"})
         categories = [OVERVIEW_SHEET, first, _DATA, last, _DATA]
-        for name, field, colour in (("Tỷ lệ hiện nay", Field.RATE, BLUE), ("Mục tiêu", Field.TARGET, _ORANGE)):
+        for name, field, colour in (("Tỷ lệ hiện nay", Field.RATE, BLUE), ("Mục tiêu", Field.TARGET, ORANGE)):
             chart.add_series(
                 {
                     "name": name,
@@ -96,7 +94,9 @@ class OverviewCharts:
                     "gap": 60,
                 }
             )
-        chart.set_x_axis(_axis("Tỷ lệ phần trăm", num_format="0%", min=0, max=1, major_unit=0.2))
+        chart.set_x_axis(
+            value_axis("Tỷ lệ phần trăm", label_position="high", num_format="0%", min=0, max=1, major_unit=0.2)
+        )
         height = _PIXELS_A_RATE * (last - first + 1) + _PIXELS_AROUND
         self._finish(chart, "Tỷ lệ đạt được so với mục tiêu", _WIDTH, height)
         self.sheet.insert_chart(at, 0, chart, {"object_position": 2})
@@ -122,7 +122,7 @@ class OverviewCharts:
     def _split_chart(self, data: int, split: Split) -> Any:
         first, last = data + 1, data + len(split.bars)
         chart: Any = self.book.add_chart({"type": "bar", "subtype": "stacked"})
-        for place, (name, colour) in enumerate(((split.part, _GREEN), (split.rest, _ORANGE)), start=1):
+        for place, (name, colour) in enumerate(((split.part, _GREEN), (split.rest, ORANGE)), start=1):
             chart.add_series(
                 {
                     "name": name,
@@ -130,32 +130,20 @@ class OverviewCharts:
                     "values": [OVERVIEW_SHEET, first, _DATA + place, last, _DATA + place],
                     "fill": {"color": colour},
                     # A label 0 beside an empty bar says nothing.
-                    "data_labels": {"value": True, "num_format": "#,##0;;", "font": _SMALL},
+                    "data_labels": {"value": True, "num_format": "#,##0;;", "font": SMALL},
                     "gap": 50,
                 }
             )
-        chart.set_x_axis(_axis(split.unit, num_format="#,##0", min=0))
+        chart.set_x_axis(value_axis(split.unit, label_position="high", num_format="#,##0", min=0))
         return chart
 
     def _finish(self, chart: Any, title: str, width: int, height: int) -> None:
-        chart.set_title({"name": title, "name_font": {"name": FONT, "size": 13, "bold": True}, "overlay": False})
-        chart.set_y_axis({"reverse": True, "num_font": _SMALL, "major_gridlines": {"visible": False}})
-        chart.set_legend({"position": "bottom", "font": _SMALL})
+        set_title(chart, title)
+        chart.set_y_axis(NAMES_AXIS)
+        chart.set_legend({"position": "bottom", "font": SMALL})
         chart.set_size({"width": width, "height": height})
 
 
 def _lines(pixels: int) -> int:
     """Count the lines of usual height that a chart covers, and one to part it from what follows."""
-    return pixels // _PIXELS_A_LINE + 2
-
-
-def _axis(name: str, **options: Any) -> dict[str, Any]:
-    gridlines = {"visible": True, "line": {"color": "#D9D9D9"}}
-    look = {
-        "name": name,
-        "name_font": _SMALL | {"bold": False},
-        "num_font": _SMALL,
-        "major_gridlines": gridlines,
-        "major_tick_mark": "none",
-    }
-    return look | {"label_position": "high"} | options
+    return pixels // PIXELS_A_LINE + 2
