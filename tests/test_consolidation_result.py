@@ -12,7 +12,7 @@ import pytest
 from filled_forms import FORM, report_of
 from made_submissions import QUARTER, submitted
 
-from cchc_calc import consolidate
+from cchc_calc import consolidate, read_report
 from cchc_calc.consolidation.manifest import changed_units, manifest_of
 from cchc_calc.consolidation.refusals import Refusal
 from cchc_calc.consolidation.register_files import read_register
@@ -219,3 +219,24 @@ def test_the_row_of_a_heading_does_not_exist():
     assert done.row("3.4.3").state is State.VALUE
     with pytest.raises(KeyError):
         done.row("3.4")
+
+
+def test_the_quarterly_report_of_phuong_son_in_its_city(real_reports):
+    """The report of phường Phương Sơn, III/2023, as the first of the 27 that thành phố Nha Trang waits for."""
+    [path] = real_reports.glob("004_*.txt")
+    done = consolidate([read_report(path)], register=NHA_TRANG)
+    assert [(unit.unit, unit.code) for unit in done.units] == [("Phường Phương Sơn", "22354")]
+    assert (len(done.missing), done.refused) == (26, ())
+    assert [done.row(address).text for address in ("3.4.3", "7.7.4", "6.1", "7.7.1.c")] == [
+        "100,00%",
+        "53,74%",
+        "Không phát sinh",
+        "15",
+    ]
+    # 7.7.5.a is 0 while 27 are provided; the choice of 1.6.b was edited into the legend
+    assert [
+        (done.row(address).units_reported, done.row(address).units_undecided) for address in ("7.7.5", "1.6.b")
+    ] == [
+        (0, 1),
+        (0, 1),
+    ]
