@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.excel.objectives import line_results as notes
@@ -25,6 +26,7 @@ from cchc_calc.excel.sheets.styles import (
     RATE_FORMAT,
 )
 from cchc_calc.objectives.headings import FIGURES_SHEET, RESULTS_SHEET, FiguresHeading
+from cchc_calc.rounding import decimals_needed
 from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT
 from cchc_calc.targets import MET, NOT_MET, RATE, UNREACHABLE
 
@@ -70,6 +72,7 @@ _HINT: Final = (
     " “Còn thiếu” là số trường hợp phải thêm vào (với “dưới”, “không quá”: phải bớt đi ở) tử số khi mẫu số giữ nguyên."
 )
 _PERCENT_FORMATS: Final = ("0%", "0.0%", "0.00%", "0.000%", "0.0000%")
+"""By the number of decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +172,6 @@ def _percent_format(typed: Typed) -> str:
     """Show all decimals of a rate."""
     if typed is None or isinstance(typed, str | bool):
         return RATE_FORMAT
-    for number_format in _PERCENT_FORMATS:
-        places = number_format.count("0") - 1
-        if round(float(typed) * 100, places) == round(float(typed) * 100, 6):
-            return number_format
-    return _PERCENT_FORMATS[-1]
+    exact = Fraction(repr(typed)) if isinstance(typed, float) else Fraction(typed)
+    needed = decimals_needed(exact * 100, len(_PERCENT_FORMATS) - 1)
+    return _PERCENT_FORMATS[-1 if needed is None else needed]

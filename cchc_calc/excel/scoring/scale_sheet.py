@@ -101,7 +101,7 @@ def _write_facts(sheet: Worksheet, styles: Styles, scale: Scale) -> None:
 def _write_bands(sheet: Worksheet, styles: Styles, top: int, scale: Scale) -> int:
     """Write what earns the points of criteria, from below the line ``top`` on; return the last line."""
     bands = [(criterion, band) for criterion in scale.criteria for band in criterion.bands]
-    rates = [criterion for criterion in scale.criteria if criterion.threshold is not None]
+    rates = [(criterion, criterion.threshold) for criterion in scale.criteria if criterion.threshold is not None]
     if not bands and not rates:
         return top - 3
     _write_header(sheet, styles, top, "Mức điểm của từng tiêu chí", _BAND_HEADERS)
@@ -109,13 +109,13 @@ def _write_bands(sheet: Worksheet, styles: Styles, top: int, scale: Scale) -> in
     for criterion, band in bands:
         at += 1
         _write_line(sheet, styles, at, (_name(criterion), "", band.condition, "", band.mark, band.source), band.points)
-    for criterion in rates:
+    for criterion, threshold in rates:
         at += 1
         _write_line(
             sheet,
             styles,
             at,
-            (_name(criterion), "", _rate(criterion), "", criterion.mark, criterion.source),
+            (_name(criterion), "", _rate(criterion.maximum, threshold), "", criterion.mark, criterion.source),
             criterion.maximum,
         )
     return at
@@ -153,6 +153,6 @@ def _levels(criterion: Criterion) -> str:
     return " hoặc ".join(name for level, name in _LEVELS if level in criterion.levels)
 
 
-def _rate(criterion: Criterion) -> str:
-    threshold = points_text((criterion.threshold or 0) * 100)  # type: ignore[arg-type]
-    return f"Tỷ lệ từ {threshold}% trở lên: đủ điểm; thấp hơn: tỷ lệ × {points_text(criterion.maximum)} : {threshold}%"
+def _rate(maximum: Fraction, threshold: Fraction) -> str:
+    full = f"{points_text(threshold * 100)}%"
+    return f"Tỷ lệ từ {full} trở lên: đủ điểm; thấp hơn: tỷ lệ × {points_text(maximum)} : {full}"
