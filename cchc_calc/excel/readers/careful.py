@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from cchc_calc.document import Cell, Document
+from cchc_calc.errors import SourceRefusedError
 from cchc_calc.excel.readers.cells import STRUCK, error_fault, make_cell
 from cchc_calc.excel.readers.grid import CELLS_LIMIT, Rows, column_letters, fill_row, make_table
+from cchc_calc.excel.readers.plain_workbook import plain_workbook, sheet_title
 from cchc_calc.excel.readers.remarks import read_remarks
 from cchc_calc.excel.readers.sheet_scan import scan_sheet
 from cchc_calc.excel.readers.workbook_parts import MAIN, read_workbook_parts
@@ -41,6 +43,8 @@ def read_workbook(admitted: Admitted) -> Document:
             # openpyxl warns of every extension that it does not read; only values are read here.
             warnings.simplefilter("ignore")
             tables = _read_tables(package, parts, visible, scans)
+    except SourceRefusedError:
+        raise
     except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise, the file is at fault
         raise refusal(admitted.name, "F05", "cấu trúc tệp Excel bị hỏng.", SEND_AGAIN) from None
     state = replace(parts.state, states=tuple(scan.state for scan in scans))
@@ -98,10 +102,13 @@ def _read_tables(
     # The import takes a tenth of a second, and most runs never come here.
     from openpyxl import load_workbook
 
-    names = (name for name in parts.names if name in package)
-    book = load_workbook(package.repack(names), read_only=True, data_only=True, keep_links=False, rich_text=True)
+    packed = plain_workbook(package, parts, [scan.grid for scan in scans])
+    book = load_workbook(packed, read_only=True, data_only=True, keep_links=False, rich_text=True)
     try:
-        return tuple(_read_table(book[sheet.name], sheet.name, scan) for sheet, scan in zip(sheets, scans, strict=True))
+        return tuple(
+            _read_table(book[sheet_title(index)], sheet.name, scan)
+            for index, (sheet, scan) in enumerate(zip(sheets, scans, strict=True))
+        )
     finally:
         book.close()
 

@@ -33,6 +33,8 @@ _NUMBER = re.compile(r"\s*-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*"
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _INDEX = re.compile(r"[0-9]{1,9}")
 _OTHER_FILE = re.compile(r"\[[^\[\]]+\][^!'\"\[\]]*'?!")
+_PATH_OF_ROWS: Final = ["worksheet", "sheetData", "row"]
+_NO_CELLS: Final = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode()
 _TYPES: Final = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
 
 
@@ -43,7 +45,7 @@ class SheetScan:
     ``formulas`` maps the address of every formula to what is wrong with it, or to "", and ``texts`` to the
     formula itself, which is empty for one that is written down at another cell. ``merged`` are the merged
     areas; ``size`` counts the cells up to the last filled one of every row; ``state`` tells how the sheet is
-    shown.
+    shown. ``grid`` is a sheet that holds its cells alone.
     """
 
     formulas: Mapping[str, str]
@@ -51,6 +53,7 @@ class SheetScan:
     merged: tuple[Area, ...]
     size: int
     state: SheetState
+    grid: bytes
 
 
 def scan_sheet(
@@ -70,8 +73,8 @@ def scan_sheet(
         scanner.parse(xml)
     except expat.ExpatError:
         raise refusal(source, "F05", f"trang {sheet!r} bị hỏng.", SEND_AGAIN) from None
-    state = scanner.settings.state()
-    return SheetScan(scanner.formulas, scanner.texts, tuple(scanner.merged), scanner.size, state)
+    state, grid = scanner.settings.state(), scanner.grid(xml)
+    return SheetScan(scanner.formulas, scanner.texts, tuple(scanner.merged), scanner.size, state, grid)
 
 
 class _Scanner:
@@ -91,6 +94,9 @@ class _Scanner:
         self._value: str | None = None
         self._formula: str | None = None
         self._text: list[str] = []
+        self._starts: list[int] = []
+        self._grid_start = -1
+        self._grid_end = -1
 
     def parse(self, xml: bytes) -> None:
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -99,17 +105,32 @@ class _Scanner:
         self._parser.EndElementHandler = self._end
         self._parser.Parse(xml, True)  # noqa: FBT003 - expat takes it by position only
 
+    def grid(self, xml: bytes) -> bytes:
+        """Cut the grid out of the XML, with the root that declares its namespaces."""
+        if self._grid_end <= self._grid_start:
+            return _NO_CELLS
+        root, first_child = self._starts[:2]
+        end = xml.index(b">", self._grid_end) + 1
+        name = re.split(rb"[\s/>]", xml[root + 1 :], maxsplit=1)[0]
+        return xml[root:first_child] + xml[self._grid_start : end] + b"</" + name + b">"
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, tag = name.rpartition(" ")
         parent = self._path[-1] if self._path else ""
         self._path.append(tag)
+        if len(self._starts) < 2:
+            self._starts.append(self._parser.CurrentByteIndex)
         if len(self._path) > _DEEPEST:
             raise self._refuse("F12", "có cấu trúc lồng quá sâu", DISTRUST)
         if namespace != MAIN:
             if parent in ("", "sheetData", "row", "c") or tag in ("row", "c"):
                 raise self._refuse("F12", "ghi theo dạng không đọc chắc chắn được", RESAVE)
-        elif tag == "row":
+        elif tag == "row" and self._path == _PATH_OF_ROWS:
             self._start_row(attributes)
+        elif tag == "sheetData" and self._grid_start < 0:
+            self._grid_start = self._parser.CurrentByteIndex
+        elif tag in ("row", "sheetData"):
+            raise self._refuse("F12", "ghi dòng ở ngoài bảng, hoặc có hai bảng", RESAVE)
         elif tag == "c":
             self._start_cell(attributes)
         elif parent == "row" or (not parent and tag != "worksheet"):
@@ -128,6 +149,8 @@ class _Scanner:
             self._end_cell()
         elif tag == "row":
             self._end_row()
+        elif tag == "sheetData":
+            self._grid_end = self._parser.CurrentByteIndex
         elif tag in ("v", "f") and self._path[-1] == "c":
             self._parser.CharacterDataHandler = None
             self._end_content(tag, "".join(self._text))

@@ -30,7 +30,11 @@ _STRINGS = re.compile(
 )
 _PIECE = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t>')
 _TEXT = rb'<t(?: xml:space="preserve")?>[^<]*</t>'
-_PIECES = re.compile(rb"%b|(?:<r>(?:<rPr>(?:<[^<>/]*/>)*</rPr>)?%b</r>)+" % (_TEXT, _TEXT))
+_FONT = (
+    rb'<(?:b|i|u)(?: val="\w+")?/>|<sz val="\d{1,3}(?:\.\d{1,3})?"/>|<color (?:theme|indexed)="\d{1,2}"/>'
+    rb'|<color rgb="[0-9A-F]{8}"/>|<(?:rFont|scheme) val="[\w .-]*"/>|<(?:family|charset) val="\d{1,3}"/>'
+)
+_PIECES = re.compile(rb"%b|(?:<r>(?:<rPr>(?:%b)*</rPr>)?%b</r>)+" % (_TEXT, _FONT, _TEXT))
 BAD_ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
 _NOT_IN_XML: Final = bytes({*range(32)} - set(b"\t\n\r"))
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
