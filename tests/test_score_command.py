@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cchc_calc import read_scores
@@ -112,3 +113,12 @@ def test_what_cannot_work_says_so_and_writes_nothing(run, tmp_path, arguments, s
 def test_an_empty_workbook_is_made(run, tmp_path):
     assert run("new", "cham-diem-tthc", "-o", "mới.xlsm")[0] == 0
     assert (tmp_path / "mới.xlsm").stat().st_size > 10_000
+
+
+def test_what_is_remarked_of_all_units_is_said_on_the_sheets(run, tmp_path):
+    assert run("score", POINTS, "-o", "xếp loại.xlsx")[0] == 0
+    book = openpyxl.load_workbook(tmp_path / "xếp loại.xlsx", read_only=True, data_only=True)
+    for name in ("Chấm điểm", "Tổng hợp"):
+        texts = {str(cell) for row in book[name].iter_rows(values_only=True) for cell in row if cell}
+        assert any("Dựng để làm ví dụ" in text for text in texts), name
+    book.close()

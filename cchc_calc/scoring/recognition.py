@@ -15,7 +15,7 @@ from cchc_calc.scoring.headings import EVIDENCE_SHEET, SCALE_ID, SCALE_SHEET
 from cchc_calc.scoring.scales import load_scale, scale_ids
 from cchc_calc.scoring.score_headings import FoundTable, find_columns
 from cchc_calc.scoring.score_rows import is_own, read_dossiers, read_evidence, read_units
-from cchc_calc.spelling import clean, comparison_key
+from cchc_calc.spelling import clean, comparison_key, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cchc_calc.scoring.score_headings import ScoreColumns
 
 _HEAD: Final = 25
+_REMARKS: Final = "ghi chú"
 _OFFICE: Final = re.compile(r"^cơ quan(?: chấm điểm| đánh giá)? ?:? ?(\S.*)$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\bnăm(?: đánh giá| chấm điểm)? ?:? ?((?:19|20)\d\d)\b", re.IGNORECASE)
 
@@ -35,7 +36,8 @@ _YEAR: Final = re.compile(r"\bnăm(?: đánh giá| chấm điểm)? ?:? ?((?:19|
 class ScoreTable:
     """The units of a table of points as read, with what is wrong with their cells.
 
-    ``office`` is who scores and ``year`` the year scored, where the document says so.
+    ``office`` is who scores and ``year`` the year scored, where the document says so; ``note`` is the remark that
+    stands beside every unit, empty where they differ.
     """
 
     scale: Scale
@@ -43,6 +45,7 @@ class ScoreTable:
     findings: tuple[Finding, ...] = ()
     office: str = ""
     year: str = ""
+    note: str = ""
 
 
 def recognise_scores(document: Document, scale: Scale | None = None) -> ScoreTable:
@@ -69,7 +72,19 @@ def recognise_scores(document: Document, scale: Scale | None = None) -> ScoreTab
         findings = (*unread, *findings, *merging)
     head = _head(document, (scored or dossiers)[0])
     year = next((match[1] for text in head if (match := _YEAR.search(text))), "")
-    return ScoreTable(chosen, units, by_severity(findings), _office(head), year)
+    return ScoreTable(chosen, units, by_severity(findings), _office(head), year, _note(scored or dossiers))
+
+
+def _note(tables: Sequence[FoundTable]) -> str:
+    """Return the one remark of a column "Ghi chú" that is the same in every row."""
+    table = tables[0]
+    columns = [
+        place for row in table.columns.header for place, text in enumerate(row) if comparison_key(text) == _REMARKS
+    ]
+    if len(columns) != 1:
+        return ""
+    remarks = {tidy(row[columns[0]].text) if columns[0] < len(row) else "" for row in table.rows}
+    return remarks.pop() if len(remarks) == 1 else ""
 
 
 def _stated_scale(document: Document) -> Scale:

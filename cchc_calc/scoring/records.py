@@ -105,7 +105,8 @@ class Scoring:
     """Units scored on a scale, in the order given; ``groups`` are all classes of the scale, the best first.
 
     ``mean`` is over the units that have points; ``best`` and ``worst`` are the names of the units with most and least
-    points, in the order given. ``office`` is the office that scores and ``year`` the year scored, as far as known.
+    points, in the order given. ``office`` is the office that scores and ``year`` the year scored, as far as known;
+    ``note`` is what the source remarks of all units alike, such as that their points are constructed.
     """
 
     scale: Scale
@@ -117,6 +118,7 @@ class Scoring:
     findings: tuple[Finding, ...] = ()
     office: str = ""
     year: str = ""
+    note: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the scoring with the fixed keys of the project's JSON, ready for ``json.dump``."""

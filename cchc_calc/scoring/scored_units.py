@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -75,7 +75,8 @@ def score_units(
 
 def score_table(table: ScoreTable) -> Scoring:
     """Score the units of a table as it was read, on the scale it was read by."""
-    return score_units(table.units, table.scale, office=table.office, year=table.year, findings=table.findings)
+    scoring = score_units(table.units, table.scale, office=table.office, year=table.year, findings=table.findings)
+    return replace(scoring, note=table.note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,12 @@ def write_scores(
 ) -> None:
     """Write the workbook of points: empty for a scale (without one the default scale), or filled with a scoring.
 
-    ``note`` is said on every sheet with figures, such as that they are constructed. The file is written aside and
-    renamed; the same arguments give the same bytes on every machine. ``functions`` names who computes the cells:
-    "excel" for native formulas, "python" for calls of the CCHC_* functions; without a name a file .xlsm calls and
-    brings the macros for it, any other has native formulas. Another name and .xlsm with "excel" raise ``FormError``;
-    more units than there are lines raise ``ScaleError``; a folder that cannot be written raises ``OSError``.
+    ``note`` is said on every sheet with figures, such as that they are constructed, in place of the scoring's own.
+    The file is written aside and renamed; the same arguments give the same bytes on every machine. ``functions``
+    names who computes the cells: "excel" for native formulas, "python" for calls of the CCHC_* functions; without a
+    name a file .xlsm calls and brings the macros for it, any other has native formulas. Another name and .xlsm with
+    "excel" raise ``FormError``; more units than there are lines raise ``ScaleError``; a folder that cannot be written
+    raises ``OSError``.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -57,7 +58,7 @@ def write_scores(
     from cchc_calc.excel.scoring.written_scores import WrittenScores
 
     build = build_for(path, functions)
-    scores = WrittenScores.of(scoring, scale, note)
+    scores = WrittenScores.of(scoring, scale, note or (scoring.note if scoring else ""))
     chosen = scores.scale
     with new_workbook(path, title=chosen.title, subject=chosen.id, day=chosen.valid_from) as book:
         _write_sheets(book, scores, build)
