@@ -40,7 +40,10 @@ def recognise_objectives(document: Document) -> ObjectiveReport:
     Raises SourceRefusedError: S10 for a document without a table of objectives, S02 for a workbook with two of a kind.
     """
     figures_sheet = find_figures(document)
-    planned, reported = _planned_and_reported(document, find_tables(document, whole=figures_sheet is not None))
+    # Whatever the headings of our sheet of figures are taken for, it is no table of objectives.
+    blocks = tuple(block for block in document.blocks if block is not figures_sheet)
+    tables = find_tables(replace(document, blocks=blocks), whole=figures_sheet is not None)
+    planned, reported = _planned_and_reported(document, tables)
     is_reported = any(row.text(column.ATTAINED) for row in reported.rows)
     sheets = distinct(reported, planned) if is_reported else distinct(planned, reported)
     around = tuple(text for table in sheets for text in table.around)
