@@ -223,7 +223,7 @@ def test_the_row_of_a_heading_does_not_exist():
 
 def test_the_quarterly_report_of_phuong_son_in_its_city(real_reports):
     """The report of phường Phương Sơn, III/2023, as the first of the 27 that thành phố Nha Trang waits for."""
-    [path] = real_reports.glob("*_phuong_son.txt")
+    [path] = real_reports.glob("*_phuong-son.txt")
     done = consolidate([read_report(path)], register=NHA_TRANG)
     assert [(unit.unit, unit.code) for unit in done.units] == [("Phường Phương Sơn", "22354")]
     assert (len(done.missing), done.refused) == (26, ())
