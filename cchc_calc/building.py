@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.atomic import replacing
 from cchc_calc.checking import check
-from cchc_calc.errors import FormError
+from cchc_calc.errors import FormError, SourceRefusedError
+from cchc_calc.excel.finished_workbooks import NAMES, write_empty
 from cchc_calc.excel.libreoffice.addin import ADDIN_NAME, write_addin
 from cchc_calc.excel.lite_wheel import LITE_WHEEL, write_lite_wheel
 from cchc_calc.excel.macros.sources import generated_sources
+from cchc_calc.excel.objectives.workbook import write_objectives
+from cchc_calc.excel.scoring.workbook import write_scores
 from cchc_calc.excel.template import write_template
 from cchc_calc.form_files import editions, form_ids, load_form
+from cchc_calc.objective_reading import read_objectives
+from cchc_calc.objectives.evaluation import evaluate_objectives
 from cchc_calc.reading import read_report
+from cchc_calc.score_reading import read_scores
+from cchc_calc.scoring.scored_units import score_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 WORKBOOKS: Final = "workbooks"
 MACROS: Final = "macros"
@@ -50,6 +57,7 @@ def _write_all(root: Path, target: Path) -> Iterator[Path]:
         raise FormError(msg)
     yield from _write_macros(target / MACROS)
     yield from _write_templates(target / WORKBOOKS)
+    yield from _write_empty_workbooks(target / WORKBOOKS)
     yield from _write_examples(root / WORKBOOKS / EXAMPLES, target / WORKBOOKS / EXAMPLES)
     for name, write in ((ADDIN_NAME, write_addin), (LITE_WHEEL, write_lite_wheel)):
         path = target / WORKBOOKS / name
@@ -74,14 +82,41 @@ def _write_templates(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _write_examples(sources: Path, folder: Path) -> Iterator[Path]:
-    for source in sorted(sources.glob("*.txt")):
-        result = check(read_report(source))
-        report = result.report
-        if report.form is not None:
-            path = folder / f"{source.stem}.xlsx"
-            write_template(path, report.form, unit=report.unit, period=report.period, result=result)
+def _write_empty_workbooks(folder: Path) -> Iterator[Path]:
+    for name in NAMES:
+        for suffix in (".xlsx", ".xlsm"):
+            path = folder / f"{name}{suffix}"
+            write_empty(path, name)
             yield path
+
+
+def _write_examples(sources: Path, folder: Path) -> Iterator[Path]:
+    for source in sorted(sources.iterdir()):
+        write = _example_writer(source)
+        if write is not None:
+            path = folder / f"{source.stem}.xlsx"
+            write(path)
+            yield path
+
+
+def _example_writer(source: Path) -> Callable[[Path], None] | None:
+    """Choose what an example becomes by what it holds; ``None`` for a workbook, and for prose alone."""
+    if source.suffix == ".csv":
+        scoring = score_table(read_scores(source))
+        return lambda path: write_scores(path, scoring)
+    if source.suffix != ".txt":
+        return None
+    result = check(read_report(source))
+    report, form = result.report, result.report.form
+    if form is not None:
+        return lambda path: write_template(path, form, unit=report.unit, period=report.period, result=result)
+    try:
+        evaluation = evaluate_objectives(read_objectives(source))
+    except SourceRefusedError as refused:
+        if refused.code != "S10":
+            raise
+        return None
+    return lambda path: write_objectives(path, evaluation)
 
 
 def _content(path: Path) -> dict[str, bytes]:
