@@ -92,11 +92,11 @@ def choose_form(
 
 def _refuse_twin_sheet(document: Document, sheet: str) -> None:
     """Refuse a second sheet, also a hidden one, whose name an official cannot tell from that of the form."""
-    others = [*document.workbook.sheets, *document.workbook.hidden_sheets]
     key = comparison_key(sheet)
-    twins = [other for other in others if other != sheet and comparison_key(other) == key]
-    if twins:
-        names = " và ".join(f"“{name}”" for name in (sheet, *twins))
+    sheets = (*document.workbook.sheets, *document.workbook.hidden_sheets)
+    twins = [name for name in sheets if comparison_key(name) == key]
+    if len(twins) > 1:
+        names = " và ".join(f"“{name}”" for name in twins)
         message = (
             f"tệp có các trang tên gần như giống hệt nhau: {names} (có thể có trang bị ẩn); không rõ trang nào đúng."
         )

@@ -55,12 +55,12 @@ def read_one_sheet(admitted: Admitted, sheet: str, columns: int, *, beside: froz
         return None
     from cchc_calc.excel.readers.workbook_parts import read_workbook_parts
 
-    names = {part.name for part in read_workbook_parts(admitted.parts).sheets if part.is_visible}
-    if not names <= {sheet, *beside}:
+    parts = read_workbook_parts(admitted.parts)
+    if not {*parts.state.sheets} <= {sheet, *beside}:
         return None
     from cchc_calc.excel.readers.fast import read_workbook_fast
 
-    return read_workbook_fast(admitted, sheet, columns=columns)
+    return read_workbook_fast(admitted, sheet, columns=columns, parts=parts)
 
 
 def read_admitted(admitted: Admitted) -> Document:

@@ -25,7 +25,7 @@ from cchc_calc.excel.readers.grid import (
     read_area,
 )
 from cchc_calc.excel.readers.remarks import read_remarks
-from cchc_calc.excel.readers.sheet_settings import SheetSettings
+from cchc_calc.excel.readers.sheet_settings import SETTINGS, SheetSettings
 from cchc_calc.excel.readers.stored_values import (
     BAD_ENTITY,
     NotVouchedForError,
@@ -39,6 +39,7 @@ from cchc_calc.excel.readers.workbook_parts import MAIN, read_workbook_parts
 if TYPE_CHECKING:
     from cchc_calc.document import Table
     from cchc_calc.excel.readers.grid import Area, Rows
+    from cchc_calc.excel.readers.workbook_parts import WorkbookParts
     from cchc_calc.gate import Admitted
     from cchc_calc.workbook_state import SheetState
 
@@ -53,20 +54,24 @@ _TOKEN = re.compile(
 )
 _ROW = re.compile(rb"<row[\s/>]")
 _ROW_ATTRIBUTES = re.compile(rb'<row r="(\d+)"([^<>]*)>')
+_SETTINGS = {f"{MAIN} {tag}": tag for tag in SETTINGS}
 _ATTRIBUTE = re.compile(r' ([\w:]+)="([^"]*)"')
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"/>')
 
 
-def read_workbook_fast(admitted: Admitted, sheet: str | None = None, *, columns: int = LAST_COLUMN) -> Document | None:
+def read_workbook_fast(
+    admitted: Admitted, sheet: str | None = None, *, columns: int = LAST_COLUMN, parts: WorkbookParts | None = None
+) -> Document | None:
     """Read all visible sheets with a grid, or one by its name, just as ``read_workbook`` would; or give None.
 
     Only the first ``columns`` columns are read into cells, then without the texts of formulas. None says
-    nothing about the file: the careful reader has to look at it.
+    nothing about the file: the careful reader has to look at it. ``parts`` are the parts of the workbook, where
+    they are known already.
 
     Raises SourceRefusedError as the gate does, for a package or a list of sheets that is broken.
     """
     package = admitted.parts
-    parts = read_workbook_parts(package)
+    parts = parts or read_workbook_parts(package)
     chosen = [part for part in parts.sheets if part.is_visible and sheet in (None, part.name)]
     if parts.state.lost_names or (sheet is not None and len(chosen) != 1):
         return None
@@ -171,8 +176,8 @@ def _read_settings(sheet: str, xml: bytes) -> SheetSettings:
     settings = SheetSettings(sheet)
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        namespace, _, tag = name.rpartition(" ")
-        if namespace == MAIN:
+        tag = _SETTINGS.get(name)
+        if tag is not None:
             settings.take(tag, attributes)
 
     parser = expat.ParserCreate(namespace_separator=" ")

@@ -11,6 +11,9 @@ from cchc_calc.workbook_state import SheetState, Span, spans
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+SETTINGS: Final = ("col", "filterColumn", "sheetProtection", "dataValidation")
+"""The tags that say how a sheet is shown or guarded."""
+
 _TRUE: Final = frozenset({"1", "true"})
 _NOTHING = re.compile(r"0(?:\.0*)?")
 _INDEX = re.compile(r"[1-9][0-9]{0,4}")
