@@ -131,3 +131,7 @@ def test_the_real_report(real_reports, tmp_path):
     values = values_by_address(udf.CCHC_BIEUMAU(area_of(path, Column.REPORTED)))
     for row in result.report.form.computed:
         assert values[row.address] == stored_value(result.computation.contents[row.address]), row.address
+
+
+def test_a_figure_is_not_taken_for_a_formula(area):
+    assert not [line for line in udf.CCHC_KIEMTRA(area) if "chứa công thức" in line[2]]

@@ -90,7 +90,9 @@ def _checked_known(grid: Grid, _kinds: Grid) -> CheckResult:
     if report.form is None:
         needed = "dòng tiêu đề (STT, Chỉ tiêu, Đơn vị tính, Số liệu) và mọi dòng"
         raise FunctionUseError(f"vùng không có biểu mẫu thống kê; hãy chọn cả {needed}")
-    return check(report)
+    # A function is given values alone and cannot tell which of them a formula gave.
+    findings = tuple(finding for finding in report.findings if finding.rule != "formula_in_input")
+    return check(replace(report, findings=findings))
 
 
 def _row(line: int, cells: tuple[object, ...]) -> tuple[Cell, ...]:
@@ -102,12 +104,12 @@ def _cell(value: object, where: str, *, is_rate: bool) -> Cell:
     if value is None or isinstance(value, str):
         return Cell(value or "", where)
     if isinstance(value, bool):
-        return Cell("TRUE" if value else "FALSE", where, fault=BOOLEAN_FAULT)
+        return Cell("TRUE" if value else "FALSE", where, fault=BOOLEAN_FAULT, code="C12")
     if is_number(value):
         number = _SHOWN.create_decimal(repr(value) if isinstance(value, float) else value)
         return Cell(_shown(number, is_rate=is_rate), where, number=number)
     if isinstance(value, date):
-        return Cell(f"{value:%d/%m/%Y}", where, fault=DATE_FAULT)
+        return Cell(f"{value:%d/%m/%Y}", where, fault=DATE_FAULT, code="C13")
     return Cell(str(value), where, fault="ô không đọc được")
 
 
