@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cchc_calc.objectives.attainments import UNSPECIFIC
 from cchc_calc.objectives.measurements import field_of, is_not_arising, is_of_dossiers, unit_of
@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 
 _OF_TIME: Final = frozenset({"on_time", "late"})
 """What is in time says nothing of what is done, nor the other way round."""
-_SAME_QUANTITY: Final = 1000
-"""More than any number of common words."""
+
+
+class _Likeness(NamedTuple):
+    """How much a result speaks of what is asked for: what is measured comes before words that are common."""
+
+    same_quantity: bool
+    common_words: int
+
+
+_UNLIKE: Final = _Likeness(same_quantity=False, common_words=0)
 
 
 def assign(
@@ -50,7 +58,7 @@ def _found_by_words(
     requirements: Sequence[Requirement], attainments: Sequence[Attainment]
 ) -> list[tuple[Attainment, ...]]:
     fields = frozenset(field for one in requirements if (field := field_of(one)))
-    given: list[list[tuple[int, Attainment]]] = [[] for _ in requirements]
+    given: list[list[tuple[_Likeness, Attainment]]] = [[] for _ in requirements]
     for attained in attainments:
         likeness = [_likeness(one, attained, fields) for one in requirements]
         for place in _most_alike(requirements, likeness):
@@ -60,15 +68,16 @@ def _found_by_words(
     return chosen
 
 
-def _likeness(requirement: Requirement, attained: Attainment, fields: frozenset[str]) -> int:
-    """Tell how much a result speaks of what is asked for; 0 is not at all."""
+def _likeness(requirement: Requirement, attained: Attainment, fields: frozenset[str]) -> _Likeness:
+    """Tell how much a result speaks of what is asked for."""
     if not _is_usable(requirement, attained) or not _is_of_the_same_whole(requirement, attained, fields):
-        return 0
+        return _UNLIKE
     common = len(features(requirement.text) & features(attained.scope))
     if requirement.quantity == attained.quantity and requirement.quantity not in UNSPECIFIC:
-        return _SAME_QUANTITY + common
+        return _Likeness(same_quantity=True, common_words=common)
     quantities = {requirement.quantity, attained.quantity}
-    return common if quantities & UNSPECIFIC and not quantities & _OF_TIME else 0
+    is_open = quantities & UNSPECIFIC and not quantities & _OF_TIME
+    return _Likeness(same_quantity=False, common_words=common) if is_open else _UNLIKE
 
 
 def _is_usable(requirement: Requirement, attained: Attainment) -> bool:
@@ -99,22 +108,24 @@ def _is_of_the_same_whole(requirement: Requirement, attained: Attainment, fields
     return not is_of_a_part(scope) or is_of_a_part(requirement.text)
 
 
-def _most_alike(requirements: Sequence[Requirement], likeness: list[int]) -> list[int]:
+def _most_alike(requirements: Sequence[Requirement], likeness: list[_Likeness]) -> list[int]:
     """Return the places of the requirement that is most alike, and of those that say the same in the same words."""
-    best = max(likeness, default=0)
-    if not best:
+    best = max(likeness, default=_UNLIKE)
+    if best == _UNLIKE:
         return []
     first = likeness.index(best)
     words = (requirements[first].text, requirements[first].scope)
-    return [place for place, one in enumerate(requirements) if (one.text, one.scope) == words and likeness[place]]
+    return [
+        place for place, one in enumerate(requirements) if (one.text, one.scope) == words and likeness[place] != _UNLIKE
+    ]
 
 
-def _chosen(given: list[tuple[int, Attainment]]) -> tuple[Attainment, ...]:
+def _chosen(given: list[tuple[_Likeness, Attainment]]) -> tuple[Attainment, ...]:
     """Choose all results of what is measured, those of the whole before others; else the one with most common words."""
-    measured = [attained for likeness, attained in given if likeness >= _SAME_QUANTITY]
+    measured = [attained for likeness, attained in given if likeness.same_quantity]
     if measured:
         return tuple([one for one in measured if is_overall(one.scope)] or measured)
-    best = max((likeness for likeness, _ in given), default=0)
+    best = max((likeness for likeness, _ in given), default=_UNLIKE)
     return tuple(attained for likeness, attained in given if likeness == best)
 
 
@@ -128,8 +139,8 @@ def _give_in_order(
     requirements: Sequence[Requirement], chosen: list[tuple[Attainment, ...]], bare: Sequence[Attainment]
 ) -> None:
     places = [place for place, one in enumerate(requirements) if one.target is not None and not chosen[place]]
-    given = {id(attained) for some in chosen for attained in some}
-    left = [attained for attained in bare if id(attained) not in given]
+    given = {attained for some in chosen for attained in some}
+    left = [attained for attained in bare if attained not in given]
     if len(places) != len(left):
         return
     for place, attained in zip(places, left, strict=True):
