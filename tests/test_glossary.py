@@ -10,15 +10,15 @@ import pytest
 from cchc_calc.claims import Verdict
 from cchc_calc.console import VERDICT_NAMES
 from cchc_calc.excel.cell_functions import cell_functions
-from cchc_calc.excel.scoring import score_grid
 from cchc_calc.excel.sheets import form_grid
 from cchc_calc.excel.sheets.macro_buttons import BUTTONS
 from cchc_calc.excel.udf import ARGUMENTS
 from cchc_calc.excel_formulas import FUNCTION_NAMES
 from cchc_calc.findings import SEVERITY_NAMES
 from cchc_calc.indicators import RATES
-from cchc_calc.objectives import headings
+from cchc_calc.objectives import headings as objectives
 from cchc_calc.objectives.records import STATUS_TEXTS
+from cchc_calc.scoring import headings as scoring
 from cchc_calc.states import STATE_TEXTS, State
 
 GLOSSARY = Path(__file__).parents[1] / ".github" / "glossary.md"
@@ -73,7 +73,7 @@ def test_every_status_of_an_objective_stands_with_what_its_cell_shows():
 
 @pytest.mark.parametrize("name", re.findall(r"sheet `([^`]+)`", TEXT))
 def test_a_sheet_that_is_named_is_there(name):
-    homes = (form_grid, headings, score_grid)
+    homes = (form_grid, objectives, scoring)
     assert name in {value for home in homes for key, value in vars(home).items() if key.endswith("_SHEET")}
 
 
