@@ -86,6 +86,13 @@ GRIDS = {
     "units that are numbers": ("Phường|TC1|TC2\n1|1|2\n2|2|2", {"1": "1 2", "2": "2 2"}),
     "no name below the header": ("STT|Đơn vị|Tiêu chí 1|TC2\n||2|1\n2|P6|1|1", {"": "2 1", "P6": "1 1"}),
     "the most there is": ("Đơn vị|Tổng điểm tối đa|Tổng điểm đạt được\nP3|18|16", {"P3": "= 16"}),
+    "rows about the points": (
+        "STT|Đơn vị|Tổng điểm\n|Điểm tối đa|18\n|Điểm chuẩn|18\n1|P3|16\n|Trung bình cộng|16\n|Tổng điểm|16",
+        {"P3": "= 16"},
+    ),
+    "other words for the total": ("TT|Phường/xã|Điểm số đạt được\n1|P3|16", {"P3": "= 16"}),
+    "the total of a year": ("TT|Tên xã, phường|Kết quả chấm điểm năm 2021\n1|P3|16", {"P3": "= 16"}),
+    "points by criterion": ("STT|Đơn vị|Điểm theo tiêu chí|\n||1|2\n1|P3|2|1,5", {"P3": "2 1.5"}),
     "a foot": ("STT|Đơn vị|Tổng điểm\n1|P3|16\n|TỔNG CỘNG|16\n|Điểm bình quân chung|16\nCộng||16", {"P3": "= 16"}),
     "groups of units and signatures": (
         "STT|Đơn vị|Tổng điểm\nI|Khối phường|\n1|P3|16\nII|Khối xã|\n2|xã Tà Nung|\n|Người lập bảng|",

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.spelling import clean, comparison_key
+from cchc_calc.scoring.heading_words import is_unit, role_of
+from cchc_calc.spelling import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,22 +22,6 @@ _DEEPEST: Final = 4
 """A header has no more rows than this."""
 _WIDEST: Final = 400
 """So many columns of a table are looked at."""
-_LONGEST: Final = 200
-
-_PLACE: Final = r"(?:xã|phường|thị trấn|đặc khu)"
-_UNIT: Final = re.compile(
-    rf"(?:tên )?(?:cơ quan )?đơn vị(?: (?:được )?(?:đánh giá|chấm điểm)| hành chính)?"
-    rf"|(?:tên )?(?:ubnd )?(?:các )?{_PLACE}(?: {_PLACE})*|ubnd cấp xã|(?:tên )?cơ quan"
-)
-_NUMBER: Final = re.compile(r"stt|tt|số tt|số thứ tự")
-_DOSSIER: Final = re.compile(r"mã(?: số)? hồ sơ")
-_EVIDENCE: Final = re.compile(r"\b(?:minh chứng|dẫn chứng|tài liệu kiểm chứng)\b")
-_CRITERION: Final = re.compile(
-    r"(?:(?:số )?điểm )?(?:(?:các|từng|của) )?(?:tiêu chí|tc|chỉ số)(?: số| thứ)? ?(\d{1,2}(?:\.\d{1,2})?)(?!\S)"
-)
-_LAST_NUMBER: Final = re.compile(r"(?:^|\D)(\d{1,2}(?:\.\d{1,2})?)$")
-_TOTAL: Final = re.compile(r"tổng(?: số)? điểm(?! tối đa| cao nhất)\b.*")
-_OTHER_TOTAL: Final = re.compile(r"điểm(?: số| tổng| đạt được| đánh giá)?|số điểm|tổng(?: cộng| số)?")
 _BARE_NUMBER: Final = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2})?)\)?")
 _COUNTING: Final = re.compile(r"\(?(?:(\d{1,2})|[A-Za-zĐđ])\)?(?: ?=.*)?")
 
@@ -112,7 +97,7 @@ def find_columns(table: Table, scale: Scale) -> ScoreColumns | None:
     (1, {'1': 2, '2': 3}, 4)
     """
     for start, row in enumerate(table.rows[:_SEARCHED]):
-        unit = next((column for column, cell in enumerate(row) if _UNIT.fullmatch(_key(cell.text))), None)
+        unit = next((column for column, cell in enumerate(row) if is_unit(cell.text)), None)
         if unit is None:
             continue
         end = start + 1
@@ -132,10 +117,10 @@ def _continues(rows: Sequence[tuple[Cell, ...]], start: int, row: int, unit: int
         return False
     texts = [_text(cells, column) for column in filled]
     if not any(_BARE_NUMBER.fullmatch(text) for text in texts):
-        return any(_role(text, scale) for text in texts)
+        return any(role_of(text, scale) for text in texts)
     groups = [_group(rows, start, row, column) for column in filled if _BARE_NUMBER.fullmatch(_text(cells, column))]
     return all(group and not _is_numbered(group, scale) for group in groups) and any(
-        _role(f"{group} 1", scale) for group in groups
+        role_of(f"{group} 1", scale) for group in groups
     )
 
 
@@ -172,30 +157,10 @@ def _candidates(
     for row, text in texts:
         if found := _BARE_NUMBER.fullmatch(text):
             # The heading of a group may stand above the row with "Đơn vị".
-            yield _role(f"{_group(rows, max(0, start - 1), row, column)} {found[1]}", scale)
+            yield role_of(f"{_group(rows, max(0, start - 1), row, column)} {found[1]}", scale)
         else:
-            yield _role(text, scale)
-    yield _role(" ".join(text for _, text in reversed(texts)), scale)
-
-
-def _role(text: str, scale: Scale) -> tuple[str, str] | None:
-    """Name what a heading stands for, and the number of its criterion."""
-    key = _key(text)
-    for kind, pattern in (("unit", _UNIT), ("number", _NUMBER), ("dossier", _DOSSIER)):
-        if pattern.fullmatch(key):
-            return kind, ""
-    if _EVIDENCE.search(key):
-        numbered = _LAST_NUMBER.search(key)
-        return "evidence", _plain(numbered[1]) if numbered else ""
-    if found := _CRITERION.match(key):
-        return "criterion", _plain(found[1])
-    for criterion in scale.criteria:
-        name = comparison_key(criterion.name)
-        if key in {name, f"{criterion.number} {name}"}:
-            return "criterion", criterion.number
-    if _TOTAL.fullmatch(key):
-        return "total", ""
-    return ("other total", "") if _OTHER_TOTAL.fullmatch(key) else None
+            yield role_of(text, scale)
+    yield role_of(" ".join(text for _, text in reversed(texts)), scale)
 
 
 def _assign(roles: _Roles, column: int, role: tuple[str, str] | None) -> None:
@@ -226,7 +191,7 @@ def _group(rows: Sequence[tuple[Cell, ...]], top: int, row: int, column: int) ->
 
 
 def _is_numbered(group: str, scale: Scale) -> bool:
-    role = _role(group, scale)
+    role = role_of(group, scale)
     return role is not None and bool(role[1])
 
 
@@ -244,11 +209,3 @@ def _heading(rows: Sequence[tuple[Cell, ...]], start: int, end: int, column: int
 
 def _text(row: Sequence[Cell], column: int) -> str:
     return clean(row[column].text) if column < len(row) else ""
-
-
-def _key(text: str) -> str:
-    return comparison_key(text) if len(text) <= _LONGEST else ""
-
-
-def _plain(number: str) -> str:
-    return ".".join(part.lstrip("0") or "0" for part in number.split("."))

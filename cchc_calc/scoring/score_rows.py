@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from cchc_calc.scoring.score_headings import FoundTable, ScoreColumns
 
 _FOOT: Final = re.compile(
-    r"(?:điểm )?(?:tổng(?: cộng| số)?|cộng|bình quân|trung bình|cao nhất|thấp nhất)(?: (?:chung|toàn|cấp|các|\d).*)?"
+    r"(?:điểm(?: số)? )?(?:tổng(?: cộng| số| điểm)?|cộng|bình quân|trung bình(?: cộng)?|cao nhất|thấp nhất|tối đa"
+    r"|chuẩn)(?: (?:chung|toàn|cấp|các|của|theo|\d).*)?|(?:mức|thang) điểm(?: tối đa| chuẩn)?"
 )
 _ORDINAL: Final = re.compile(r"\d{1,4}[.)]?")
 _LONGEST_FOOT: Final = 60
