@@ -42,7 +42,8 @@ def written(result, target):
 
 @pytest.mark.parametrize(("asked", "reported", "expected"), OWN)
 def test_concludes_what_an_official_concludes(asked, reported, expected):
-    objective = Objective("1", asked, read_requirements(asked))
+    text, _, measuring = asked.partition(" | ")
+    objective = Objective("1", text, read_requirements(text, measuring), measuring)
     period = read_period("năm 2022")
     report = ObjectiveReport("ket-qua.txt", (objective,), {"1": read_result(reported)}, period=period)
     [outcome] = evaluate_objectives(report).outcomes

@@ -68,6 +68,9 @@ def refused(data, name):
         ),
         ("Mục tiêu|Kết quả|Thời gian thực hiện", "text attained time"),
         ("TTHC|Mục tiêu chất lượng|Kết quả", "text attained"),
+        ("STT|Mục tiêu chất lượng|Chỉ tiêu|Kết quả thực hiện", "number text measuring attained"),
+        ("STT|Nội dung|Mục tiêu|Kết quả", "number text measuring attained"),
+        ("STT|Chỉ tiêu|Mục tiêu năm 2022|Thực hiện năm 2022", "number text measuring attained"),
     ],
 )
 def test_columns_are_known_by_how_their_headings_begin(headings, columns):

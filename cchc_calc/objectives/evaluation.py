@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cchc_calc.findings import Finding, by_severity
 from cchc_calc.objectives import reasons
 from cchc_calc.objectives.assigning import assign
+from cchc_calc.objectives.bare_numbers import attainments_of, lacks_a_unit
 from cchc_calc.objectives.evaluation_json import evaluation_json
 from cchc_calc.objectives.judging import group_status, judge, objective_status
 from cchc_calc.objectives.matching import check_matches, match_objectives
@@ -139,7 +140,7 @@ def _outcome(objective: Objective, result: Result | None, results: ObjectiveRepo
 
 
 def _judgements(objective: Objective, result: Result | None, results: ObjectiveReport) -> Iterator[Judgement]:
-    reported = result.attainments if result is not None else ()
+    reported = attainments_of(result, objective.requirements)
     attainments = tuple(one for one in reported if is_of(one.period, results.period))
     given = assign(objective.requirements, attainments)
     elsewhere = assign(objective.requirements, reported) if len(attainments) < len(reported) else given
@@ -150,6 +151,9 @@ def _judgements(objective: Objective, result: Result | None, results: ObjectiveR
         if not attained and others and requirement.target is not None:
             reason = reasons.of_another_period(others)
             yield Judgement(requirement, Status.UNDECIDED, reason, where=others[0].where)
+            continue
+        if not attained and lacks_a_unit(result) and requirement.target is not None and result is not None:
+            yield Judgement(requirement, Status.UNDECIDED, reasons.without_unit(result.text), where=result.where)
             continue
         judgement = judge(
             requirement,

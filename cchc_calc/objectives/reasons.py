@@ -137,6 +137,11 @@ def not_in(report: str) -> str:
     return f"Báo cáo {report} không có mục tiêu cùng nội dung:"
 
 
+def without_unit(text: str) -> str:
+    """Say that a number alone tells nothing."""
+    return f"báo cáo chỉ ghi “{text.strip()}”, không rõ là tỷ lệ hay số lượng: ghi kèm %, đơn vị hoặc tử số/mẫu số"
+
+
 def of_another_period(attainments: Sequence[Attainment]) -> str:
     """Say that only results of other periods are reported."""
     names = dict.fromkeys(one.period.label or one.period.code for one in attainments if one.period is not None)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cchc_calc.findings import Finding, make_finding
+from cchc_calc.objectives.bare_numbers import is_same_number, names_no_bound
 from cchc_calc.objectives.clause_readings import read_clauses
 from cchc_calc.objectives.measuring_column import read_measuring_column
 from cchc_calc.objectives.records import BASE_TEXTS
+from cchc_calc.objectives.time_parts import LATE
 from cchc_calc.spelling import with_plain_signs
 
 if TYPE_CHECKING:
@@ -57,6 +59,11 @@ def check_objective(objective: Objective) -> Iterator[Finding]:
         faults = (reading.fault for reading in readings if reading.fault)
         yield from (_unreadable(objective, fault, objective.where) for fault in faults)
     yield from (_unreadable(objective, fault, _beside(objective)) for fault in column.faults)
+    if len(readings) == len(column.targets) == 1 and not readings[0].main.target:
+        [target] = column.targets
+        if _may_be_the_most(readings[0], target):
+            fault = f"“{target.text}” không nói là nhiều nhất hay ít nhất: ghi “dưới” hoặc “không quá”"
+            yield _unreadable(objective, fault, _beside(objective))
     yield from _differing_targets(objective, readings, column)
     yield from _differing_bases(objective, readings, column)
 
@@ -78,7 +85,8 @@ def _differing_targets(
         return
     # The column names the main targets, in the order of the text.
     for printed, targets in zip(column.targets, by_group.values(), strict=False):
-        if _bound(printed) not in {_bound(target) for target in targets}:
+        is_told = any(_bound(printed) == _bound(target) or is_same_number(printed, target) for target in targets)
+        if not is_told:
             where = _beside(objective)
             message = (
                 f"Mục tiêu {objective.number}: câu mục tiêu ({objective.where}) ghi “{targets[0].text}”, cột đo lường "
@@ -127,8 +135,14 @@ def _beside(objective: Objective) -> str:
 def _target_of_column(readings: tuple[ClauseReading, ...], column: MeasuringColumn) -> Target | None:
     """Take the one target of the column for an objective of one clause without a figure."""
     if len(readings) == len(column.targets) == 1 and not readings[0].main.target and not readings[0].fault:
-        return column.targets[0]
+        target = column.targets[0]
+        return None if _may_be_the_most(readings[0], target) else target
     return None
+
+
+def _may_be_the_most(reading: ClauseReading, target: Target) -> bool:
+    """Tell whether a number alone stands beside something of which less is better."""
+    return reading.main.quantity == LATE and bool(target.value) and names_no_bound(target)
 
 
 def _bases_of_column(readings: tuple[ClauseReading, ...], column: MeasuringColumn) -> Iterator[Base | None]:

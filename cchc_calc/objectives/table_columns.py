@@ -30,7 +30,8 @@ _HEADINGS: Final = {
     CAUSE: ("nguyên nhân", "lý do không đạt", "lý do chưa đạt"),
     REMEDY: ("hướng giải quyết", "hướng khắc phục", "biện pháp khắc phục", "giải pháp khắc phục"),
     MEASURING: ("cách đo", "mức đo", "phương pháp đo", "cách thức đo", "cách tính", "chỉ số đo", "tiêu chí đo"),
-    ATTAINED: ("thực tế đạt", "kết quả thực hiện", "kết quả đạt", "kết quả", "tình hình thực hiện"),
+    ATTAINED: ("thực tế đạt", "kết quả thực hiện", "kết quả đạt", "kết quả", "tình hình thực hiện", "đạt được",
+               "thực hiện năm", "thực hiện trong", "thực hiện đến", "số liệu thực hiện"),
     START: ("thời gian bắt đầu", "ngày bắt đầu", "bắt đầu"),
     FINISH: (*(f"{word} {end}" for word in ("thời gian", "thời hạn", "ngày") for end in ("hoàn thành", "kết thúc")),
              "thời hạn", "hoàn thành", "kết thúc"),
@@ -38,7 +39,7 @@ _HEADINGS: Final = {
     RESPONSIBLE: ("đơn vị thực hiện", "đơn vị chịu trách nhiệm", "đơn vị chủ trì", "trách nhiệm", "người thực hiện",
                   "bộ phận thực hiện", "cơ quan thực hiện"),
     MEASURES: ("biện pháp", "giải pháp", "cách thực hiện"),
-    TEXT: ("mục tiêu", "nội dung mục tiêu", "nội dung công việc", "nội dung", "chỉ tiêu chất lượng"),
+    TEXT: ("mục tiêu", "nội dung mục tiêu", "nội dung công việc", "nội dung", "chỉ tiêu"),
 }  # fmt: skip
 _BESIDE_TEXT: Final = frozenset({MEASURING, MEASURES, ATTAINED, START, FINISH, TIME})
 
@@ -51,7 +52,11 @@ def columns_of(row: Sequence[Cell]) -> dict[str, int] | None:
     {'number': 0, 'text': 1, 'measuring': 2}
     """
     columns = _named(row)
-    return columns if TEXT in columns and columns.keys() & _BESIDE_TEXT else None
+    if TEXT not in columns or not columns.keys() & _BESIDE_TEXT:
+        return None
+    # Beside "Mục tiêu chất lượng" a column "Chỉ tiêu" gives the figure to be reached.
+    second = next((place for place, cell in enumerate(row) if place > columns[TEXT] and _name(cell.text) == TEXT), None)
+    return columns if second is None else {MEASURING: second} | columns
 
 
 def columns_below(row: Sequence[Cell], columns: dict[str, int]) -> dict[str, int] | None:
