@@ -223,10 +223,10 @@ class PointsSheet:
             lacking = f'AND(TRIM({given})="",{read}="",OR({state}="{LineState.LACKING}",{state}="{UNDECIDED_TEXT}"))'
             self._mark(sheet, column, lacking, LACKING_LOOK)
         classes = self.scores.scale.classes
-        for place in range(len(classes)):
-            name = cell(Part.CLASS, Line.FIRST)
-            look = class_look(place, len(classes))
-            self._mark(sheet, self.grid.column(Part.CLASS), f"{name}={self.scale.name(place)}", look)
+        for place, point_class in enumerate(classes):
+            # By its name and not by the cell of the scale: old versions know no other sheet here.
+            test = f'{cell(Part.CLASS, Line.FIRST)}="{point_class.name}"'
+            self._mark(sheet, self.grid.column(Part.CLASS), test, class_look(place, len(classes)))
         for part in (Part.TOTAL, Part.POINTS, Part.CLASS, Part.RANK):
             test = f'{cell(part, Line.FIRST)}="{UNDECIDED_TEXT}"'
             self._mark(sheet, self.grid.column(part), test, INVALID_LOOK)
