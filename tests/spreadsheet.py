@@ -44,7 +44,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 
-_FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
+_FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods", "pdf": "pdf"}
 # LibreOffice stores fifteen significant digits: half a unit of the last one, and the noise of a double.
 _RELATIVE_PRECISION = 6e-15
 _SECONDS_TO_START = 90
@@ -168,6 +168,12 @@ def assert_not_poisoned(values: dict[str, dict[str, object]]) -> None:
         if value in (POISON_NUMBER, "#NAME?") or (isinstance(value, str) and POISON_TEXT in value)
     ]
     assert not faults, f"{len(faults)} cells were not computed: " + "; ".join(faults[:20])
+
+
+def save_as(workbooks: Sequence[Path], kind: str, folder: Path) -> list[Path]:
+    """Let LibreOffice open workbooks and save them anew as ``kind``, without computing what is stored."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return _convert(workbooks, kind, folder, RECALCULATE_NEVER)
 
 
 def to_pdf(path: Path, folder: Path) -> Path:
