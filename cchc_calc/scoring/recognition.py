@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 25
 _REMARKS: Final = "ghi chú"
-_OFFICE: Final = re.compile(r"^cơ quan(?: chấm điểm| đánh giá)? ?:? ?(\S.*)$", re.IGNORECASE)
+_OFFICE: Final = re.compile(r"^cơ quan(?: chấm điểm| đánh giá)?(?: ?: ?| )([^\s:].*)$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\bnăm(?: đánh giá| chấm điểm)? ?:? ?((?:19|20)\d\d)\b", re.IGNORECASE)
 
 
