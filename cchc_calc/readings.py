@@ -33,6 +33,7 @@ LARGEST_COUNT: Final = 10**9
 """No unit of Vietnam handles as many cases; a larger figure is a slip of the hand."""
 LARGEST_AMOUNT: Final = 10**15
 
+_LONGEST_CODE: Final = 10
 _NOT_ARISING: Final = frozenset(map(comparison_key, (NOT_ARISING_TEXT, "Chưa phát sinh", "Không có phát sinh")))
 _RATIO = re.compile(r"(?<![\d.,/])(\d{1,9}) ?/ ?(\d{1,9})(?![\d/]|[.,]\d)")
 
@@ -187,9 +188,10 @@ def _read_code(row: Row, legend: Legend, text: str, where: str) -> tuple[Content
     allowed = ", ".join(f"{code} ({word})" for word, code in legend.codes.items())
     printed = list(parse_legend(text).codes.items())
     if text.isascii() and text.isdigit():
-        if int(text) in legend.codes.values():
+        # Python reads no number of thousands of digits.
+        if len(text) < _LONGEST_CODE and int(text) in legend.codes.values():
             return int(text), None
-        why = f"mã {text} không có trong chú giải"
+        why = f"mã {shorten(text)} không có trong chú giải"
         return State.UNDECIDED, unreadable(row, text, where, why, "unknown_code", "C09", expected=allowed)
     if (code := legend.code_of(text)) is not None:
         return code, None

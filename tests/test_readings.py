@@ -7,6 +7,8 @@ from filled_forms import FORM
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_calc.findings import Severity
+from cchc_calc.outcomes import OUTCOMES, Outcome
 from cchc_calc.readings import read_declared, read_input
 from cchc_calc.states import State
 
@@ -195,3 +197,28 @@ def test_a_count_reads_back_however_it_is_written(count):
 def test_a_stored_number_is_what_it_is_however_few_digits_are_shown(address, shown, stored, content):
     read, finding = read_input(FORM.row(address), shown, "D1", number=Decimal(stored))
     assert (read, finding is None) == (content, content is not State.UNDECIDED)
+
+
+@given(st.sampled_from([row for row in FORM.rows if row.is_input]), st.text(max_size=40))
+def test_what_is_undecided_has_a_code_for_it(row, text):
+    content, finding = read_input(row, text, "D1")
+    if content is UNDECIDED:
+        assert OUTCOMES[finding.code].outcome in {Outcome.BLOCK, Outcome.ASK}
+    else:
+        assert finding is None or finding.severity is not Severity.ERROR
+
+
+@pytest.mark.parametrize("length", [32_766, 32_767, 100_000])
+def test_a_message_quotes_little_of_a_long_cell(length):
+    for text in ("8" * length, "chữ " * (length // 4), "Có = 1 Không = 1 " * (length // 17)):
+        for row in (FORM.row(COUNT), FORM.row(FLAG)):
+            content, finding = read_input(row, text, "D1")
+            assert content is UNDECIDED
+            assert len(finding.message) + len(finding.found) < 700
+
+
+def test_a_cell_that_may_be_cut_off_is_no_figure():
+    _, finding = read_input(FORM.row(COUNT), "8" * 32_767, "D1")
+    assert (finding.code, finding.cause) == ("C15", "text_cut")
+    declared, finding = read_declared(FORM.row(RATE), "9" * 32_767, "D1")
+    assert (declared, finding.code) == (None, "C15")
