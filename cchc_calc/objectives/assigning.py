@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cchc_calc.objectives.attainments import UNSPECIFIC
-from cchc_calc.objectives.measurements import field_of, is_not_arising, is_of_dossiers, unit_of
+from cchc_calc.objectives.measurements import field_of, is_not_arising, is_of_dossiers, number_of, unit_of
 from cchc_calc.objectives.records import Base
 from cchc_calc.objectives.result_wording import features, is_of_a_part, is_overall, without_causes
 from cchc_calc.objectives.wording import fields_in
@@ -88,7 +88,7 @@ def _is_usable(requirement: Requirement, attained: Attainment) -> bool:
     if is_not_arising(attained):
         return True
     if target.unit != RATE:
-        return attained.numerator is not None and target.unit in {"", unit_of(attained)}
+        return number_of(attained) is not None and target.unit in {"", unit_of(attained)}
     if attained.declared is not None or attained.denominator is not None:
         return True
     return requirement.quantity == attained.quantity not in UNSPECIFIC and is_of_dossiers(attained)

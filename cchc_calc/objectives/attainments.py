@@ -11,7 +11,7 @@ from cchc_calc.folding import fold
 from cchc_calc.numerals import parse_figures
 from cchc_calc.objectives import result_wording
 from cchc_calc.objectives.records import Attainment, Result, Total
-from cchc_calc.objectives.result_figures import count_of, own_start, result_figures, stretches, total_figures
+from cchc_calc.objectives.result_figures import POINTS, count_of, own_start, result_figures, stretches, total_figures
 from cchc_calc.objectives.result_periods import period_before, period_behind
 from cchc_calc.objectives.time_parts import LATE, ON_TIME, Spoken, joined_in_time
 from cchc_calc.objectives.wording import base_of, quantity_of
@@ -107,6 +107,9 @@ def _attainment(sentence: str, found: ResultFigure, start: int, end: int) -> Att
     scope = clean(sentence[start:end])
     if found.is_none:
         return _none(sentence[found.start : end], scope, clean(sentence[found.start : found.end]))
+    if found.is_all:
+        said = sentence[found.start : found.end].lower()
+        return Attainment(said, scope.strip(_AROUND), quantity_of(scope), declared=Fraction(1), declared_text=said)
     own = _own_words(sentence, found, start)
     return Attainment(
         text=clean(sentence[found.start : found.end]),
@@ -117,8 +120,16 @@ def _attainment(sentence: str, found: ResultFigure, start: int, end: int) -> Att
         declared=None if found.rate is None or found.rate.value is None else Fraction(found.rate.value) / 100,
         declared_text="" if found.rate is None else clean(found.rate.text),
         base=base_of(scope),
+        amount=_amount(found),
         negated=result_wording.is_negated(own) or (found.part is not None and result_wording.is_missed(own)),
     )
+
+
+def _amount(found: ResultFigure) -> Fraction | None:
+    points = found.part
+    if points is None or points.value is None or points.unit != POINTS or count_of(points) is not None:
+        return None
+    return Fraction(points.value)
 
 
 def _quantity(scope: str, own: str) -> str:

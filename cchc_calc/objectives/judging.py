@@ -97,7 +97,7 @@ def contradiction(attainments: Sequence[Attainment], target: Target) -> str:
     if len({is_not_arising(attained) for attained in attainments}) > 1:
         return "báo cáo vừa ghi không phát sinh vừa nêu kết quả"
     told = (rates_of(attainments) if target.unit == RATE else []) or attainments
-    different = {(one.numerator, one.denominator, one.declared): one for one in told}
+    different = {(one.numerator, one.denominator, one.declared, one.amount): one for one in told}
     for first, second in combinations(different.values(), 2):
         if contradict(first, second, target):
             return f"báo cáo nêu hai kết quả khác nhau: {_shown(first)} và {_shown(second)}"

@@ -45,7 +45,8 @@ def measurements_of(
     """
     target = requirement.target
     if target is not None and target.unit != RATE:
-        return () if attained.numerator is None else (Measurement(Fraction(attained.numerator), attained.numerator),)
+        number = number_of(attained)
+        return () if number is None else (Measurement(number, attained.numerator),)
     if field_of(requirement):
         # The totals are of all fields together.
         totals = ()
@@ -103,7 +104,7 @@ def contradict(first: Attainment, second: Attainment, target: Target) -> bool:
     (False, True)
     """
     if target.unit != RATE:
-        return first.numerator != second.numerator
+        return number_of(first) != number_of(second)
     rate, other = _rate(first), _rate(second)
     if rate is None and other is None:
         return first.numerator != second.numerator
@@ -117,10 +118,16 @@ def is_of_dossiers(attained: Attainment) -> bool:
     return unit_of(attained) == DOSSIER
 
 
+def number_of(attained: Attainment) -> Fraction | None:
+    """Return how many a result counts, or how many points it names; ``None`` where it does neither."""
+    return attained.amount if attained.numerator is None else Fraction(attained.numerator)
+
+
 def unit_of(attained: Attainment) -> str:
     """Name what a result counts, as in "ý kiến" or "hồ sơ"."""
     figures = parse_figures(attained.text)
-    units = [figure.unit for figure in figures if figure.value == attained.numerator and figure.unit not in {"", RATE}]
+    number = number_of(attained)
+    units = [figure.unit for figure in figures if figure.value == number and figure.unit not in {"", RATE}]
     return units[0] if units else _CASES
 
 

@@ -56,7 +56,8 @@ def result(target: Target, measurement: Measurement, printed: str = "") -> str:
     '1,4999% (14.999/1.000.000)'
     """
     if target.unit != RATE:
-        return f"{format_number(int(measurement.value))} {target.unit}".rstrip()
+        number = format_number(measurement.value, decimals_needed(measurement.value, _MOST_DECIMALS) or 0)
+        return f"{number} {target.unit}".rstrip()
     if measurement.numerator is None or measurement.denominator is None:
         return printed.replace(" %", "%") or format_percent(measurement.value, _decimals(target, measurement.value))
     counts = f"{format_number(measurement.numerator)}/{format_number(measurement.denominator)}"

@@ -127,7 +127,8 @@ class Measurement:
 class Attainment:
     """One result as reported: a pair of counts, a rate, or that nothing arose; ``scope`` are the words beside it.
 
-    ``declared`` is the printed rate as a fraction of one, ``declared_text`` as printed. ``negated`` tells that what
+    ``declared`` is the printed rate as a fraction of one, ``declared_text`` as printed; ``amount`` is a number of
+    points that is not whole ("86,5 điểm"). ``negated`` tells that what
     is counted is what was *not* done ("chưa xử lý 1/3"). ``as_of`` is the day up to which it was counted, ``period``
     the one that its words name. ``requirement`` is the place, from 0, of the requirement of its objective that it
     answers, where the source says so itself.
@@ -147,6 +148,7 @@ class Attainment:
     where: str = ""
     requirement: int | None = None
     period: Period | None = None
+    amount: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.numerals import Figure, parse_figures
 from cchc_calc.objectives.records import Base
-from cchc_calc.objectives.result_wording import is_earlier, is_of_a_part, is_planned, is_whole
+from cchc_calc.objectives.result_wording import all_of, is_earlier, is_of_a_part, is_planned, is_whole
 from cchc_calc.objectives.wording import base_of, quantity_of
 from cchc_calc.rate_pairs import is_among, is_out_of, rate_pairs
 from cchc_calc.ratio_rates import is_count, is_explained
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 DOSSIER: Final = "hồ sơ"
 """The unit of the totals that rates of dossiers stand on."""
 
+POINTS: Final = "điểm"
+"""The unit in which a result may have decimals."""
 _DOSSIERS: Final = "dossiers"
 _RATE: Final = "%"
+_HUNDRED: Final = 100
 _POINTS_OF_RATE: Final = "điểm %"
 _REACH: Final = 120
 """So many letters back, words still speak of a figure."""
@@ -35,7 +38,7 @@ _SEPARATOR: Final = re.compile(r"[,;]|\.\s|\s(?:và|còn)\s", re.IGNORECASE)
 class ResultFigure:
     """One result in a sentence, from ``start`` to ``end``: a rate, a part, a whole, as far as they are there.
 
-    ``is_none`` tells that it is a statement that there was none of something.
+    ``is_none`` tells that it is a statement that there was none of something, ``is_all`` that all were so.
     """
 
     start: int
@@ -44,11 +47,12 @@ class ResultFigure:
     part: Figure | None = None
     whole: Figure | None = None
     is_none: bool = False
+    is_all: bool = False
 
     @property
     def is_bare_count(self) -> bool:
         """Tell whether it is a number of things alone."""
-        return self.rate is None and self.whole is None and not self.is_none
+        return self.rate is None and self.whole is None and not (self.is_none or self.is_all)
 
 
 def result_figures(sentence: str, counts_before: Sequence[Figure] = ()) -> tuple[list[ResultFigure], list[Figure]]:
@@ -70,8 +74,12 @@ def result_figures(sentence: str, counts_before: Sequence[Figure] = ()) -> tuple
     taken |= {figure.start for found in together for figure in _between(figures, found.start, found.end)}
     taken |= {figure.start for figure, _ in total_figures(sentence, figures)}
     singles = (_single(sentence, figure) for figure in figures if figure.start not in taken)
+    results += filter(None, singles)
+    every = all_of(sentence)
+    if every is not None and all(found.is_bare_count for found in results):
+        results = [ResultFigure(*every, is_all=True)]
     results = [found for found in results if not is_earlier(_before(sentence, found))]
-    return _apart(sorted([*results, *filter(None, singles)], key=own_start)), counted
+    return _apart(sorted(results, key=own_start)), counted
 
 
 def stretches(sentence: str, results: Sequence[ResultFigure]) -> Iterator[tuple[int, int]]:
@@ -133,7 +141,14 @@ def _of_pair(sentence: str, pair: RatePair) -> ResultFigure:
         if whole.role and named not in {"", _DOSSIERS, meant}:
             # In "đúng hạn 490/500 hồ sơ, tỷ lệ hài lòng đạt 89%" the rate is of something else.
             return ResultFigure(part.start, whole.end, None, part, whole)
+    if rate is None and part is None and pair.part is not None and whole is not None and _is_of_hundred(whole):
+        # "82,5/100 điểm" is a share with decimals.
+        return ResultFigure(pair.start, pair.end, replace(pair.part, unit=_RATE, role="", text=pair.part.text + "%"))
     return ResultFigure(pair.start, pair.end, rate, part, whole)
+
+
+def _is_of_hundred(whole: Figure) -> bool:
+    return whole.value == _HUNDRED and whole.unit == POINTS
 
 
 def _counts_together(sentence: str, figures: Sequence[Figure]) -> Iterator[ResultFigure]:
@@ -153,7 +168,8 @@ def _single(sentence: str, figure: Figure) -> ResultFigure | None:
     if figure.unit == _RATE:
         planned = is_planned(sentence[max(0, figure.start - _REACH) : figure.start])
         return None if planned else ResultFigure(figure.start, figure.end, rate=figure)
-    if count_of(figure) is None or figure.unit == _POINTS_OF_RATE or "so với" in figure.note:
+    is_countable = count_of(figure) is not None or figure.unit == POINTS
+    if not is_countable or figure.unit == _POINTS_OF_RATE or "so với" in figure.note:
         return None
     if is_whole(sentence[max(0, figure.start - _REACH) : figure.start]):
         return None

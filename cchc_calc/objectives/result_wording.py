@@ -93,6 +93,19 @@ def is_planned(before: str) -> bool:
     return _ending("planned").search(_lower(before)) is not None
 
 
+def all_of(sentence: str) -> tuple[int, int] | None:
+    """Find the words that say of all things of a kind that they are so: their place, ``None`` where nothing does.
+
+    >>> all_of("Toàn bộ hồ sơ được giải quyết đúng hạn"), all_of("Toàn bộ hồ sơ trực tuyến được giải quyết đúng hạn")
+    ((0, 7), None)
+    """
+    lower = _lower(sentence)
+    found = _pattern("all").search(lower)
+    if found is None or re.search(rf"(?<!\w)(?:{'|'.join(_data()['all']['not'])})(?!\w)", lower):
+        return None
+    return found.span(1)
+
+
 def is_earlier(before: str) -> bool:
     """Tell whether the words right before a result say that it is that of an earlier period.
 
