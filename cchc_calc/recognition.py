@@ -18,6 +18,7 @@ from cchc_calc.spelling import clean, comparison_key, without_markup
 from cchc_calc.stamp import find_stamp
 from cchc_calc.states import State
 from cchc_calc.table_layout import Layout, find_layouts
+from cchc_calc.unreadable_cells import shorten
 from cchc_calc.workbook_findings import workbook_findings
 
 if TYPE_CHECKING:
@@ -212,14 +213,13 @@ def _refused_entry(row: Row, line: Line) -> Entry:
 
 
 def _heading_value(row: Row, line: Line) -> Finding:
-    text = line.value.text
+    text = shorten(line.value.text)
     message = f"Chỉ tiêu {row.address} ({line.value.where}) là dòng tiêu đề nhưng ghi “{text}”; số này không được tính."
     return make_finding("heading_value", message, rows=(row.address,), where=line.value.where, found=text)
 
 
 def _unit_differs(row: Row, line: Line) -> Finding:
     expected = f"“{row.unit}”" if row.unit else "để trống"
-    message = f"Chỉ tiêu {row.address} ({line.where}): đơn vị tính ghi “{line.unit}”, biểu mẫu ghi {expected}."
-    return make_finding(
-        "unit_differs", message, rows=(row.address,), where=line.where, found=line.unit, expected=row.unit
-    )
+    found = shorten(line.unit)
+    message = f"Chỉ tiêu {row.address} ({line.where}): đơn vị tính ghi “{found}”, biểu mẫu ghi {expected}."
+    return make_finding("unit_differs", message, rows=(row.address,), where=line.where, found=found, expected=row.unit)

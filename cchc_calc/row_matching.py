@@ -166,7 +166,7 @@ class _Matcher:
         if (code := as_address(line.code)) and is_code(line.code):
             self.parent, self.dash = code, ""
         if line.label or line.code or line.value.text:
-            name = f"mã {line.code}, " if line.code else ""
+            name = f"mã {_short(line.code)}, " if line.code else ""
             what = f"“{_short(line.label)}”" if line.label else f"chỉ có số liệu “{_short(line.value.text)}”"
             message = f"Dòng ở {line.where} ({name}{what}) không có trong biểu mẫu, số liệu không được tính."
             self._note("row_unknown", line, message)
@@ -208,7 +208,7 @@ class _Matcher:
         code = as_address(line.code)
         if code and not line.address and code != row.address:
             message = (
-                f"Chỉ tiêu {row.address} ({line.where}): nội dung đúng nhưng mã ghi “{line.code}”; "
+                f"Chỉ tiêu {row.address} ({line.where}): nội dung đúng nhưng mã ghi “{_short(line.code)}”; "
                 "đã đọc theo nội dung."
             )
             self._note("code_differs", line, message, row, expected=row.code)
