@@ -6,14 +6,18 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from filled_forms import FORM
+from filled_forms import FORM, HEADER, form_rows, table_of
 from hostile.cell_cases import CASES, UNDECIDED, cell_of, dependants
 from hostile.cells import BASES, INPUTS, place, with_cells
 from hostile.judging import judge
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_calc import check
+from cchc_calc.document import Document, Paragraph
+from cchc_calc.errors import SourceRefusedError
 from cchc_calc.outcomes import OUTCOMES, Outcome
+from cchc_calc.recognition import recognise
 
 HOME = "3.4.3.b"
 """The row of the cases that hold for every count."""
@@ -83,3 +87,33 @@ def test_there_are_faults_to_choose_from():
     assert len(BLOCKING) > 40
     assert {FAULTS[name]["code"] for name in FAULTS.keys() - BLOCKING.keys()} >= {"S19", "C20", "C23"}
     assert len(COUNTS) > 60
+
+
+ODD_TEXTS = st.one_of(
+    st.sampled_from([case["text"] * case.get("repeat", 1) for case in CASES if "text" in case]),
+    st.sampled_from(["9" * 5000, "1.2." * 2000, "(" * 300, "0/0", "5/0", "1%%", "3.4.3", "Có = 99 Không = 100", "一"]),
+    st.text(max_size=30),
+)
+COLUMNS = st.integers(0, len(HEADER) - 1)
+
+
+@given(
+    values=st.dictionaries(st.sampled_from([row.address for row in FORM.rows]), ODD_TEXTS, max_size=30),
+    others=st.lists(st.tuples(st.integers(0, len(FORM.rows) - 1), COLUMNS, ODD_TEXTS), max_size=5),
+    prose=ODD_TEXTS,
+    kind=st.sampled_from(["xlsx", "text"]),
+)
+def test_any_text_in_any_cell_is_read_or_told(values, others, prose, kind):
+    rows = form_rows(INPUTS | values)
+    for line, column, text in others:
+        rows[line][column] = text
+    document = Document("biểu", (Paragraph(prose, "dòng 1"), table_of(rows, name="Biểu mẫu")), kind)
+    try:
+        result = check(recognise(document))
+    except SourceRefusedError:
+        return
+    counts = result.to_json()["counts"]
+    assert counts is None or counts["accepted"] + counts["blank"] + counts["refused"] == counts["rows"]
+    assert all(len(finding.message) < 3000 for finding in result.findings)
+    again = check(recognise(document))
+    assert again.to_json() == result.to_json()
