@@ -90,24 +90,25 @@ def _styles(package: Package, part: str) -> str:
     if tree is not None:
         for element in tree.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt"):
             code = quoteattr(element.get("formatCode", ""))
-            formats += f'<numFmt numFmtId="{_number(package, element, "numFmtId")}" formatCode={code}/>'
+            formats += f'<numFmt numFmtId="{_number(package, element)}" formatCode={code}/>'
         all_fonts = tree.findall(f"{{{MAIN}}}fonts/{{{MAIN}}}font")
+        fonts_by_number = set(map(str, range(len(all_fonts))))
         for font in all_fonts:
             struck = font.find(f"{{{MAIN}}}strike")
             is_struck = struck is not None and struck.get("val", "1") not in _FALSE
             fonts += "<font><strike/></font>" if is_struck else "<font/>"
         for style in tree.iterfind(f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf"):
-            font_number = _number(package, style, "fontId")
-            known = font_number if font_number < len(all_fonts) else 0
-            styles += f'<xf numFmtId="{_number(package, style, "numFmtId")}" fontId="{known}"/>'
+            font_number = style.get("fontId", "0")
+            known = font_number if font_number in fonts_by_number else "0"
+            styles += f'<xf numFmtId="{_number(package, style)}" fontId="{known}"/>'
     return (
         f'<styleSheet xmlns="{MAIN}"><numFmts>{formats}</numFmts><fonts>{fonts or "<font/>"}</fonts>'
         f"<cellXfs>{styles or '<xf/>'}</cellXfs></styleSheet>"
     )
 
 
-def _number(package: Package, element: Element, attribute: str) -> int:
-    text = element.get(attribute, "0")
+def _number(package: Package, element: Element) -> int:
+    text = element.get("numFmtId", "0")
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
         raise _broken(package)
     return int(text)

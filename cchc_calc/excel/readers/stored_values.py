@@ -14,6 +14,7 @@ from cchc_calc.excel.readers.workbook_parts import MAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from xml.etree.ElementTree import Element
 
     from cchc_calc.excel.readers.workbook_parts import WorkbookParts
     from cchc_calc.package import Package
@@ -183,17 +184,24 @@ def _formats(package: Package, part: str) -> tuple[list[str | None], frozenset[i
     tree = package.parse_xml(part)
     try:
         own = {
-            int(element.attrib["numFmtId"]): element.attrib["formatCode"]
+            _number(element): element.attrib["formatCode"]
             for element in tree.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
         }
         styles = tree.findall(f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf")
-        numbers = [int(style.attrib["numFmtId"]) for style in styles]
+        numbers = [_number(style) for style in styles]
         fonts = tree.findall(f"{{{MAIN}}}fonts/{{{MAIN}}}font")
         striking = {str(number) for number, font in enumerate(fonts) if font.find(f"{{{MAIN}}}strike") is not None}
     except (KeyError, ValueError):
         raise NotVouchedForError from None
     struck = frozenset(place for place, style in enumerate(styles) if style.get("fontId") in striking)
     return [_without_dates(own.get(number, BUILT_IN_FORMATS.get(number))) for number in numbers], struck
+
+
+def _number(element: Element) -> int:
+    text = element.attrib["numFmtId"]
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)
 
 
 def _without_dates(number_format: str | None) -> str | None:
