@@ -196,6 +196,11 @@ def test_a_result_that_cannot_be_read(text, found):
     assert ("published_unread", found, "") in told(text)
 
 
+@pytest.mark.parametrize("line", ["Có 11 đơn vị xếp loại xuất sắc (chiếm 68,75%)", "Dẫn đầu là phường 3 với 16,5 điểm"])
+def test_a_result_in_words_that_are_not_read_is_said(line):
+    assert ("published_unread", line, "") in told(f"Điểm số bình quân: 15,30 điểm\n{line}")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -205,6 +210,9 @@ def test_a_result_that_cannot_be_read(text, found):
         "a) Nhóm xuất sắc: 12 đơn vị (75,0%)",
         "Điểm số bình quân của 16 đơn vị là 15,3 điểm",
         "NHÓM ĐẠT MỨC ĐỘ KHÁ: KHÔNG CÓ ĐƠN VỊ NÀO",
+        "1. Xếp loại xuất sắc: 12 đơn vị",
+        "- Loại Tốt: 4/16 (25%)",
+        "Điểm trung bình toàn thành phố: 15,3 điểm.",
     ],
 )
 def test_other_ways_to_say_it(text):

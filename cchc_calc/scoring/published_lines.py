@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE: Final = 5000
 """A longer line is no line of results."""
 _NUMBER: Final = r"\d{1,5}(?:[.,]\d{1,6})?"
-_GROUP: Final = re.compile(r"^\W*(?:\d{1,2}[.)] ?|[a-zđ]\) ?)?nhóm\b", re.IGNORECASE)
+_GROUP: Final = re.compile(r"^\W*(?:\d{1,2}[.)] ?|[a-zđ]\) ?)?(?:nhóm|(?:xếp |đạt )?loại)\b", re.IGNORECASE)
 _RESULT: Final = re.compile(
     rf"(?P<count>\d{{1,5}}) ?/ ?(?P<total>\d{{1,5}})\b(?:[^%\d]{{0,60}}(?P<share>{_NUMBER}) ?%)?"
     rf"|(?<![\d,.])(?P<alone>\d{{1,5}}) đơn vị\b(?:[^%\d]{{0,60}}(?P<alone_share>{_NUMBER}) ?%)?"
@@ -32,8 +32,12 @@ _POINTS_OF: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMES_AFTER: Final = re.compile(r"^[\s:,–-]{0,6}\(?")
-_MEAN: Final = re.compile(rf"\bbình quân\b.{{0,100}}?(?<![\d.,])(?P<points>{_NUMBER}) ?điểm", re.IGNORECASE)
-_PROMISE: Final = re.compile(r"\bđiểm(?: số)? (?:cao nhất|thấp nhất|bình quân)\b", re.IGNORECASE)
+_MEAN: Final = re.compile(
+    rf"\b(?:bình quân|điểm(?: số)? trung bình)\b.{{0,100}}?(?<![\d.,])(?P<points>{_NUMBER}) ?điểm", re.IGNORECASE
+)
+_PROMISE: Final = re.compile(r"\bđiểm(?: số)? (?:cao nhất|thấp nhất|bình quân|trung bình)\b", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"\d ?(?:/ ?\d{1,5} ?)?(?:đơn vị|xã|phường)\b", re.IGNORECASE)
+_RANKED: Final = re.compile(r"\b(?:dẫn đầu|đứng đầu|đứng cuối|xếp cuối)\b.*\d ?điểm", re.IGNORECASE)
 _INTRODUCTION: Final = re.compile(r"^\W*(?:là\b)?[\s:]*(?:(?:của|thuộc về)\b)?[\s:]*", re.IGNORECASE)
 
 
@@ -105,7 +109,8 @@ def _read(where: str, line: str, classes: re.Pattern[str]) -> Iterator[ResultLin
         return
     found: list[ResultLine] = [*_extremes(where, line), *_means(where, line, classes)]
     yield from found
-    if not found and _PROMISE.search(line):
+    is_of_classes = classes.search(line) is not None and _COUNTED.search(line) is not None
+    if not found and (is_of_classes or _PROMISE.search(line) or _RANKED.search(line)):
         yield UnreadLine(where, line)
 
 
