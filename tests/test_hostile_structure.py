@@ -19,7 +19,7 @@ from cchc_calc.gate import admit
 from cchc_calc.reading import read_report
 from cchc_calc.recognition import recognise
 
-ITEMS = range(24, 53)
+ITEMS = (0, *range(24, 53))
 WORKBOOKS = [name for name in CASES if not file_name(name).endswith((".xls", ".ods"))]
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from hostile.files import FILES
+from hostile.found import FOUND
 from hostile.other_kinds import OTHER_KINDS
 from hostile.structure import STRUCTURES
 
-BUILDERS = FILES | STRUCTURES | OTHER_KINDS
+BUILDERS = FILES | STRUCTURES | OTHER_KINDS | FOUND
 _LIST = Path(__file__).parents[1] / "cases" / "hostile.toml"
 CASES: dict[str, dict[str, Any]] = {
     case["name"]: case for case in tomllib.loads(_LIST.read_text(encoding="utf-8"))["case"]
