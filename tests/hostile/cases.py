@@ -6,12 +6,14 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from hostile.archives import ARCHIVES
 from hostile.files import FILES
 from hostile.found import FOUND
 from hostile.other_kinds import OTHER_KINDS
 from hostile.structure import STRUCTURES
+from hostile.tabs import TABS
 
-BUILDERS = FILES | STRUCTURES | OTHER_KINDS | FOUND
+BUILDERS = ARCHIVES | FILES | TABS | STRUCTURES | OTHER_KINDS | FOUND
 _LIST = Path(__file__).parents[1] / "cases" / "hostile.toml"
 CASES: dict[str, dict[str, Any]] = {
     case["name"]: case for case in tomllib.loads(_LIST.read_text(encoding="utf-8"))["case"]

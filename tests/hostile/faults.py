@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from containers import parts_of
 from hostile.cells import number_cell, office_workbook, with_cells
-from hostile.files import MAIN
+from hostile.part_names import MAIN
 from hostile.sheets import SheetRow, renumbered, with_rows
-from hostile.structure import ADDRESSES, FIRST_LINE, split, with_name, with_sheet_added
+from hostile.structure import ADDRESSES, FIRST_LINE, split
+from hostile.tabs import with_name, with_sheet_added
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from containers import parts_of, with_parts
 from hostile.cells import office_workbook, template
-from hostile.files import TYPES
+from hostile.part_names import STYLES, TYPES, WORKBOOK
 from hostile.sheets import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-WORKBOOK = "xl/workbook.xml"
-STYLES = "xl/styles.xml"
 
 
 def _first(data: bytes, part: str, pattern: str, new: str) -> bytes:
