@@ -146,9 +146,17 @@ def test_evidence_by_criterion():
     assert unit.evidence == {"1": "a", "2": ""}
 
 
-def test_a_row_that_is_no_unit_is_named():
-    [finding] = recognise_scores(document_of("STT|Đơn vị|TC1\n1|P3|2\nI|Khối phường|")).findings
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        ("", "bảng!B3: “Khối phường” không có số thứ tự và không có điểm."),
+        ("I", "bảng!B3: “Khối phường” mang số “I”, không phải số thứ tự của đơn vị, và không có điểm."),
+    ],
+)
+def test_a_row_that_is_no_unit_is_named(number, says):
+    [finding] = recognise_scores(document_of(f"STT|Đơn vị|TC1\n1|P3|2\n{number}|Khối phường|")).findings
     assert (finding.rule, finding.where, finding.found) == ("score_row_ignored", "bảng!B3", "Khối phường")
+    assert finding.message == says
 
 
 @pytest.mark.parametrize(
@@ -204,6 +212,13 @@ def test_what_is_refused(blocks, code, words):
     assert (caught.value.code, caught.value.source) == (code, "bảng điểm.xlsx")
     assert words in caught.value.message
     assert caught.value.remedy
+
+
+def test_a_table_with_the_criteria_as_rows_is_told_to_turn_round():
+    with pytest.raises(SourceRefusedError) as caught:
+        recognise_scores(document_of("STT|Tiêu chí|UBND Phường 1|UBND Phường 2\n1|Tiêu chí 1|2|1\n2|Tiêu chí 2|1|2"))
+    assert caught.value.code == "S10"
+    assert "mỗi đơn vị một dòng, mỗi tiêu chí một cột" in caught.value.remedy
 
 
 @pytest.mark.parametrize(

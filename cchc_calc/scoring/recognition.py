@@ -142,7 +142,8 @@ def _require_one(source: str, scored: Sequence[FoundTable], dossiers: Sequence[F
             "S10",
             "không tìm thấy bảng điểm: không có bảng nào mang cột “Đơn vị” cùng các cột “Tiêu chí 1”, “Tiêu chí 2”… "
             "hoặc cột “Tổng điểm”.",
-            "Ghi tiêu đề cột như trên rồi làm lại, hoặc chép điểm vào tệp mẫu cham-diem-tthc.xlsx.",
+            "Ghi mỗi đơn vị một dòng, mỗi tiêu chí một cột, tiêu đề cột như trên, rồi làm lại; hoặc chép điểm vào tệp "
+            "mẫu cham-diem-tthc.xlsx.",
         )
     for table in (*scored, *dossiers):
         if table.columns.rivals:

@@ -142,8 +142,9 @@ def _unreadable(
 
 
 def _ignored(row: tuple[Cell, ...], columns: ScoreColumns, name: str) -> Finding:
-    where = _where(row, columns)
-    message = f"{where}: “{shorten(name)}” không có số thứ tự và không có điểm."
+    where, number = _where(row, columns), _text(row, columns.number)
+    numbered = f"mang số “{shorten(number)}”, không phải số thứ tự của đơn vị," if number else "không có số thứ tự"
+    message = f"{where}: “{shorten(name)}” {numbered} và không có điểm."
     return make_finding("score_row_ignored", message, where=where, found=shorten(name))
 
 
