@@ -120,7 +120,8 @@ class _Scanner:
         self._path.append(tag)
         if len(self._starts) < 2:
             self._starts.append(self._parser.CurrentByteIndex)
-        if len(self._path) > _DEEPEST:
+        # Around the grid nothing is read that could be nested.
+        if len(self._path) > _DEEPEST and self._grid_start >= 0 > self._grid_end:
             raise self._refuse("F12", "có cấu trúc lồng quá sâu", DISTRUST)
         if namespace != MAIN:
             if parent in ("", "sheetData", "row", "c") or tag in ("row", "c"):
