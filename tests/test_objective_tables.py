@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from fractions import Fraction
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -482,6 +484,47 @@ def test_bad_input_is_a_finding_with_its_cell_and_nothing_is_guessed(cells, rule
         assert [one.target for one in asked] == [None]
     if rule == "unreadable_value":
         assert [(one.numerator, one.denominator, one.declared) for one in attained] in ([(None, None, None)], [])
+
+
+def uncomputed(rows):
+    """Read a workbook in which a text with "=" first is a formula that nobody computed."""
+    book = openpyxl.Workbook()
+    for row in [("MỤC TIÊU CHẤT LƯỢNG NĂM 2023",), (), RESULTS_ROW, *rows]:
+        book.active.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    return recognise_objectives(read_admitted(admit_bytes("muc-tieu.xlsx", target.getvalue())))
+
+
+def test_a_formula_without_a_result_is_told_with_its_cells():
+    formula = '=A9&"% hồ sơ"'
+    report = uncomputed([("1", "Đúng hạn từ 95%", "", formula, "", ""), ("2", "Hài lòng trên 84%", "", "86%", "", "")])
+    [finding] = report.findings
+    assert (finding.rule, finding.code, finding.where) == ("unreadable_value", "C19", "Sheet!D4")
+    assert finding.message.startswith("Sheet!D4: công thức chưa có kết quả")
+    assert "Mở tệp bằng Excel" in finding.remedy
+    assert list(report.results) == ["2"]
+
+
+def test_a_file_that_was_never_computed_gives_one_finding():
+    [finding] = uncomputed([(f"{place}", "Đúng hạn từ 95%", "", "=A1", "", "") for place in range(1, 9)]).findings[:1]
+    assert finding.message.startswith("Sheet!D4, Sheet!D5, Sheet!D6, Sheet!D7, Sheet!D8 và 3 ô khác: công thức")
+
+
+def test_a_number_by_a_formula_without_a_result_is_told():
+    report = uncomputed([("1", "Đúng hạn từ 95%", "", "96%", "", ""), ("=A4+1", "Hài lòng", "", "86%", "", "")])
+    assert [(one.rule, one.where) for one in report.findings][:1] == [("unreadable_value", "Sheet!A5")]
+
+
+def test_a_count_by_a_formula_without_a_result_tells_how_it_is_mended(tmp_path):
+    path = tmp_path / "muc-tieu.xlsx"
+    path.write_bytes(own_workbook(plan=PLAN, figures=[line(numerator=1, denominator=2)]))
+    book = openpyxl.load_workbook(path)
+    book["Số liệu"]["I5"] = "=1+1"
+    book.save(path)
+    [finding] = read_objectives(path).findings
+    assert (finding.rule, finding.code, finding.where) == ("unreadable_value", "C19", "Số liệu!I5")
+    assert "Mở tệp bằng Excel" in finding.remedy
 
 
 def test_the_same_objective_twice_in_the_plan_leaves_its_figures_open():

@@ -24,6 +24,10 @@ _H: Final = FiguresHeading
 _SIGN_OF_WORD: Final = {word: sign for sign, word in COMPARATOR_WORDS.items()}
 _COMPARATORS: Final = _SIGN_OF_WORD | {sign: sign for sign in COMPARATOR_WORDS} | {"≤": "<=", "≥": ">="}
 _NOTHING: Final = Cell("", "")
+_WITHOUT_RESULT: Final = "C19"
+
+RECOMPUTE: Final = "Mở tệp bằng Excel, nhấn F9 để tính lại, lưu lại rồi nộp; hoặc ghi thẳng nội dung vào ô."
+"""How a formula without a usable result is mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,11 @@ class FiguresLine:
     def _fault(self, rule: str, heading: FiguresHeading, found: str) -> Finding:
         where = self.where(heading)
         message = f"{where} (mục tiêu {self.number}): cột “{heading.value}” {found}. Yêu cầu này chưa được đánh giá."
-        return make_finding(rule, message, rows=(self.number,), where=where, found=self.text(heading))
+        code = self._cell(heading).code if rule == "unreadable_value" else ""
+        remedy = RECOMPUTE if code == _WITHOUT_RESULT else ""
+        return make_finding(
+            rule, message, rows=(self.number,), where=where, found=self.text(heading), remedy=remedy, code=code
+        )
 
 
 def _state(cell: Cell) -> Decimal | State:

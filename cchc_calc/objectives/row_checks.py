@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import Finding, make_finding
+from cchc_calc.objectives.figures_line import RECOMPUTE
 from cchc_calc.objectives.table_columns import TEXT
 from cchc_calc.spelling import comparison_key
 
@@ -14,10 +15,13 @@ if TYPE_CHECKING:
 
     from cchc_calc.objectives.table_rows import ObjectiveRow, ObjectiveTable
 
+_PLACES_NAMED: Final = 5
+
 
 def check_rows(planned: ObjectiveTable, reported: ObjectiveTable) -> Iterator[Finding]:
     """Yield what is wrong with the rows; both tables are one in a report that has its objectives beside the results."""
     for table in distinct(planned, reported):
+        yield from _broken(table)
         yield from _without_number(table)
         yield from _joined(table)
         yield from _same_number(table)
@@ -33,6 +37,20 @@ def distinct(planned: ObjectiveTable, reported: ObjectiveTable) -> tuple[Objecti
 def repeated_numbers(table: ObjectiveTable) -> frozenset[str]:
     """Return the numbers that several objectives of a table have."""
     return frozenset(_repeated(table, lambda row: row.number))
+
+
+def _broken(table: ObjectiveTable) -> Iterator[Finding]:
+    """Yield one finding for all cells of one fault: a file that was never computed has it in every formula."""
+    alike: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for cell in table.broken:
+        alike[cell.fault, cell.code].append(cell.where)
+    for (fault, code), places in alike.items():
+        others = f" và {len(places) - _PLACES_NAMED} ô khác" if len(places) > _PLACES_NAMED else ""
+        named = ", ".join(places[:_PLACES_NAMED]) + others
+        message = f"{named}: {fault}. Nội dung của ô chưa được đọc."
+        yield make_finding(
+            "unreadable_value", message, where=places[0], found=fault, cause="cell_fault", remedy=RECOMPUTE, code=code
+        )
 
 
 def _without_number(table: ObjectiveTable) -> Iterator[Finding]:

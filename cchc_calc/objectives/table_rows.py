@@ -23,6 +23,8 @@ _HEAD_ROWS: Final = 4
 _NUMBER_LIKE: Final = re.compile(r"(?=.*\d)[\w.,()-]{1,12}|[IVXLC]{1,5}|[a-zđ]|")
 _LINE: Final = re.compile(r"![A-Z]+(\d+)\Z")
 _NOTHING: Final = Cell("", "")
+# The codes of formulas that failed, that were never computed, that take from another file.
+_BROKEN: Final = frozenset({"C11", "C19", "S16"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class ObjectiveTable:
     """The objectives of a document, or of one sheet ``name``.
 
     ``columns`` are the names of the columns there are. ``lost`` are rows that belong to no objective, for want of a
-    number. ``around`` is the text of the sheet outside the table.
+    number. ``around`` is the text of the sheet outside the table. ``broken`` are the cells whose formula gives no text.
     """
 
     name: str
@@ -59,6 +61,7 @@ class ObjectiveTable:
     rows: tuple[ObjectiveRow, ...]
     lost: tuple[ObjectiveRow, ...]
     around: tuple[Paragraph, ...]
+    broken: tuple[Cell, ...] = ()
 
 
 @dataclass(slots=True)
@@ -70,6 +73,7 @@ class _Gathering:
     whole: bool
     rows: list[ObjectiveRow] = field(default_factory=list)
     around: list[Paragraph] = field(default_factory=list)
+    broken: list[Cell] = field(default_factory=list)
     has_ended: bool = False
 
     def take(self, rows: Sequence[tuple[Cell, ...]]) -> None:
@@ -88,6 +92,8 @@ class _Gathering:
                 self.around += _paragraphs([[cell for cell in row if not cell.computed]])
             elif any(cell.text for cell in cells.values()):
                 self.rows.append(line)
+            if not self.has_ended:
+                self.broken += [cell for cell in cells.values() if cell.code in _BROKEN]
             last_line = _line_of(row)
 
     def table(self) -> ObjectiveTable:
@@ -98,7 +104,7 @@ class _Gathering:
         # Below the results of our workbook stands who signs them.
         is_signed = self.whole and ATTAINED in self.columns
         lost = () if is_signed else tuple(row for row in rows if not row.number)
-        return ObjectiveTable(self.name, frozenset(self.columns), kept, lost, tuple(self.around))
+        return ObjectiveTable(self.name, frozenset(self.columns), kept, lost, tuple(self.around), tuple(self.broken))
 
 
 def find_tables(document: Document, *, whole: bool = False) -> tuple[ObjectiveTable, ...]:
