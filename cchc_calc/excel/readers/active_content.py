@@ -25,6 +25,8 @@ _BY_FOLDER: Final = {
     "xl/activeX/": "điều khiển ActiveX",
     "xl/model/": "kết nối dữ liệu",
 }
+_LIST: Final = "[Content_Types].xml"
+_WORDS: Final = tuple(word.encode() for word in _BY_TYPE)
 _FOLDERS: Final = tuple(_BY_FOLDER)
 _CLEAN_COPY: Final = (
     "Chép số liệu sang biểu mẫu sạch (lệnh cchc new), không kèm đối tượng nhúng, macro và kết nối, rồi nộp lại."
@@ -60,7 +62,11 @@ def _in_folders(package: Package) -> Iterator[str]:
 
 
 def _of_types(package: Package) -> Iterator[str]:
-    for element in package.parse_xml("[Content_Types].xml"):
+    xml = package.read_xml(_LIST) if _LIST in package else b""
+    if b"&" not in xml and not any(word in xml for word in _WORDS):
+        # Nearly every workbook: none of the words stands in the list, not even letter by letter.
+        return
+    for element in package.parse_xml(_LIST):
         content_type = element.get("ContentType", "")
         what = next((what for word, what in _BY_TYPE.items() if word in content_type), None)
         ending = f".{element.get('Extension', '')}"
