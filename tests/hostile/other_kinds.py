@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -30,23 +31,44 @@ def _lines() -> list[list[str]]:
 def old_workbook(
     *,
     records: bytes = b"",
+    head: bytes = b"",
+    cells: Mapping[str, bytes] | None = None,
     hidden: bool = False,
     streams: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Write the form as .xls, with more records on its sheet, a hidden sheet, or more streams."""
-    cells = b""
+    written = b""
+    formulas = {row_of(address): body for address, body in (cells or {}).items()}
     figures = {FIRST_ROW + place: INPUTS[row.address] for place, row in enumerate(FORM.rows) if row.address in INPUTS}
     for number, line in enumerate(_lines(), 1):
         for column, text in enumerate(line):
-            if column == 3 and number in figures:
-                cells += number_record(number - 1, column, float(figures[number]))
+            if column == 3 and number in formulas:
+                written += formulas[number]
+            elif column == 3 and number in figures:
+                written += number_record(number - 1, column, float(figures[number]))
             elif text:
-                cells += text_record(number - 1, column, text[:200])
-    sheets = {"Biểu mẫu": cells + records} | ({"Nháp": text_record(0, 0, "nháp")} if hidden else {})
-    data = make_xls(sheets, hidden=("Nháp",))
+                written += text_record(number - 1, column, text[:200])
+    sheets = {"Biểu mẫu": written + records} | ({"Nháp": text_record(0, 0, "nháp")} if hidden else {})
+    data = make_xls(sheets, hidden=("Nháp",), more=head)
     if streams is None:
         return data
     return make_compound({"Workbook": CompoundFile(data).read("Workbook"), **streams})
+
+
+def formula_record(address: str, result: float, tokens: bytes) -> bytes:
+    """Write a formula of these tokens into the figure of a row."""
+    place = (row_of(address) - 1).to_bytes(2, "little") + (3).to_bytes(2, "little") + bytes(2)
+    return record(0x0006, place + struct.pack("<d", result) + bytes(6) + struct.pack("<H", len(tokens)) + tokens)
+
+
+def other_book(place: int) -> bytes:
+    """Describe this workbook and another one; sheets of either may be referred to, by their place."""
+    name = "quy2.xls"
+    own = record(0x01AE, struct.pack("<2H", 1, 0x0401))
+    other = record(0x01AE, struct.pack("<2HB", 1, len(name), 0) + name.encode() + struct.pack("<HB", 1, 0) + b"A")
+    sheets = [(0, 0, 0), (0, 0, 0)]
+    sheets[place] = (1, 0, 0)
+    return own + other + record(0x0017, struct.pack("<H6H", 2, *sheets[0], *sheets[1]))
 
 
 def row_record(row: int, flags: int) -> bytes:
@@ -100,6 +122,12 @@ OTHER_KINDS: dict[str, Callable[[], bytes]] = {
     "embedded-object.xls": lambda: old_workbook(streams={"\1Ole10Native": bytes(30)}),
     "activex.xls": lambda: old_workbook(streams={"Ctls": bytes(30)}),
     "data-connection.xls": lambda: old_workbook(records=record(0x01AD, bytes(20))),
+    "link-to-another-workbook.xls": lambda: old_workbook(
+        head=other_book(1), cells={"3.4.3.b": formula_record("3.4.3.b", 425, struct.pack("<B3H", 0x5A, 1, 56, 3))}
+    ),
+    "link-to-another-sheet.xls": lambda: old_workbook(
+        head=other_book(1), cells={"3.4.3.b": formula_record("3.4.3.b", 425, struct.pack("<B3H", 0x5A, 0, 56, 3))}
+    ),
     "good.ods": open_document,
     "row-hidden.ods": lambda: open_document(rows={"3.4.3.a": 'table:visibility="collapse"'}),
     "rows-filtered.ods": lambda: open_document(rows={"3.4.3.a": 'table:visibility="filter"'}),

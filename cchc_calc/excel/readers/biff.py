@@ -11,7 +11,9 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.excel.readers import biff_links
 from cchc_calc.excel.readers.active_content import active_content
+from cchc_calc.excel.readers.biff_links import OtherBooks
 from cchc_calc.excel.readers.grid import CELLS_LIMIT, Area
 from cchc_calc.excel.readers.number_formats import BUILT_IN_FORMATS, GENERAL
 from cchc_calc.outcomes import DISTRUST, RESAVE, SEND_AGAIN, UNLOCK, refusal
@@ -46,6 +48,7 @@ class SheetRecords:
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: set[tuple[int, int]] = field(default_factory=set)
+    from_other_files: set[tuple[int, int]] = field(default_factory=set)
     styles: dict[tuple[int, int], int] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     last_row: int = 0
@@ -91,6 +94,7 @@ class _Walker:
         self._formats: dict[int, str] = dict(BUILT_IN_FORMATS)
         self._cells = 0
         self._is_old = False
+        self._other_books = OtherBooks()
 
     def walk(self) -> None:
         # A chart inside a sheet begins and ends its own records there; they hold no cells of the sheet.
@@ -168,6 +172,10 @@ class _Walker:
             self._styles.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == _FORMAT:
             self._take_format(body)
+        elif kind == biff_links.BOOK:
+            self._other_books.take_book(body)
+        elif kind == biff_links.SHEETS:
+            self._other_books.take_sheets(body)
         elif kind in _QUERIES:
             raise active_content(self._source, "kết nối dữ liệu")
         else:
@@ -178,6 +186,8 @@ class _Walker:
         place = self._add_cell(row, column, style, sheet)
         if kind == _FORMULA:
             sheet.formulas.add(place)
+            if self._other_books.are_in(body):
+                sheet.from_other_files.add(place)
             if body[12:14] == b"\xff\xff" and body[6] == 2:
                 sheet.errors[place] = _ERROR_CODES.get(body[8], "#N/A")
         elif kind == _ERROR and body[7]:

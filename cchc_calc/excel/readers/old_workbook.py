@@ -10,7 +10,7 @@ from cchc_calc.compound import CompoundFile, CompoundFileError, pack_stream
 from cchc_calc.document import Document
 from cchc_calc.excel.readers.active_content import active_content
 from cchc_calc.excel.readers.biff import walk_records
-from cchc_calc.excel.readers.cells import error_fault, make_cell
+from cchc_calc.excel.readers.cells import FROM_ANOTHER_FILE, error_fault, make_cell
 from cchc_calc.excel.readers.grid import column_letters, fill_row, make_table
 from cchc_calc.excel.readers.number_formats import GENERAL
 from cchc_calc.outcomes import SEND_AGAIN, refusal
@@ -83,7 +83,7 @@ def _read_table(sheet: CalamineSheet, records: SheetRecords, formats: tuple[str,
                 error or stored,
                 f"{sheet.name}!{column_letters(column)}{row}",
                 number_format=formats[style] if style < len(formats) else GENERAL,
-                fault=error_fault(error) if error else "",
+                fault=error_fault(error) if error else FROM_ANOTHER_FILE if place in records.from_other_files else "",
                 computed=place in records.formulas,
             )
             if cell is not None:
