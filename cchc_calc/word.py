@@ -7,6 +7,7 @@ of any width, and what the library calls a paragraph's text leaves out what was 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.document import Cell, Document, Paragraph, Table
@@ -23,6 +24,9 @@ _MOST_COLUMNS: Final = 63
 """Word makes no table wider than this."""
 _DEEPEST: Final = 64
 _MERGED: Final = "ô nằm trong vùng gộp với ô có số"
+_BELOW_ANOTHER: Final = "ô nằm trong vùng gộp với ô có số ở trên"
+_OVER_ROWS: Final = "ô gộp với các ô bên dưới"
+_CODE: Final = "S11"
 _FIGURE: Final = re.compile(r"[\d.,%/() ]*\d[\d.,%/() ]*")
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -98,7 +102,7 @@ class _Reader:
             tuple(self._read_row(row, f"{place}, dòng {number}", inner, above))
             for number, row in enumerate(filter(_is_kept, _inside(element, _ROW)), start=1)
         )
-        self.blocks.append(Table(rows))
+        self.blocks.append(Table(_with_shared_figures(rows)))
         for table in inner:
             self._read_table(table, depth + 1)
 
@@ -120,14 +124,28 @@ class _Reader:
                 column += 1
                 if not continues:
                     above[column] = text
-                fault = _MERGED if continues and any(map(str.isdigit, above.get(column, ""))) else ""
+                fault = _BELOW_ANOTHER if continues and any(map(str.isdigit, above.get(column, ""))) else ""
                 if index and _FIGURE.fullmatch(text):
                     fault = _MERGED
-                yield Cell("" if index else text, f"{place}, cột {column}", fault, code="S11" if fault else "")
+                yield Cell("" if index else text, f"{place}, cột {column}", fault, code=_CODE if fault else "")
 
     def _check_depth(self, depth: int) -> None:
         if depth > _DEEPEST:
             raise refusal(self._source, "F12", "tài liệu có phần lồng quá sâu.", RESAVE)
+
+
+def _with_shared_figures(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+    """Give a figure that is merged over several rows a fault in its first cell too: it is nobody's."""
+    changed = [list(row) for row in rows]
+    first: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell.fault != _BELOW_ANOTHER:
+                first[column] = number
+            elif _FIGURE.fullmatch(changed[first[column]][column].text):
+                above = changed[first[column]][column]
+                changed[first[column]][column] = replace(above, fault=_OVER_ROWS, code=_CODE)
+    return tuple(map(tuple, changed))
 
 
 def _inside(container: Any, tag: str) -> Iterator[Any]:
