@@ -103,10 +103,15 @@ def check_dependants(case, judged, base):
         assert f"{case['row']} (Biểu mẫu!{place(base, case['row'])}" in finding["message"]
 
 
+def fits_a_line(case):
+    """Tell whether a text can stand in a line of a document as it stands in a cell."""
+    return case.get("text", "\n").isprintable() and not case.keys() & {"only_workbooks", "repeat"}
+
+
+# Not printable are hidden characters, too, which a document may hold.
+HIDDEN = {"\u00a0", "\u2009", "\u202f", "\u200b", "\ufeff", "\u00ad"}
 TEXTS = [
-    name
-    for name, case in NAMED.items()
-    if "text" in case and "\n" not in case["text"] and "\x86" not in case["text"] and "repeat" not in case
+    name for name, case in NAMED.items() if fits_a_line({**case, "text": "".join(set(case.get("text", "\n")) - HIDDEN)})
 ]
 
 

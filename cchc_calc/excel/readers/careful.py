@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from cchc_calc.document import Cell, Document
 from cchc_calc.errors import SourceRefusedError
-from cchc_calc.excel.readers.cells import STRUCK, error_fault, make_cell
+from cchc_calc.excel.readers.cells import STRUCK, error_fault, make_cell, unescaped
 from cchc_calc.excel.readers.grid import CELLS_LIMIT, Rows, column_letters, fill_row, make_table
 from cchc_calc.excel.readers.plain_workbook import plain_workbook, sheet_title
 from cchc_calc.excel.readers.remarks import read_remarks
@@ -141,6 +141,8 @@ def _read_cell(stored: Any, sheet: str, address: str, scan: SheetScan, *, since_
         # Text in which pieces have fonts of their own.
         is_struck = is_struck or any(block.font.strike for block in value if not isinstance(block, str))
         value = str(value)
+    if isinstance(value, str):
+        value = unescaped(value)
     if stored.data_type == "e":
         fault = error_fault(str(value))
     elif is_struck and value not in (None, ""):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -22,6 +23,7 @@ _CODES: Final = {
     BOOLEAN_FAULT: "C12", DATE_FAULT: "C13", TIME_FAULT: "C13", NO_RESULT: "C19", FROM_ANOTHER_FILE: "S16",
     FROM_LOST_PLACE: "S16", STRUCK: "C17",
 }  # fmt: skip
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SECONDS_A_DAY: Final = 86_400
 _DAY_ZERO: Final = date(1899, 12, 30)
 _DAY_ZERO_1904: Final = date(1904, 1, 1)
@@ -43,6 +45,15 @@ def fault_code(fault: str) -> str:
     ('C11', 'C19', '')
     """
     return _CODES.get(fault, "C11" if fault.startswith(_ERROR) else "")
+
+
+def unescaped(text: str) -> str:
+    r"""Give the letters that a workbook writes by their numbers, which are those that XML cannot hold.
+
+    >>> unescaped("12_x000D_")
+    '12\r'
+    """
+    return _ESCAPED.sub(_letter, text) if "_x" in text else text
 
 
 def make_cell(
@@ -109,6 +120,12 @@ def moment_text(stored: date | time | timedelta) -> str:
     if isinstance(stored, date):
         return f"{stored:%d/%m/%Y}"
     return f"{stored:%H:%M}" if isinstance(stored, time) else _duration(stored)
+
+
+def _letter(escaped: re.Match[str]) -> str:
+    number = int(escaped[1], 16)
+    # Half of a letter is none.
+    return "\ufffd" if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
 def _in_days(days: int, seconds: int) -> Decimal:
