@@ -5,10 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from containers import make_ods
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_calc.errors import SourceRefusedError
+from cchc_calc.excel.readers.open_document import read_open_document
 from cchc_calc.excel.readers.stored_values import may_reach_out
+from cchc_calc.gate import admit_bytes
 from cchc_calc.stored_formulas import (
     REACHING_OUT,
     changing,
@@ -144,3 +148,34 @@ def test_what_cannot_be_followed_is_not_vouched_for(monkeypatch):
     monkeypatch.setattr("cchc_calc.stored_formulas._MOST_STEPS", 10)
     chain = {f"D{row}": f"D{row + 1}" for row in range(1, 30)}
     assert circular(chain, SHEET, ["D1"]) == {"D1"}
+
+
+def ods_with(formula, value="5"):
+    cell = f'office:value-type="float" office:value="{value}"'
+    return make_ods(
+        f'<table:table table:name="A"><table:table-row><table:table-cell table:formula="{formula}" {cell}>'
+        f"<text:p>{value}</text:p></table:table-cell></table:table-row></table:table>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "formula"),
+    [
+        ("of:=10/2", "10/2"),
+        ("of:=SUM([.A1:.B7])", "SUM(A1:B7)"),
+        ("of:=[$Khác.A1]+1", "Khác!A1+1"),
+        ("of:=[.$A$1]+1", "$A$1+1"),
+        ("oooc:=[.A1]*2", "A1*2"),
+    ],
+)
+def test_formulas_of_an_open_document_are_written_like_the_others(written, formula):
+    ((row,),) = (table.rows for table in read_open_document(admit_bytes("a.ods", ods_with(written))).tables)
+    assert row[0].formula == formula
+    assert row[0].computed
+
+
+@pytest.mark.parametrize("written", ["of:=WEBSERVICE([.A1])", "of:=DDE([.A1];[.A2];[.A3])"])
+def test_an_open_document_that_reaches_out_is_refused(written):
+    with pytest.raises(SourceRefusedError) as caught:
+        read_open_document(admit_bytes("a.ods", ods_with(written)))
+    assert caught.value.code == "C23"

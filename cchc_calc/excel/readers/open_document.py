@@ -155,10 +155,16 @@ def _merged(row: int, filled: list[tuple[int, int, Element]]) -> Iterator[Area]:
 def _formula(cell: Element) -> str:
     """Give the formula of a cell as other spreadsheets write it: ``[.D5:.D7]`` is ``D5:D7``."""
     written = cell.get(f"{_TABLE}formula", "").partition("=")[2]
-    formula = _PLACE.sub(lambda place: place[1].removeprefix(".").replace(":.", ":").replace(".", "!"), written)
+    formula = _PLACE.sub(_place, written)
     if outside := reaching_out(formula):
         raise _UnreadableError("C23", f"có công thức gọi ra ngoài tệp ({outside})")
     return formula
+
+
+def _place(found: re.Match[str]) -> str:
+    # A sheet's name may be fixed with a dollar, as a column may.
+    place = found[1].removeprefix(".") if found[1].startswith(".") else found[1].removeprefix("$")
+    return place.replace(":.", ":").replace(".", "!")
 
 
 def _place_fault(formula: str) -> str:
