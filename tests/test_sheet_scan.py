@@ -54,6 +54,8 @@ REFUSED = {
     ),
     "foreign cell": (with_sheet('<row r="1"><x:c xmlns:x="urn:x" r="A1"><x:v>1</x:v></x:c></row>'), "F12"),
     "unknown type": (with_sheet('<row r="1"><c r="A1" t="x"><v>1</v></c></row>'), "F12"),
+    "row behind the grid": (with_sheet("", after=f'<x><row r="2">{CELL.replace("A1", "A2")}</row></x>'), "F12"),
+    "second grid": (with_sheet("", after=f'<sheetData><row r="1">{CELL}</row></sheetData>'), "F12"),
     "deep": (with_sheet("<a>" * 100 + "</a>" * 100), "F12"),
     "not well formed": (with_sheet('<row r="1"><c r="A1"><v>1</c></row>'), "F05"),
     "unbound entity": (with_sheet('<row r="1"><c r="A1" t="str"><v>&x;</v></c></row>'), "F05"),
