@@ -74,6 +74,10 @@ PAIR, HALF = Measurement(Fraction(2, 3), 2, 3), Measurement(Fraction(1, 2))
          (None, None, Decimal("0.5"))),
         (Judgement(Requirement("", target=read_target("từ 3 hội nghị trở lên")), Status.MET, "",
                    measurements=(Measurement(Fraction(3), 3),)), None, (3, None, None)),
+        (Judgement(Requirement("", target=read_target("từ 90 điểm trở lên")), Status.MET, "",
+                   measurements=(Measurement(Fraction("92.15")),)), None, (Decimal("92.15"), None, None)),
+        (Judgement(Requirement("", target=read_target("từ 90 điểm trở lên")), Status.UNDECIDED, "", where="D5"),
+         Attainment("", amount=Fraction("100.5"), denominator=100, requirement=0), (Decimal("100.5"), 100, None)),
     ],
 )  # fmt: skip
 def test_a_judgement_is_typed_so_that_the_cells_come_to_it(judgement, attained, cells):
@@ -98,6 +102,21 @@ def judged(evaluation):
         ])
         for outcome in evaluation.outcomes
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "status"), [("92,15 điểm", "Đạt"), ("89,95 điểm", "Chưa đạt"), ("92 điểm", "Đạt")])
+def test_points_with_decimals_and_back(tmp_path, said, status):
+    source, path = tmp_path / "ket-qua.txt", tmp_path / "muc-tieu.xlsx"
+    rows = ("STT\tMục tiêu chất lượng\tThực tế đạt được", f"1\tChỉ số CCHC đạt từ 90 điểm trở lên\tĐạt {said}")
+    source.write_text("\n".join(rows), encoding="utf-8")
+    evaluation = evaluate_objectives(read_objectives(source))
+    write_objectives(path, evaluation)
+    figures = read_values(path)["Số liệu"]
+    assert (f"{figures['I5']} điểm".replace(".", ","), figures.get("K5"), figures["N5"]) == (said, None, status)
+    again = evaluate_objectives(read_objectives(path))
+    assert judged(again) == judged(evaluation)
+    assert [one.text for one in again.outcomes[0].result.attainments] == [said]
+    assert again.outcomes[0].reason == evaluation.outcomes[0].reason
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".xlsm"])

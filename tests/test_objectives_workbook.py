@@ -165,7 +165,8 @@ def test_inputs_say_what_they_take(tmp_path):
     assert all(rule.prompt and len(rule.prompt) <= 255 for rule in rules.values())
     words = ",".join(COMPARATOR_WORDS.values())
     assert rules["Số liệu!D5:D64"].formula1 == f'"{words}"'
-    assert rules["Số liệu!I5:I64"].type == "whole"
+    assert (rules["Số liệu!I5:I64"].type, rules["Số liệu!J5:J64"].type) == ("custom", "whole")
+    assert 'OR(I5=INT(I5),AND(TRIM(F5)<>"",TRIM(F5)<>"%"))' in rules["Số liệu!I5:I64"].formula1
     assert rules["Kế hoạch!F5:F24"].type == "date"
 
 

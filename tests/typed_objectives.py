@@ -63,6 +63,13 @@ def lines_at_every_edge():
                 for part in (0, 1, 6, 7)
             ]
         lines += [requirement(comparator=word, value=18, unit="văn bản", numerator=part) for part in (17, 18, 19)]
+        lines += [
+            requirement(
+                comparator=word, value=Decimal("92.15"), unit="điểm", numerator=Decimal(part), denominator=whole
+            )
+            for part in ("92.149999", "92.15", "92.150001", "92", "100.5")
+            for whole in (None, 100)
+        ]
     return lines
 
 

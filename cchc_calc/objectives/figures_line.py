@@ -11,7 +11,7 @@ from cchc_calc.errors import TargetError
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.objectives.headings import COMPARATOR_WORDS, FiguresHeading
 from cchc_calc.readings import LARGEST_COUNT, says_not_arising
-from cchc_calc.rounding import format_number
+from cchc_calc.rounding import format_number, round_half_up
 from cchc_calc.spelling import clean
 from cchc_calc.states import NOT_ARISING_TEXT, State
 from cchc_calc.targets import RATE, Target, read_target
@@ -26,6 +26,8 @@ _COMPARATORS: Final = _SIGN_OF_WORD | {sign: sign for sign in COMPARATOR_WORDS} 
 _NOTHING: Final = Cell("", "")
 _WITHOUT_RESULT: Final = "C19"
 
+DECIMALS: Final = 6
+"""So many of a number of points are read, as the cells of the workbook do."""
 RECOMPUTE: Final = "Mở tệp bằng Excel, nhấn F9 để tính lại, lưu lại rồi nộp; hoặc ghi thẳng nội dung vào ô."
 """How a formula without a usable result is mended."""
 
@@ -83,6 +85,16 @@ class FiguresLine:
             found = f"{_shown(cell)}, không phải là số nguyên từ 0 trở lên hoặc “{NOT_ARISING_TEXT}”"
             return State.UNDECIDED, self._fault("unreadable_value", heading, found)
         return int(content), None
+
+    def numerator(self) -> tuple[int | Fraction | State, Finding | None]:
+        """Read a whole number of cases; of another unit than % also a number of points with decimals."""
+        cell = self._cell(_H.NUMERATOR)
+        content = _state(cell)
+        is_rate = self.text(_H.UNIT) in {"", RATE}
+        if is_rate or isinstance(content, State) or not 0 <= content <= LARGEST_COUNT:
+            return self.count(_H.NUMERATOR)
+        points = Fraction(round_half_up(content, DECIMALS))
+        return points.numerator if points.denominator == 1 else points, None
 
     def rate(self, heading: FiguresHeading) -> tuple[Fraction | State, Finding | None]:
         """Read a rate as a fraction of one; a cell that holds anything else is undecided."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import Finding, make_finding
+from cchc_calc.objectives.figures_line import DECIMALS
 from cchc_calc.objectives.headings import FiguresHeading
 from cchc_calc.objectives.records import BASE_TEXTS, Attainment, Objective, Requirement
 from cchc_calc.objectives.wording import quantity_of
-from cchc_calc.rounding import format_number
+from cchc_calc.rounding import decimals_needed, format_number
 from cchc_calc.spelling import comparison_key
 from cchc_calc.states import State
 from cchc_calc.targets import RATE
@@ -45,7 +47,7 @@ def read_attainment(
 
     A count that cannot be read leaves the result without figures, so that nothing else is put in its stead.
     """
-    numerator, numerator_fault = line.count(_H.NUMERATOR)
+    numerator, numerator_fault = line.numerator()
     denominator, denominator_fault = line.count(_H.DENOMINATOR)
     declared, declared_fault = line.rate(_H.DECLARED)
     faults = tuple(filter(None, (numerator_fault, denominator_fault, declared_fault)))
@@ -56,9 +58,10 @@ def read_attainment(
         return Attainment("", requirement.scope, requirement.quantity, where=where, requirement=place), faults
     if numerator is State.NOT_ARISING and denominator is State.BLANK:
         denominator = 0
-    part, whole = _number(numerator), _number(denominator)
+    amount = numerator if isinstance(numerator, Fraction) else None
+    part, whole = None if isinstance(numerator, Fraction) else _number(numerator), _number(denominator)
     attainment = Attainment(
-        text=_in_words(part, whole, requirement),
+        text=_in_words(amount if part is None else part, whole, requirement),
         scope=requirement.scope,
         quantity=requirement.quantity,
         numerator=part,
@@ -66,9 +69,10 @@ def read_attainment(
         declared=None if isinstance(declared, State) else declared,
         declared_text=line.text(_H.DECLARED) if not isinstance(declared, State) else "",
         base=requirement.base,
-        not_arising=part is whole is None and declared is State.NOT_ARISING,
+        not_arising=part is whole is None and amount is None and declared is State.NOT_ARISING,
         where=where,
         requirement=place,
+        amount=amount,
     )
     contradiction = _part_exceeds_whole(line, part, whole, requirement.target)
     return attainment, (*faults, *filter(None, (contradiction,)))
@@ -113,8 +117,9 @@ def _number(count: int | State) -> int | None:
     return 0 if count is State.NOT_ARISING else None if isinstance(count, State) else count
 
 
-def _in_words(part: int | None, whole: int | None, requirement: Requirement) -> str:
-    counts = "/".join(format_number(count) for count in (part, whole) if count is not None)
+def _in_words(part: int | Fraction | None, whole: int | None, requirement: Requirement) -> str:
+    known = [Fraction(number) for number in (part, whole) if number is not None]
+    counts = "/".join(format_number(number, decimals_needed(number, DECIMALS)) for number in known)
     target = requirement.target
     if target is not None and target.unit != RATE:
         return f"{counts} {target.unit}" if counts else ""

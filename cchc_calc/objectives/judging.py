@@ -13,10 +13,10 @@ from cchc_calc.errors import TargetError
 from cchc_calc.indicators import shortfall
 from cchc_calc.numerals import parse_figures
 from cchc_calc.objectives import reasons
-from cchc_calc.objectives.measurements import contradict, is_not_arising, measurements_of, rates_of, unit_of
+from cchc_calc.objectives.measurements import contradict, is_not_arising, measurements_of, number_of, rates_of, unit_of
 from cchc_calc.objectives.records import Basis, Judgement, Measurement, Status
 from cchc_calc.objectives.result_wording import missing_words
-from cchc_calc.rounding import format_number
+from cchc_calc.rounding import decimals_needed, format_number
 from cchc_calc.targets import RATE, is_met
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _TIME: Final = re.compile(
     r"(?:dưới|quá|trong vòng|tối đa|còn)\s+\d+(?:[.,]\d+)?\s+(?:ngày|giờ|phút)(?!\w)", re.IGNORECASE
 )
+_SHOWN_DECIMALS: Final = 6
 _REACHED: Final = frozenset({Status.MET, Status.NOT_ARISING})
 
 
@@ -220,11 +221,12 @@ def _other_day(measurement: Measurement, attained: Attainment, totals: Sequence[
 
 
 def _impossible(attained: Attainment, target: Target) -> str:
-    part, whole, declared = attained.numerator, attained.denominator, attained.declared
+    part, whole, declared = number_of(attained), attained.denominator, attained.declared
     if any(number is not None and number < 0 for number in (part, whole, declared)):
         return f"{_shown(attained)} là số âm"
     if part is not None and whole is not None and part > whole:
-        return f"tử số {format_number(part)} lớn hơn mẫu số {format_number(whole)}"
+        shown = format_number(part, decimals_needed(Fraction(part), _SHOWN_DECIMALS))
+        return f"tử số {shown} lớn hơn mẫu số {format_number(whole)}"
     if declared is not None and declared > 1 and target.unit == RATE:
         return f"tỷ lệ {attained.declared_text} lớn hơn 100%"
     return ""

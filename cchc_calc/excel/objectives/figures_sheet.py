@@ -27,7 +27,7 @@ from cchc_calc.excel.sheets.styles import (
 )
 from cchc_calc.objectives.headings import FIGURES_SHEET, RESULTS_SHEET, FiguresHeading
 from cchc_calc.rounding import decimals_needed
-from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT
+from cchc_calc.states import NOT_ARISING_TEXT, UNDECIDED_TEXT, State
 from cchc_calc.targets import MET, NOT_MET, RATE, UNREACHABLE
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from cchc_calc.excel.objectives.typed_lines import RequirementLine
     from cchc_calc.excel.objectives.workbook_results import WorkbookResults
     from cchc_calc.excel.sheets.styles import Styles
+    from cchc_calc.states import Content
 
 HEADINGS: Final = {FiguresColumn[heading.name]: heading.value for heading in FiguresHeading}
 _C = FiguresColumn
@@ -120,7 +121,7 @@ class FiguresSheet:
         rates = (_percent_format(line.value) if line.unit in {"", RATE} else MEASURE_FORMAT, RATE_FORMAT)
         for column, typed, number_format in (
             (_C.VALUE, line.value, rates[0] if line.value is not None else "General"),
-            (_C.NUMERATOR, line.numerator, COUNT_FORMAT),
+            (_C.NUMERATOR, line.numerator, _number_format(self.results.lines[place].actual, line)),
             (_C.DENOMINATOR, line.denominator, COUNT_FORMAT),
             (_C.DECLARED, line.declared, _percent_format(line.declared)),
         ):
@@ -130,7 +131,7 @@ class FiguresSheet:
             if column in _PIXELS:
                 number_format = _NUMBER_FORMATS.get(column, "General")
                 if column is _C.ACTUAL and is_count(line.unit):
-                    number_format = COUNT_FORMAT
+                    number_format = _number_format(self.results.lines[place].actual, line)
                 look = self.looks.shown(number_format, centred=column not in _LEFT, size=size)
             sheet.write_formula(at, column, formula, look, stored[column])
         sheet.set_row(at, height)
@@ -140,6 +141,7 @@ class FiguresSheet:
         status, note, unit, shortfall, actual = (
             f"${table.cell(column, 0)}" for column in (_C.STATUS, _C.NOTE, _C.UNIT, _C.SHORTFALL, _C.ACTUAL)
         )
+        numerator, is_count = f"${table.cell(_C.NUMERATOR, 0)}", f'TRIM({unit})<>"",TRIM({unit})<>"{RATE}"'
         faults = (notes.CONTRADICTS, notes.UNREADABLE, notes.NO_CLEAR_TARGET, notes.NOT_PLANNED, notes.WITHOUT_NUMBER)
         has_fault = ",".join(f'{note}="{fault}"' for fault in faults)
         for columns, test, look in (
@@ -151,7 +153,9 @@ class FiguresSheet:
             ((_C.NOTE, _C.NOTE), f"OR({has_fault})", INVALID_LOOK),
             ((_C.NOTE, _C.NOTE), f'{note}="{notes.DIFFERS}"', DIFFERENT_LOOK),
             ((_C.NOTE, _C.NOTE), f'{note}<>""', MISSING_LOOK),
-            ((_C.ACTUAL, _C.ACTUAL), f'AND({unit}<>"",{unit}<>"{RATE}")', {"num_format": COUNT_FORMAT}),
+            ((_C.ACTUAL, _C.ACTUAL), f"AND({is_count},{_has_decimals(actual)})", {"num_format": MEASURE_FORMAT}),
+            ((_C.ACTUAL, _C.ACTUAL), f"AND({is_count})", {"num_format": COUNT_FORMAT}),
+            ((_C.NUMERATOR, _C.NUMERATOR), _has_decimals(numerator), {"num_format": MEASURE_FORMAT}),
         ):
             rule: dict[str, Any] = {"type": "formula", "criteria": f"={test}", "format": self.styles.condition(look)}
             sheet.conditional_format(table.first, columns[0], table.last, columns[1], rule)
@@ -166,6 +170,16 @@ def _put(sheet: Worksheet, line: int, column: int, typed: Typed, look: Format) -
         sheet.write_boolean(line, column, typed, look)
     else:
         sheet.write_number(line, column, float(typed), look)
+
+
+def _number_format(number: Content, line: RequirementLine) -> str:
+    """Show the decimals of points; a count has none."""
+    is_whole = isinstance(number, int | State) or not is_count(line.unit)
+    return COUNT_FORMAT if is_whole else MEASURE_FORMAT
+
+
+def _has_decimals(cell: str) -> str:
+    return f"IF(ISNUMBER({cell}),{cell}<>INT({cell}),FALSE)"
 
 
 def _percent_format(typed: Typed) -> str:

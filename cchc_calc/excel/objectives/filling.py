@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from xlsxwriter.utility import xl_col_to_name
 
+from cchc_calc.excel.objectives.line_counts import is_count
 from cchc_calc.excel.objectives.line_results import line_result
 from cchc_calc.excel.objectives.typed_lines import ObjectiveLine, RequirementLine, TypedWorkbook
 from cchc_calc.excel.sheets.cover import Cover, vietnamese_date
@@ -128,12 +129,14 @@ def _measured(line: RequirementLine, judgement: Judgement) -> RequirementLine:
     measurement = judgement.measurements[0]
     if measurement.has_counts:
         return replace(line, numerator=measurement.numerator, denominator=measurement.denominator, declared=declared)
-    return replace(line, declared=_decimal(measurement.value))
+    value = _decimal(measurement.value)
+    return replace(line, numerator=value) if is_count(line.unit) else replace(line, declared=value)
 
 
 def _reported(line: RequirementLine, attained: Attainment) -> RequirementLine:
     declared = None if attained.declared is None else _decimal(attained.declared)
-    return replace(line, numerator=attained.numerator, denominator=attained.denominator, declared=declared)
+    numerator = attained.numerator if attained.amount is None else _decimal(attained.amount)
+    return replace(line, numerator=numerator, denominator=attained.denominator, declared=declared)
 
 
 def _text(text: str, longest: int = _LONGEST_CELL) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from xlsxwriter.utility import xl_col_to_name
+
 from cchc_calc.excel.objectives.days import FIRST_DAY, LAST_DAY
-from cchc_calc.excel.objectives.tables import FiguresColumn, PlanColumn, ResultsColumn
+from cchc_calc.excel.objectives.tables import FIGURES_FIRST, FiguresColumn, PlanColumn, ResultsColumn
 from cchc_calc.objectives.headings import COMPARATOR_WORDS
 from cchc_calc.objectives.records import BASE_TEXTS
 from cchc_calc.readings import LARGEST_COUNT
 from cchc_calc.rounding import format_number
 from cchc_calc.states import NOT_ARISING_TEXT
+from cchc_calc.targets import RATE
 
 _UNITS: Final = ("%", "chỉ tiêu", "hồ sơ", "văn bản", "điểm")
 _LONGEST_TITLE: Final = 32
@@ -20,6 +23,15 @@ _DAY_ERROR: Final = "Chỉ nhận ngày hoặc tháng, từ năm 2000 đến nă
 _MONTH_HINT: Final = "Ghi tháng và năm, ví dụ 12/2023; hoặc cả ngày, ví dụ 20/12/2023."
 
 _COUNT: Final = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": LARGEST_COUNT}
+_NUMERATOR_CELL, _UNIT_CELL = (
+    f"{xl_col_to_name(column)}{FIGURES_FIRST + 1}" for column in (FiguresColumn.NUMERATOR, FiguresColumn.UNIT)
+)
+_NUMERATOR: Final = {
+    "validate": "custom",
+    "value": f"=AND(ISNUMBER({_NUMERATOR_CELL}),{_NUMERATOR_CELL}>=0,{_NUMERATOR_CELL}<={LARGEST_COUNT},"
+    f'OR({_NUMERATOR_CELL}=INT({_NUMERATOR_CELL}),AND(TRIM({_UNIT_CELL})<>"",TRIM({_UNIT_CELL})<>"{RATE}")))',
+}
+"""Excel moves the cells of the first line on to each line below."""
 _COUNT_ERROR: Final = f"Chỉ nhận số nguyên từ 0 đến {format_number(LARGEST_COUNT)}, không kèm chữ."
 
 PERIOD_RULE: Final[dict[str, Any]] = _DAY | {
@@ -68,11 +80,11 @@ FIGURES_RULES: Final[dict[FiguresColumn, dict[str, Any]]] = {
         "show_error": False,
         "input_message": "Tỷ lệ tính trên số nào: mẫu số là số đó.",
     },
-    FiguresColumn.NUMERATOR: _COUNT
+    FiguresColumn.NUMERATOR: _NUMERATOR
     | {
         "input_message": "Số trường hợp được tính (đúng hạn, trễ hạn, trực tuyến…). Chưa có số liệu: để trống. "
         f"Không có trường hợp nào: tử số và mẫu số ghi 0, ô Thực tế sẽ là {NOT_ARISING_TEXT}.",
-        "error_message": _COUNT_ERROR,
+        "error_message": f"{_COUNT_ERROR} Đơn vị tính khác % (như điểm) thì được ghi số lẻ.",
     },
     FiguresColumn.DENOMINATOR: _COUNT
     | {"input_message": "Tổng số trường hợp. Mục tiêu là số lượng: để trống.", "error_message": _COUNT_ERROR},

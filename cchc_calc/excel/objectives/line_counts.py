@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.evaluation import evaluate
-from cchc_calc.excel.objectives.line_readings import count_reading, rate_reading, trimmed
+from cchc_calc.excel.objectives.line_readings import count_reading, numerator_reading, rate_reading, trimmed
 from cchc_calc.expressions import Rate, Reference
 from cchc_calc.objectives.records import Basis
 from cchc_calc.states import Content, State
@@ -30,10 +30,12 @@ class LineCounts:
     @classmethod
     def of(cls, line: RequirementLine) -> LineCounts:
         """Read the cells; beside a "không phát sinh" an empty denominator is 0."""
-        numerator, denominator = count_reading(line.numerator), count_reading(line.denominator)
+        counts_alone = is_count(line.unit)
+        numerator = numerator_reading(line.numerator, is_count=counts_alone)
+        denominator = count_reading(line.denominator)
         if numerator is State.NOT_ARISING and denominator is State.BLANK:
             denominator = 0
-        return cls(_operand(numerator), _operand(denominator), rate_reading(line.declared), is_count(line.unit))
+        return cls(_operand(numerator), _operand(denominator), rate_reading(line.declared), counts_alone)
 
     def result(self) -> tuple[Content, Basis | None]:
         """Return what was reached: a rate, or a count where the target is one; with what it stands on.
@@ -47,11 +49,16 @@ class LineCounts:
             return _based(State.UNDECIDED if self.is_count and self._has_declared else self.declared, Basis.DECLARED)
         if State.BLANK not in (part, whole):
             rate = evaluate(_RATIO, {"part": part, "whole": whole})
-            return _based(part if self.is_count and not isinstance(rate, State) else rate, Basis.COMPUTED)
+            return self._counted if self.is_count and not isinstance(rate, State) else _based(rate, Basis.COMPUTED)
         if self.is_count and part is not State.BLANK:
-            return _based(part, Basis.COMPUTED)
+            return self._counted
         is_known = self._has_declared and not self.is_count
         return _based(self.declared if is_known else State.UNDECIDED, Basis.DECLARED)
+
+    @property
+    def _counted(self) -> tuple[Content, Basis | None]:
+        """Return the numerator: cases are counted, points with decimals are only declared."""
+        return _based(self.numerator, Basis.COMPUTED if isinstance(self.numerator, int) else Basis.DECLARED)
 
     @property
     def _has_declared(self) -> bool:

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.objectives import line_results as notes
-from cchc_calc.excel.objectives.line_readings import native_count, native_is_target, native_rate, native_value
+from cchc_calc.excel.objectives.line_readings import (
+    native_count,
+    native_is_target,
+    native_numerator,
+    native_rate,
+    native_value,
+)
 from cchc_calc.excel.objectives.tables import FiguresColumn
 from cchc_calc.objectives.headings import COMPARATOR_WORDS
 from cchc_calc.objectives.records import BASIS_TEXTS, STATUS_TEXTS, Basis, Status
@@ -53,7 +59,7 @@ class LineFormulas:
         numerator, part = self.cells[_C.NUMERATOR], self.cells[_C.READ_NUMERATOR]
         empty = f'IF(IF(ISTEXT({numerator}),{part}=0,FALSE),0,"")'
         return {
-            _C.READ_NUMERATOR: native_count(numerator),
+            _C.READ_NUMERATOR: native_numerator(numerator, is_count=self._is_count),
             _C.READ_DENOMINATOR: native_count(self.cells[_C.DENOMINATOR], when_empty=empty),
             _C.READ_DECLARED: native_rate(self.cells[_C.DECLARED]),
         }
@@ -125,7 +131,8 @@ class LineFormulas:
         return f'IF(OR({part}="{UNDECIDED_TEXT}",{whole}="{UNDECIDED_TEXT}"),"{UNDECIDED_TEXT}",{known})'
 
     def _basis(self) -> str:
-        computed = f"OR({self._is_count},NOT({self._incomplete}))"
+        part = self._read[0]
+        computed = f"IF({self._is_count},{part}=INT({part}),NOT({self._incomplete}))"
         words = f'IF({computed},"{BASIS_TEXTS[Basis.COMPUTED]}","{BASIS_TEXTS[Basis.DECLARED]}")'
         return f'IF(ISNUMBER({self.cells[_C.ACTUAL]}),{words},"")'
 
@@ -147,7 +154,7 @@ class LineFormulas:
     def _shortfall(self) -> str:
         part, whole, _ = self._read
         target, value = self.cells[_C.TARGET], native_value(self.cells[_C.VALUE])
-        counted = self._distance(value, "")
+        counted = f'IF({part}=INT({part}),{self._distance(value, "")},"")'
         distance = self._distance(f"{value}*{whole}", whole)
         if self.calls_python:
             distance = f"CCHC_CONTHIEU({part},{whole},{target})"

@@ -34,6 +34,12 @@ def native_count(cell: str, *, when_empty: str = '""') -> str:
     return _native(cell, known, when_empty, not_arising="0")
 
 
+def native_numerator(cell: str, *, is_count: str) -> str:
+    """Render what is read of a numerator: a count; where ``is_count`` holds, points with decimals too."""
+    known = f"AND({cell}>=0,OR({is_count},{cell}=INT({cell})),{cell}<={LARGEST_COUNT})"
+    return _native(cell, known, '""', not_arising="0", value=native_value(cell))
+
+
 def native_rate(cell: str) -> str:
     """Render what is read of a cell with a rate, a fraction of one."""
     return _native(cell, f"AND({cell}>=0,{cell}<=1)", '""', not_arising=f'"{NOT_ARISING_TEXT}"')
@@ -65,6 +71,21 @@ def count_reading(typed: Typed) -> Content:
     return int(number) if is_count else State.UNDECIDED
 
 
+def numerator_reading(typed: Typed, *, is_count: bool) -> Content:
+    """Read a numerator as ``native_numerator`` does.
+
+    >>> numerator_reading(92.15, is_count=True), numerator_reading(92.0, is_count=True)
+    (Decimal('92.150000'), 92)
+    >>> numerator_reading(92.15, is_count=False)
+    <State.UNDECIDED: 'undecided'>
+    """
+    number = _number(typed)
+    if not is_count or isinstance(number, State) or not 0 <= number <= LARGEST_COUNT:
+        return count_reading(typed)
+    points = number.quantize(_LAST_PLACE, ROUND_HALF_UP)
+    return int(points) if points == points.to_integral_value() else points
+
+
 def rate_reading(typed: Typed) -> Content:
     """Read a declared rate as ``native_rate`` does.
 
@@ -94,10 +115,10 @@ def trimmed(text: str) -> str:
     return " ".join(word for word in text.split(" ") if word)
 
 
-def _native(cell: str, known: str, when_empty: str, *, not_arising: str) -> str:
+def _native(cell: str, known: str, when_empty: str, *, not_arising: str, value: str = "") -> str:
     arising = ",".join(f'UPPER(TRIM({cell}))="{words}"' for words in NOT_ARISING_TEXTS)
     words = f'IF(TRIM({cell})="",{when_empty},IF(OR({arising}),{not_arising},"{UNDECIDED_TEXT}"))'
-    number = f'IF({known},{cell},"{UNDECIDED_TEXT}")'
+    number = f'IF({known},{value or cell},"{UNDECIDED_TEXT}")'
     return f'IF(ISERROR({cell}),"{UNDECIDED_TEXT}",IF(ISNUMBER({cell}),{number},{words}))'
 
 

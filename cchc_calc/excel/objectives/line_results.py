@@ -149,7 +149,7 @@ def _status(target: Target | None, actual: Content, *, is_due: bool) -> Status:
 
 def _shortfall(target: Target | None, counts: LineCounts, actual: Content) -> int | str:
     part, whole = counts.numerator, counts.denominator
-    if target is None or isinstance(actual, State) or isinstance(part, State):
+    if target is None or isinstance(actual, State) or not isinstance(part, int):
         return ""
     most = None
     if not counts.is_count:
@@ -159,9 +159,9 @@ def _shortfall(target: Target | None, counts: LineCounts, actual: Content) -> in
     edge = target.value * (1 if most is None else most)
     if target.comparator in {">=", ">"}:
         least = math.ceil(edge) if target.comparator == ">=" else math.floor(edge) + 1
-        return UNREACHABLE if most is not None and least > most else max(0, least - int(part))
+        return UNREACHABLE if most is not None and least > most else max(0, least - part)
     highest = math.floor(edge) if target.comparator == "<=" else math.ceil(edge) - 1
-    return UNREACHABLE if highest < 0 else max(0, int(part) - highest)
+    return UNREACHABLE if highest < 0 else max(0, part - highest)
 
 
 def _note(line: RequirementLine, target: Target | None, counts: LineCounts, result: LineResult) -> str:
