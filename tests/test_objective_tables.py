@@ -197,6 +197,53 @@ def test_a_number_given_twice_leaves_its_results_open():
     assert "dòng 2, ô 2; dòng 3, ô 2" in report.findings[0].message
 
 
+def numbers_of(*rows):
+    cells = [(number, text, "", attained, "", "") for number, text, attained in rows]
+    return [one.number for one in read_text("MỤC TIÊU CHẤT LƯỢNG", RESULTS_ROW, *cells).objectives]
+
+
+ON_TIME, CONTENT, LATE = (("Đúng hạn từ 95%", "96%"), ("Hài lòng trên 84%", "86%"), ("Trễ hạn dưới 2%", "trễ hạn 1%"))
+TASK = ("Nâng cao chất lượng phục vụ", "")
+FILES = ("Về hồ sơ", "")
+
+
+@pytest.mark.parametrize(
+    ("rows", "numbers"),
+    [
+        ([("I", *FILES), ("1", *ON_TIME), ("2", *LATE), ("II", *TASK), ("1", *CONTENT)], ["I.1", "I.2", "II.1"]),
+        ([("A", *FILES), ("1", *ON_TIME), ("B.", *TASK), ("1", *CONTENT)], ["A.1", "B.1"]),
+        ([("A", *FILES), ("1", *ON_TIME), ("B", *TASK), ("1", *LATE), ("C", *TASK), ("1", *CONTENT)],
+         ["A.1", "B.1", "C.1"]),
+        ([("D", *FILES), ("1", *ON_TIME), ("", "tại Bộ phận Một cửa", ""), ("Đ", *TASK), ("1", *CONTENT)],
+         ["D.1", "Đ.1"]),
+        # What is not clear stays as it is.
+        ([("1", *ON_TIME), ("II", *TASK), ("1", *CONTENT)], ["1", "II", "1"]),
+        ([("I", *FILES), ("1", *ON_TIME), ("1", *LATE), ("II", *TASK), ("1", *CONTENT)], ["I", "1", "1", "II", "1"]),
+        ([("I", *FILES), ("1", *ON_TIME), ("I", *TASK), ("1", *CONTENT)], ["I", "1", "I", "1"]),
+        ([("I", *ON_TIME), ("1", *LATE), ("II", *TASK), ("1", *CONTENT)], ["I", "1", "II", "1"]),
+        ([("I", *FILES), ("1", *ON_TIME), ("II", "Tập huấn", "đã tập huấn"), ("1", *CONTENT)], ["I", "1", "II", "1"]),
+        ([("I", *FILES), ("1", *ON_TIME), ("II", *TASK), ("2", *CONTENT)], ["I", "1", "II", "2"]),
+        ([("I", *ON_TIME), ("II", *CONTENT)], ["I", "II"]),
+        # The heading of 1.1 and 1.2.
+        ([("1", *FILES), ("1.1", *ON_TIME), ("1.2", *LATE), ("2", *CONTENT)], ["1.1", "1.2", "2"]),
+        ([("1", *CONTENT), ("1.1", *ON_TIME), ("1.2", *LATE)], ["1", "1.1", "1.2"]),
+        ([("1", *TASK), ("2", *ON_TIME), ("2.1", *LATE)], ["1", "2", "2.1"]),
+    ],
+)  # fmt: skip
+def test_numbers_that_begin_anew_in_each_group(rows, numbers):
+    assert numbers_of(*rows) == numbers
+
+
+def test_objectives_of_groups_are_evaluated():
+    rows = [("I", *FILES), ("1", *ON_TIME), ("II", *TASK), ("1", *CONTENT)]
+    cells = [(number, text, "", attained, "", "") for number, text, attained in rows]
+    report = read_text("MỤC TIÊU CHẤT LƯỢNG", RESULTS_ROW, *cells)
+    assert (rules(report), {number: result.text for number, result in report.results.items()}) == (
+        [],
+        {"I.1": "96%", "II.1": "86%"},
+    )
+
+
 # --- who, when, by whom --------------------------------------------------------------------------------
 
 
@@ -463,6 +510,7 @@ def test_nothing_arisen_is_told_from_nothing_reported(cells, attained):
         ({"numerator": 2.5, "denominator": 10}, "unreadable_value", "I5", "số nguyên"),
         ({"numerator": -1, "denominator": 10}, "unreadable_value", "I5", "số nguyên"),
         ({"numerator": 1, "denominator": "10 hồ sơ"}, "unreadable_value", "J5", "“10 hồ sơ”"),
+        ({"numerator": 1e9 + 1, "unit": "điểm", "value": 90}, "unreadable_value", "I5", "số nguyên"),
         ({"declared": "94,2%"}, "unreadable_value", "K5", "“94,2%”"),
         ({"declared": 94.2}, "unreadable_value", "K5", "từ 0% đến 100%"),
         ({"numerator": 20, "denominator": 10}, "part_exceeds_whole", "I5", "tử số 20 lớn hơn mẫu số 10"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.document import Cell, Paragraph
+from cchc_calc.objectives.grouped_rows import is_group_number, without_groups
 from cchc_calc.objectives.table_columns import ATTAINED, NUMBER, TEXT, columns_below, columns_of
 from cchc_calc.spelling import clean, comparison_key, without_markup
 
@@ -31,12 +32,14 @@ _BROKEN: Final = frozenset({"C11", "C19", "S16"})
 class ObjectiveRow:
     """One objective as it stands in a table: its number, and its cells by the names of ``table_columns``.
 
-    ``continued_at`` are the places where it goes on after a page break.
+    ``continued_at`` are the places where it goes on after a page break; ``under`` is the nearest row above it that has
+    a letter for a number.
     """
 
     number: str
     cells: Mapping[str, Cell]
     continued_at: tuple[str, ...] = ()
+    under: ObjectiveRow | None = None
 
     def text(self, column: str) -> str:
         """Return what stands in a column; an empty text where there is no such column."""
@@ -75,6 +78,7 @@ class _Gathering:
     around: list[Paragraph] = field(default_factory=list)
     broken: list[Cell] = field(default_factory=list)
     has_ended: bool = False
+    under: ObjectiveRow | None = None
 
     def take(self, rows: Sequence[tuple[Cell, ...]]) -> None:
         last_line, is_below_header = 0, False
@@ -90,8 +94,9 @@ class _Gathering:
             self.has_ended = self.has_ended or (is_apart and not self.whole)
             if self.has_ended or not _is_number(line.number):
                 self.around += _paragraphs([[cell for cell in row if not cell.computed]])
+                self.under = line if is_group_number(line.number) else self.under
             elif any(cell.text for cell in cells.values()):
-                self.rows.append(line)
+                self.rows.append(replace(line, under=self.under))
             if not self.has_ended:
                 self.broken += [cell for cell in cells.values() if cell.code in _BROKEN]
             last_line = _line_of(row)
@@ -100,11 +105,14 @@ class _Gathering:
         rows = self.rows
         if not self.whole:
             rows = _joined(rows) if any(row.number for row in rows) else _counted(rows)
-        kept = tuple(row for row in rows if row.number)
+        kept = [row for row in rows if row.number]
+        kept = kept if self.whole else without_groups(kept)
         # Below the results of our workbook stands who signs them.
         is_signed = self.whole and ATTAINED in self.columns
         lost = () if is_signed else tuple(row for row in rows if not row.number)
-        return ObjectiveTable(self.name, frozenset(self.columns), kept, lost, tuple(self.around), tuple(self.broken))
+        return ObjectiveTable(
+            self.name, frozenset(self.columns), tuple(kept), lost, tuple(self.around), tuple(self.broken)
+        )
 
 
 def find_tables(document: Document, *, whole: bool = False) -> tuple[ObjectiveTable, ...]:
