@@ -179,7 +179,11 @@ def column_hidden(base: str) -> bytes:
 
 def merged(first: str, last: str) -> bytes:
     """Merge the cells of figures from one row to another."""
-    area = f"{place('office', first)}:{place('office', last)}"
+    return merged_cells(f"{place('office', first)}:{place('office', last)}")
+
+
+def merged_cells(area: str) -> bytes:
+    """Merge cells of the office's workbook."""
     merge = f'</sheetData><mergeCells><mergeCell ref="{area}"/></mergeCells>'
     return with_sheet_xml(office_workbook(), lambda xml: xml.replace("</sheetData>", merge))
 
@@ -225,6 +229,7 @@ STRUCTURES: dict[str, Callable[[], bytes]] = {
     "labels-swapped-in-the-template": lambda: labels_swapped("template", "1.1", "1.7"),
     "column-inserted": shifted_columns,
     "header-in-two-rows": two_header_rows,
+    "header-merged": lambda: merged_cells("D4:E4"),
     "header-missing": other_header,
     "figures-merged": lambda: merged("3.4.3.a", "3.4.3.b"),
     "row-hidden": lambda: row_hidden("office", "3.4.3.a", 'hidden="1"'),
