@@ -113,3 +113,17 @@ def run(capsys, monkeypatch, tmp_path):
         return exit_info.value.code, printed
 
     return run_command
+
+
+@pytest.fixture
+def refuses(run, tmp_path):
+    """Hold a command to refusing: exit code 2, words that say why, and no file written or changed."""
+
+    def refuse(arguments, said):
+        before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        code, printed = run(*arguments)
+        assert code == 2
+        assert said in printed
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+    return refuse
