@@ -36,14 +36,19 @@ def form_ids() -> tuple[str, ...]:
     return tuple(sorted({file.name.rpartition("-")[0] for file in _files()}))
 
 
-@cache
 def load_form(form_id: str = "thong-ke-cchc", edition: str = "2023") -> Form:
-    """Load an edition of a form; raise ``FormError`` when there is none of that name.
+    """Load an edition of a form, once; raise ``FormError`` when there is none of that name.
 
     >>> form = load_form("thong-ke-cchc", "2023")
     >>> len(form.rows), len(form.computed)
     (168, 31)
     """
+    # However it is called: two objects would be two forms.
+    return _load_once(form_id, edition)
+
+
+@cache
+def _load_once(form_id: str, edition: str) -> Form:
     if form_id not in form_ids() or edition not in editions(form_id):
         known = ", ".join(f"{name} ({', '.join(editions(name))})" for name in form_ids())
         msg = f"there is no form {form_id!r} of edition {edition!r}; there are {known}"
@@ -52,7 +57,7 @@ def load_form(form_id: str = "thong-ke-cchc", edition: str = "2023") -> Form:
     data = tomllib.loads((resources.files("cchc_calc") / "forms" / name).read_text(encoding="utf-8"))
     try:
         if "derived_from" in data:
-            return _derived(load_form(form_id, data["derived_from"]), data)
+            return _derived(_load_once(form_id, data["derived_from"]), data)
         return _form(data, tuple(_row(data, row) for row in data["row"]))
     except (KeyError, TypeError, CchcError) as error:
         msg = f"forms/{name}: {error}"

@@ -165,3 +165,8 @@ def test_a_form_that_breaks_its_rules_is_refused(change, message):
     change(data["row"])
     with pytest.raises((FormError, KeyError, TypeError, ValueError), match=message):
         form_files._form(data, tuple(form_files._row(data, row) for row in data["row"]))
+
+
+def test_a_form_is_one_object_however_it_is_asked_for():
+    assert load_form() is FORM
+    assert load_form(edition="2025", form_id="thong-ke-cchc") is DERIVED
