@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from cchc_calc.document import Cell, Document
 from cchc_calc.errors import SourceRefusedError
 from cchc_calc.excel.readers.cells import STRUCK, error_fault, make_cell, unescaped
 from cchc_calc.excel.readers.grid import CELLS_LIMIT, Rows, column_letters, fill_row, make_table
 from cchc_calc.excel.readers.plain_workbook import plain_workbook, sheet_title
-from cchc_calc.excel.readers.remarks import read_remarks
 from cchc_calc.excel.readers.sheet_scan import scan_sheet
+from cchc_calc.excel.readers.workbook_document import workbook_document
 from cchc_calc.excel.readers.workbook_parts import MAIN, read_workbook_parts
 from cchc_calc.outcomes import RESAVE, SEND_AGAIN, refusal
 
 if TYPE_CHECKING:
-    from cchc_calc.document import Table
+    from cchc_calc.document import Cell, Document, Table
     from cchc_calc.excel.readers.sheet_scan import SheetScan
     from cchc_calc.excel.readers.workbook_parts import SheetPart, WorkbookParts
     from cchc_calc.gate import Admitted
@@ -47,15 +45,7 @@ def read_workbook(admitted: Admitted) -> Document:
         raise
     except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise, the file is at fault
         raise refusal(admitted.name, "F05", "cấu trúc tệp Excel bị hỏng.", SEND_AGAIN) from None
-    state = replace(parts.state, states=tuple(scan.state for scan in scans))
-    return Document(
-        admitted.name,
-        tables,
-        admitted.kind,
-        calculation=parts.calculation,
-        remarks=read_remarks(package, visible),
-        workbook=state,
-    )
+    return workbook_document(admitted, parts, visible, tables, (scan.state for scan in scans))
 
 
 def _scan(package: Package, parts: WorkbookParts, sheets: list[SheetPart]) -> list[SheetScan]:

@@ -8,7 +8,6 @@ reader; nothing is guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -24,7 +23,6 @@ from cchc_calc.excel.readers.grid import (
     make_table,
     read_area,
 )
-from cchc_calc.excel.readers.remarks import read_remarks
 from cchc_calc.excel.readers.sheet_settings import SETTINGS, SheetSettings
 from cchc_calc.excel.readers.stored_values import (
     BAD_ENTITY,
@@ -34,6 +32,7 @@ from cchc_calc.excel.readers.stored_values import (
     may_reach_out,
     read_plain_xml,
 )
+from cchc_calc.excel.readers.workbook_document import workbook_document
 from cchc_calc.excel.readers.workbook_parts import MAIN, read_workbook_parts
 
 if TYPE_CHECKING:
@@ -83,15 +82,7 @@ def read_workbook_fast(
             return None
     except NotVouchedForError:
         return None
-    state = replace(parts.state, states=tuple(state for _, state in sheets))
-    return Document(
-        admitted.name,
-        tables,
-        admitted.kind,
-        calculation=parts.calculation,
-        remarks=read_remarks(package, chosen),
-        workbook=state,
-    )
+    return workbook_document(admitted, parts, chosen, tables, (state for _, state in sheets))
 
 
 def _read_sheet(sheet: str, xml: bytes, values: StoredValues, columns: int) -> tuple[Table, SheetState]:
