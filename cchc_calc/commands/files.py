@@ -48,6 +48,13 @@ def require_writable_json(path: Path | None, *others: Path) -> None:
         raise click.UsageError(f"“{path}” không phải là tệp, không ghi JSON vào đó được.")
 
 
+def require_outputs(output: Path, json_path: Path | None, *sources: Path | None) -> None:
+    """Refuse the workbook and the JSON file of a command that reads ``sources``, as the two functions above do."""
+    for source in filter(None, sources):
+        require_new_file(output, source, suffixes=TEMPLATE)
+        require_writable_json(json_path, source, output)
+
+
 def write_json(path: Path | None, content: object) -> None:
     """Write a result as JSON, or nothing where no file was asked for."""
     if path is None:

@@ -6,16 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_calc.commands.files import (
-    FUNCTIONS,
-    JSON,
-    OUTPUT,
-    PATH,
-    TEMPLATE,
-    require_new_file,
-    require_writable_json,
-    write_json,
-)
+from cchc_calc.commands.files import FUNCTIONS, JSON, OUTPUT, PATH, require_outputs, write_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,8 +26,7 @@ def fill(source: Path, output: Path, json_path: Path | None, functions: str | No
     from cchc_calc.reading import read_report
 
     printer = Printer()
-    require_new_file(output, source, suffixes=TEMPLATE)
-    require_writable_json(json_path, source, output)
+    require_outputs(output, json_path, source)
     result = check(read_report(source))
     report = result.report
     if report.form is None:

@@ -6,16 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_calc.commands.files import (
-    FUNCTIONS,
-    JSON,
-    OUTPUT,
-    PATH,
-    TEMPLATE,
-    require_new_file,
-    require_writable_json,
-    write_json,
-)
+from cchc_calc.commands.files import FUNCTIONS, JSON, OUTPUT, PATH, require_outputs, write_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,9 +32,7 @@ def objectives(
     from cchc_calc.objective_reading import read_objectives
     from cchc_calc.objectives.evaluation import evaluate_objectives
 
-    for read in filter(None, (source, results_path)):
-        require_new_file(output, read, suffixes=TEMPLATE)
-        require_writable_json(json_path, read, output)
+    require_outputs(output, json_path, source, results_path)
     results = read_objectives(results_path) if results_path is not None else None
     evaluation = evaluate_objectives(read_objectives(source), results)
     write_objectives(output, evaluation, functions=functions)

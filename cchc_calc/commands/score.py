@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_calc.commands.files import (
-    FUNCTIONS,
-    JSON,
-    OUTPUT,
-    PATH,
-    TEMPLATE,
-    require_new_file,
-    require_writable_json,
-    write_json,
-)
+from cchc_calc.commands.files import FUNCTIONS, JSON, OUTPUT, PATH, require_outputs, write_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,9 +37,7 @@ def score(
     from cchc_calc.excel.scoring.workbook import write_scores
     from cchc_calc.scoring.scales import load_scale
 
-    for read in filter(None, (source, report_path)):
-        require_new_file(output, read, suffixes=TEMPLATE)
-        require_writable_json(json_path, read, output)
+    require_outputs(output, json_path, source, report_path)
     scoring = _scored(source, None if scale_id is None else load_scale(scale_id))
     figures: tuple[PublishedFigure, ...] = ()
     if report_path is not None:
