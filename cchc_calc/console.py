@@ -127,7 +127,7 @@ class Printer:
         if unit:
             self.say(f"  Đơn vị: {unit}")
         if period is not None:
-            self.say(f"  Kỳ báo cáo: {period.start:%d/%m/%Y} – {period.end:%d/%m/%Y}")
+            self.say(f"  Kỳ báo cáo: {period.span}")
 
     def claims(self, claims: Iterable[Claim]) -> None:
         """Print the rates of the prose beside what their counts give."""

@@ -62,7 +62,6 @@ def _of_period(head: Head, period: Period | None) -> Iterator[Finding]:
         message = f"{head.source}: không ghi kỳ báo cáo, được tính vào kỳ đang tổng hợp."
         yield make_finding("submission_without_period", message, where=head.source)
     elif period is not None and head.period != period:
-        found = f"{head.period.start:%d/%m/%Y} – {head.period.end:%d/%m/%Y}"
-        expected = f"{period.start:%d/%m/%Y} – {period.end:%d/%m/%Y}"
+        found, expected = head.period.span, period.span
         message = f"{head.source}: kỳ báo cáo tính {found}, trong khi các đơn vị khác tính {expected}."
         yield make_finding("submission_days_differ", message, where=head.source, found=found, expected=expected)

@@ -139,7 +139,7 @@ def _kinds(form: Form, row: Row) -> set[str]:
 
 def _gaps_and_overlaps(periods: Sequence[Period]) -> Iterator[Finding]:
     for earlier, later in pairwise(periods):
-        days = f"{earlier.start:%d/%m/%Y} – {earlier.end:%d/%m/%Y} và {later.start:%d/%m/%Y} – {later.end:%d/%m/%Y}"
+        days = f"{earlier.span} và {later.span}"
         if later.start <= earlier.end:
             yield make_finding("periods_overlap", f"hai kỳ {days} chồng lên nhau.", found=days)
         elif later.start > earlier.end + timedelta(days=1):

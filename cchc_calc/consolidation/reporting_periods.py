@@ -43,7 +43,6 @@ def describe(period: Period) -> str:
     >>> describe(reporting_period("quarter", 2023, 3))
     'quý III/2023 (15/06/2023 – 14/09/2023)'
     """
-    days = f"{period.start:%d/%m/%Y} – {period.end:%d/%m/%Y}"
     known = stands_for(period)
     number = (known.start.month - 1) // _MONTHS.get(known.kind, 12)
     name = {
@@ -52,7 +51,7 @@ def describe(period: Period) -> str:
         "half": f"6 tháng {('đầu', 'cuối')[number % 2]} năm {known.start.year}",
         "year": f"năm {known.start.year}",
     }.get(known.kind, "")
-    return f"{name} ({days})" if name else days
+    return f"{name} ({period.span})" if name else period.span
 
 
 def _known(period: Period) -> Iterator[tuple[Period, Period]]:

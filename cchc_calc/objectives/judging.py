@@ -16,6 +16,7 @@ from cchc_calc.objectives import reasons
 from cchc_calc.objectives.measurements import contradict, is_not_arising, measurements_of, number_of, rates_of, unit_of
 from cchc_calc.objectives.records import Basis, Judgement, Measurement, Status
 from cchc_calc.objectives.result_wording import missing_words
+from cchc_calc.periods import written_day
 from cchc_calc.rounding import decimals_needed, format_number
 from cchc_calc.targets import RATE, is_met
 
@@ -163,7 +164,7 @@ def _without_target(requirement: Requirement) -> str:
 def _without_result(requirement: Requirement, period: Period | None, finish: date | None, awaits: str) -> Judgement:
     dated = period is not None and finish is not None
     if period is not None and finish is not None and period.end < finish:
-        days = f"kỳ báo cáo đến ngày {reasons.day(period.end)}, trước hạn {reasons.day(finish)}"
+        days = f"kỳ báo cáo đến ngày {written_day(period.end)}, trước hạn {written_day(finish)}"
         reason = f"báo cáo ghi “{awaits}”; {days}" if awaits else f"{reasons.NO_FIGURE_REPORTED}; {days}"
         return Judgement(requirement, Status.NOT_DUE, reason)
     if awaits and not dated:

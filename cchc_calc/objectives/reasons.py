@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.objectives.records import BASE_TEXTS, Status
+from cchc_calc.periods import written_day
 from cchc_calc.rounding import decimals_needed, format_number, format_percent, round_half_up
 from cchc_calc.targets import RATE
 
@@ -93,7 +94,7 @@ def still_missing(target: Target, cases: int | None, unit: str, quality: str) ->
 def on_other_base(target: Target, measurement: Measurement, as_of: date | None) -> str:
     """Write the result on another base than the decisive one; ``as_of`` where that was counted up to another day."""
     base = f"trên {BASE_TEXTS[measurement.base]}" if measurement.base is not None else "trên số khác"
-    cut_off = f" chốt ngày {day(as_of)}" if as_of is not None else ""
+    cut_off = f" chốt ngày {written_day(as_of)}" if as_of is not None else ""
     return f"tính {base}{cut_off} là {result(target, measurement)}"
 
 
@@ -147,16 +148,6 @@ def of_another_period(attainments: Sequence[Attainment]) -> str:
     """Say that only results of other periods are reported."""
     names = dict.fromkeys(one.period.label or one.period.code for one in attainments if one.period is not None)
     return f"{NO_FIGURE_REPORTED} của kỳ báo cáo này: báo cáo chỉ nêu kết quả của {', '.join(names)}"
-
-
-def day(date: date) -> str:
-    """Write a day as officials do.
-
-    >>> from datetime import date
-    >>> day(date(2020, 6, 30))
-    '30/6/2020'
-    """
-    return f"{date.day}/{date.month}/{date.year}"
 
 
 def _is_needless(judgement: Judgement, judgements: Sequence[Judgement]) -> bool:

@@ -1,6 +1,6 @@
 """Reporting periods and dates: what a report says it covers, and the periods the rules know."""
 
-from cchc_calc.periods.dates import FoundDate, find_dates
+from cchc_calc.periods.dates import FoundDate, find_dates, written_day
 from cchc_calc.periods.finder import FoundPeriod, find_periods, read_period
 from cchc_calc.periods.period import Period, calendar_period, preset, reporting_period
 
@@ -14,4 +14,5 @@ __all__ = [
     "preset",
     "read_period",
     "reporting_period",
+    "written_day",
 ]

@@ -25,6 +25,15 @@ class FoundDate:
     fault: str = ""
 
 
+def written_day(day: date) -> str:
+    """Write a day as the prose of reports does, without zeros before its numbers.
+
+    >>> written_day(date(2020, 6, 30))
+    '30/6/2020'
+    """
+    return f"{day.day}/{day.month}/{day.year}"
+
+
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Find every full date, in the order written, the day before the month as in Vietnam.
 

@@ -56,6 +56,15 @@ class Period:
         return f"{self.start.isoformat()}/{self.end.isoformat()}"
 
     @property
+    def span(self) -> str:
+        """Write the first and the last day.
+
+        >>> calendar_period("half", 2020, 1).span
+        '01/01/2020 – 30/06/2020'
+        """
+        return f"{self.start:%d/%m/%Y} – {self.end:%d/%m/%Y}"
+
+    @property
     def days(self) -> int:
         """Count the days, both ends included."""
         return (self.end - self.start).days + 1

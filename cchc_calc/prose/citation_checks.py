@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import Finding, make_finding
-from cchc_calc.periods import find_dates
+from cchc_calc.periods import find_dates, written_day
 from cchc_calc.prose.citations import Citation, abbreviations, citations_in, document_types, known_codes
 from cchc_calc.spelling import clean
 
@@ -122,7 +122,7 @@ def _year_differs(paragraph: Paragraph, citation: Citation) -> Iterator[Finding]
 def _in_future(paragraph: Paragraph, citation: Citation, report: Report) -> Iterator[Finding]:
     if report.issued is None or citation.day is None or citation.day <= report.issued:
         return
-    issued = f"{report.issued.day}/{report.issued.month}/{report.issued.year}"
+    issued = written_day(report.issued)
     found = _dated(citation)
     message = f"{paragraph.where}: văn bản dẫn ra {found} có sau ngày của báo cáo này ({issued})."
     yield make_finding(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import Finding, make_finding
-from cchc_calc.periods import find_dates, find_periods, preset, reporting_period
+from cchc_calc.periods import find_dates, find_periods, preset, reporting_period, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ def _is_new_year(start: date, end: date) -> bool:
 
 
 def _contradiction(period: Period, span: DaySpan) -> Finding:
-    expected = f"từ ngày {_day(period.start)} đến ngày {_day(period.end)}"
+    expected = f"từ ngày {written_day(period.start)} đến ngày {written_day(period.end)}"
     ends = [(day.month, day.day) for day in (span.start, span.end, period.start, period.end) if day]
     message = f"{span.where}: số liệu ghi “{span.text}”, trong khi kỳ báo cáo là {expected}."
     return make_finding(
@@ -140,10 +140,10 @@ def _different_cut_offs(report: Report, spans: list[DaySpan]) -> Iterator[Findin
             by_start.setdefault(span.start, {}).setdefault(span.end, span)
     for cut_offs in by_start.values():
         if len(cut_offs) > 1:
-            places = ", ".join(f"{_day(end)} ({span.where})" for end, span in cut_offs.items())
+            places = ", ".join(f"{written_day(end)} ({span.where})" for end, span in cut_offs.items())
             second = list(cut_offs.values())[1]
             message = f"{second.where}: số liệu trong báo cáo chốt ở nhiều ngày khác nhau: {places}."
-            found = "; ".join(_day(end) for end in cut_offs)
+            found = "; ".join(written_day(end) for end in cut_offs)
             yield make_finding("periods_differ", message, where=second.where, found=found, expected="một ngày chốt")
 
 
@@ -159,14 +159,14 @@ def _later_cut_offs(report: Report, spans: list[DaySpan]) -> Iterator[Finding]:
             continue
         if span.start is None or (span.start <= period.end and not span.longer):
             told.add(span.end)
-            name = period.label or f"{_day(period.start)} - {_day(period.end)}"
+            name = period.label or f"{written_day(period.start)} - {written_day(period.end)}"
             days = (span.end - period.end).days
             message = (
-                f"{span.where}: số liệu tính đến {_day(span.end)}, sau ngày cuối của kỳ báo cáo “{name}” "
-                f"({_day(period.end)}) {days} ngày."
+                f"{span.where}: số liệu tính đến {written_day(span.end)}, sau ngày cuối của kỳ báo cáo “{name}” "
+                f"({written_day(period.end)}) {days} ngày."
             )
             yield make_finding(
-                "periods_differ", message, where=span.where, found=span.text, expected=f"đến {_day(period.end)}"
+                "periods_differ", message, where=span.where, found=span.text, expected=f"đến {written_day(period.end)}"
             )
 
 
@@ -180,17 +180,13 @@ def _not_preset(report: Report, spans: list[DaySpan]) -> Iterator[Finding]:
     kind = min(_LENGTHS, key=lambda name: abs(_LENGTHS[name] - period.days))
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[kind]
     usual = reporting_period(kind, period.end.year, -(-period.end.month // months))
-    expected = f"{_day(usual.start)} - {_day(usual.end)}"
+    expected = f"{written_day(usual.start)} - {written_day(usual.end)}"
     message = (
-        f"{printed.where}: kỳ báo cáo {_day(period.start)} - {_day(period.end)} ({period.days} ngày) không trùng kỳ "
-        f"theo Điều 12 Nghị định 09/2019/NĐ-CP ({expected})."
+        f"{printed.where}: kỳ báo cáo {written_day(period.start)} - {written_day(period.end)} ({period.days} ngày) "
+        f"không trùng kỳ theo Điều 12 Nghị định 09/2019/NĐ-CP ({expected})."
     )
     yield make_finding("period_not_preset", message, where=printed.where, found=printed.text, expected=expected)
 
 
 def _is_period(period: Period | None, span: DaySpan) -> bool:
     return period is not None and (span.start, span.end) == (period.start, period.end)
-
-
-def _day(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
