@@ -32,6 +32,15 @@ def without_markup(text: str) -> str:
     return _MARKUP.sub("", text) if "<" in text else text
 
 
+def cut(text: str, longest: int) -> str:
+    """Cut a text to so many letters, the last of them the sign that something is left out.
+
+    >>> cut("hồ sơ trễ hạn", 8), cut("hồ sơ", 8)
+    ('hồ sơ t…', 'hồ sơ')
+    """
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def with_plain_signs(text: str) -> str:
     r"""Write the signs of a formula language, which converted documents carry, as people write them.
 

@@ -14,6 +14,7 @@ from cchc_calc.excel.objectives.typed_lines import RequirementLine
 from cchc_calc.objectives.headings import COMPARATOR_WORDS
 from cchc_calc.objectives.records import Basis, Status
 from cchc_calc.rounding import agrees, round_half_up
+from cchc_calc.spelling import cut
 from cchc_calc.states import UNDECIDED_TEXT, Content, State
 from cchc_calc.targets import RATE, UNREACHABLE, Target, is_met
 
@@ -88,7 +89,7 @@ def line_result(line: RequirementLine, at: int, *, is_due: bool, is_planned: boo
     result = LineResult(
         key,
         f"{key}|{group_of(line, at)}",
-        _shortened(trimmed(line.scope)) or text,
+        cut(trimmed(line.scope), LONGEST_NAME) or text,
         text,
         actual,
         basis,
@@ -112,10 +113,6 @@ def figure_in_words(number: Decimal) -> str:
 
 def _name_in_key(text: str) -> str:
     return trimmed(text).translate(_WILDCARDS)[:LONGEST_KEY]
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _target(line: RequirementLine) -> Target | None:

@@ -18,6 +18,7 @@ from cchc_calc.excel.sheets.styles import DIFFERENT_LOOK, INVALID_LOOK, MET_LOOK
 from cchc_calc.objectives.headings import RESULTS_SHEET
 from cchc_calc.objectives.planned_time import time_passed
 from cchc_calc.objectives.records import STATUS_TEXTS, Status
+from cchc_calc.spelling import cut
 from cchc_calc.states import UNDECIDED_TEXT
 from cchc_calc.targets import MET, NOT_MET
 
@@ -151,7 +152,7 @@ class TimeTable:
             total = time_passed(start, finish, finish).total if finish >= start else None
         return {
             Field.NUMBER: objective.number,
-            Field.TEXT: text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…",
+            Field.TEXT: cut(text, _LONGEST_TEXT),
             Field.START: "" if objective.start is None else serial(objective.start),
             Field.FINISH: "" if objective.finish is None else serial(last_day_of(objective.finish)),
             Field.TOTAL: "" if total is None else total,

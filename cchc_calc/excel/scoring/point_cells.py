@@ -9,6 +9,7 @@ from cchc_calc.excel.scoring.point_reading import POINT_TEXTS, as_number
 from cchc_calc.excel.sheets.sheet_parts import put_text
 from cchc_calc.scoring.notation import points_text
 from cchc_calc.scoring.records import NOT_APPLICABLE_TEXT
+from cchc_calc.spelling import cut
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -42,7 +43,7 @@ def points_rule(criterion: Criterion, cell: str, blank: str) -> dict[str, Any]:
     most = as_number(criterion.maximum)
     asked = f"Ghi số từ 0 đến {points_text(criterion.maximum)}, hoặc “{NOT_APPLICABLE_TEXT}”."
     room = _LONGEST_MESSAGE - len(asked) - len(blank) - 3
-    name = criterion.name if len(criterion.name) <= room else criterion.name[: room - 1] + "…"
+    name = cut(criterion.name, room)
     value = f'=OR(AND(ISNUMBER({cell}),{cell}>=0,{cell}<={most}),{cell}="{NOT_APPLICABLE_TEXT}")'
     return _rule(value, f"Tiêu chí {criterion.number}", f"{name}. {asked} {blank}", asked)
 
