@@ -56,12 +56,21 @@ def admit(path: str | Path) -> Admitted:
 
     Raises SourceRefusedError with the codes F00 to F14 of ``outcomes.OUTCOMES``.
     """
+    name, data = read_once(path)
+    return admit_bytes(name, data)
+
+
+def read_once(path: str | Path) -> tuple[str, bytes]:
+    """Give the name of a file and its bytes, if it is a regular file of at most 10 MB.
+
+    Raises SourceRefusedError with the codes F00, F02, F08, F09 and F13.
+    """
     path = Path(path)
     name = path.name or str(path)
     if name.startswith("~$"):
         message = "đây là tệp khóa tạm mà Excel hoặc Word tạo ra khi đang mở tệp, không có số liệu."
         raise refusal(name, "F13", message, "Chọn tệp cùng tên không có hai ký tự ~$ ở đầu.")
-    return admit_bytes(name, _read_once(path, name))
+    return name, _read_regular(path, name)
 
 
 def admit_bytes(name: str, data: bytes) -> Admitted:
@@ -78,7 +87,7 @@ def admit_bytes(name: str, data: bytes) -> Admitted:
     return Admitted(found.kind, name, data, found.text, found.package)
 
 
-def _read_once(path: Path, name: str) -> bytes:
+def _read_regular(path: Path, name: str) -> bytes:
     try:
         # A link is refused before it is opened; the open file is judged again, so nothing slips between.
         _check_regular(name, path.lstat().st_mode)

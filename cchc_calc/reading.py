@@ -32,7 +32,11 @@ def read_report(path: str | Path) -> Report:
     (missing, locked, broken, of another kind, a spreadsheet without the form or with old results) raises
     ``SourceRefusedError``, whose Vietnamese message says what to do.
     """
-    admitted = admit_source(path)
+    return read_admitted_report(admit_source(path))
+
+
+def read_admitted_report(admitted: Admitted) -> Report:
+    """Read a file that passed the gate as a report, as ``read_report`` does."""
     report = _read_own_template(admitted)
     if report is None:
         document = read_admitted(admitted)

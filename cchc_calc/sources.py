@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc_calc.file_types import remedy_for
-from cchc_calc.gate import admit
+from cchc_calc.gate import admit, admit_bytes
 from cchc_calc.outcomes import refusal
 
 if TYPE_CHECKING:
@@ -25,7 +25,15 @@ def open_document(path: str | Path) -> Document:
 
 def admit_source(path: str | Path) -> Admitted:
     """Let a file through the gate as a report. Raises SourceRefusedError as the gate does."""
-    admitted = admit(path)
+    return _without_csv(admit(path))
+
+
+def admit_source_bytes(name: str, data: bytes) -> Admitted:
+    """Let the content of a file through the gate as a report, as ``admit_source`` does."""
+    return _without_csv(admit_bytes(name, data))
+
+
+def _without_csv(admitted: Admitted) -> Admitted:
     if admitted.name.lower().endswith(".csv"):
         message = "nội dung là bảng CSV, trong khi cần tệp Excel, ODS, Word hoặc văn bản (.txt)."
         raise refusal(admitted.name, "F04", message, remedy_for("spreadsheet"))

@@ -16,7 +16,7 @@ from cchc_calc import consolidate, read_report
 from cchc_calc.consolidation.manifest import changed_units, manifest_of
 from cchc_calc.consolidation.refusals import Refusal
 from cchc_calc.consolidation.register_files import read_register
-from cchc_calc.consolidation.submissions import submission_of
+from cchc_calc.consolidation.submissions import StoredSubmissions, submission_of
 from cchc_calc.findings import Severity
 from cchc_calc.periods import reporting_period
 from cchc_calc.states import State
@@ -128,23 +128,36 @@ def test_a_report_without_a_form_is_wrong_use():
         submission_of(report_of(rows=[["", "", "", "", "", ""]]))
 
 
-class ReadAnew:
-    """A collection that makes its reports each time it is gone through."""
+class ReadAnew(StoredSubmissions):
+    """Submissions that are made each time they are asked for."""
 
     def __init__(self, count):
         self.count = count
-        self.passes = 0
+        self.asked = 0
 
-    def __iter__(self):
-        self.passes += 1
-        return (dossiers(f"UBND phường {number}", 10 + number % 7, 10) for number in range(self.count))
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, number):
+        if not 0 <= number < self.count:
+            raise IndexError(number)
+        self.asked += 1
+        return dossiers(f"UBND phường {number}", 10 + number % 7, 10)
 
 
-def test_reports_may_be_read_anew_and_an_iterator_does_as_well():
+def test_submissions_may_be_read_anew_and_an_iterator_does_as_well():
     collection = ReadAnew(5)
     done = consolidate(collection)
-    assert collection.passes == 2
+    assert collection.asked == 2 * 5
     assert done.rows == consolidate(iter(ReadAnew(5))).rows == consolidate(list(ReadAnew(5))).rows
+    assert [contents["3.4.3.b"] for contents in done.contents] == [10, 11, 12, 13, 14]
+    assert collection.asked == 3 * 5
+
+
+def test_the_contents_stand_in_the_order_of_the_units():
+    done = consolidate([dossiers(f"UBND phường {number}", number, 0) for number in (10, 2, 1)])
+    assert [contents["3.4.3.b"] for contents in done.contents] == [1, 2, 10]
+    assert [contents["3.4.3.b"] for contents in done.contents[1:]] == [2, 10]
 
 
 def damaged(place, one):

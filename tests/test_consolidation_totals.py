@@ -199,4 +199,5 @@ def test_memory_does_not_grow_with_the_number_of_units():
                 totals.add(submission)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[1] < 1.2 * peaks[0]
+    # 3 420 units more; an allocator's own noise is a few hundred bytes.
+    assert peaks[1] - peaks[0] < 3420

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cchc_calc.consolidation.admission import admit_submissions
@@ -12,9 +11,10 @@ from cchc_calc.consolidation.outstanding import Outstanding
 from cchc_calc.consolidation.previous_reports import previous_reports
 from cchc_calc.consolidation.refusals import Refusal, refusal_of
 from cchc_calc.consolidation.result import Consolidation, UnitReport
-from cchc_calc.consolidation.submissions import Submission, submission_of
+from cchc_calc.consolidation.submissions import StoredSubmissions, Submission, submission_of
 from cchc_calc.consolidation.total_findings import total_findings
 from cchc_calc.consolidation.totals import Totals
+from cchc_calc.consolidation.unit_contents import UnitContents
 from cchc_calc.findings import by_severity
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def consolidate(
     most units unless they are given. ``previous`` are the reports of the period before; they bound the rates while
     units are missing. ``refused`` is what readers have refused already.
 
-    The reports are gone through twice, so that a collection that reads them anew each time needs no memory for them;
-    those of an iterator or a sequence are kept. Their order changes nothing.
+    The reports are gone through twice; ``StoredSubmissions`` need no memory for that, others are kept. Their order
+    changes nothing.
 
     Raises ValueError for an unknown level, a report without a form, and when there is no report at all.
 
@@ -60,18 +60,16 @@ def consolidate(
     >>> city.row("3.4.3").text, [refusal.code for refusal in city.refused], city.missing
     ('100,00%', ['X02', 'X02'], ('UBND phường 2',))
     """
-    if isinstance(reports, Iterator | Sequence):
-        reports = [_submission(report) for report in reports]
-    heads = [head_of(place, _submission(report)) for place, report in enumerate(reports)]
+    submissions = reports if isinstance(reports, StoredSubmissions) else [_submission(report) for report in reports]
+    heads = [head_of(place, submission) for place, submission in enumerate(submissions)]
     frame = frame_of(heads, level, register=register, parent=parent, period=period, form=form)
     before = previous_reports(previous, register, frame.day)
     admission = admit_submissions(heads, frame, before)
     totals = Totals(frame.form)
     outstanding = Outstanding(frame.form, admission.expected, before.contents)
     accepted = {one.head.place: one for one in admission.accepted}
-    for place, report in enumerate(reports):
+    for place, submission in enumerate(submissions):
         if place in accepted:
-            submission = _submission(report)
             totals.add(submission)
             outstanding.reported(accepted[place].key, submission.contents)
     rows = totals.rows(len(admission.expected), frame.level, outstanding)
@@ -86,6 +84,7 @@ def consolidate(
         refused=tuple(sorted((*earlier, *admission.refused), key=lambda refusal: (refusal.source, refusal.sha256))),
         missing=admission.missing,
         findings=by_severity((*admission.findings, *told)),
+        contents=UnitContents(submissions, [one.head.place for one in admission.accepted]),
     )
 
 
@@ -103,4 +102,5 @@ def _unit(accepted: Accepted, code: str) -> UnitReport:
         seal=head.own_seal,
         findings=head.findings,
         repeated=accepted.repeated,
+        issued=head.issued,
     )

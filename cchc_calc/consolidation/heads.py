@@ -10,7 +10,7 @@ from cchc_calc.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from cchc_calc.consolidation.submissions import Submission
     from cchc_calc.findings import Severity
@@ -40,6 +40,7 @@ class Head:
     is_sealed: bool = False
     sealed_at: datetime | None = None
     has_broken_seal: bool = False
+    issued: date | None = None
 
 
 def head_of(place: int, submission: Submission) -> Head:
@@ -64,4 +65,5 @@ def head_of(place: int, submission: Submission) -> Head:
         is_sealed=submission.seal is not None,
         sealed_at=submission.sealed_at,
         has_broken_seal=submission.seal not in (None, own_seal),
+        issued=submission.issued,
     )

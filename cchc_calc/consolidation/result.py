@@ -10,19 +10,23 @@ from cchc_calc.findings import Severity, finding_json
 from cchc_calc.rounding import format_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from cchc_calc.catalogue import Form
     from cchc_calc.consolidation.refusals import Refusal
     from cchc_calc.consolidation.row_totals import RowTotal
     from cchc_calc.findings import Finding
     from cchc_calc.periods import Period
-    from cchc_calc.states import Number
+    from cchc_calc.states import Content, Number
 
 
 @dataclass(frozen=True, slots=True)
 class UnitReport:
-    """A unit whose submission counts; ``seal`` is that of its values now, ``repeated`` the files that say the same."""
+    """A unit whose submission counts.
+
+    ``seal`` is that of its values now, ``repeated`` the files that say the same, ``issued`` the day its report bears.
+    """
 
     unit: str
     source: str
@@ -31,11 +35,16 @@ class UnitReport:
     seal: str = ""
     findings: Mapping[Severity, int] = field(default_factory=dict)
     repeated: tuple[str, ...] = ()
+    issued: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """The total form of many units; ``missing`` names the units that have not sent what counts."""
+    """The total form of many units.
+
+    ``missing`` names the units that have not sent what counts. ``contents`` holds what each of the ``units`` reports,
+    in their order; a long one may read its items anew each time.
+    """
 
     form: Form
     level: str
@@ -45,6 +54,7 @@ class Consolidation:
     refused: tuple[Refusal, ...]
     missing: tuple[str, ...]
     findings: tuple[Finding, ...]
+    contents: Sequence[Mapping[str, Content]] = ()
 
     def row(self, address: str) -> RowTotal:
         """Return the total of a row; raise ``KeyError`` for a heading and for an address the form does not have."""

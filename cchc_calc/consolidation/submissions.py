@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from cchc_calc.states import Content, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from cchc_calc.catalogue import Form
     from cchc_calc.computation import Computation
@@ -28,6 +30,7 @@ class Submission:
 
     ``contents`` holds every row of the form that is not blank, computed rows included. ``findings`` counts what was
     found in the file by severity. ``seal`` is the one the unit set, with the local time it did so, where it did.
+    ``issued`` is the day printed at the head of the report.
     A submission can be sent from one process to another, so it names its form.
     """
 
@@ -42,6 +45,7 @@ class Submission:
     findings: Mapping[Severity, int] = field(default_factory=dict)
     seal: str | None = None
     sealed_at: datetime | None = None
+    issued: date | None = None
 
     def __post_init__(self) -> None:
         if self.sealed_at is not None and self.sealed_at.tzinfo is not None:
@@ -64,6 +68,10 @@ class Submission:
     def fingerprint(self) -> str:
         """Return the hash of the values alone, without the unit and the period."""
         return fingerprint_of(self.contents, self.form)
+
+
+class StoredSubmissions(Sequence[Submission], ABC):
+    """Submissions kept elsewhere than in memory, each read anew when it is asked for."""
 
 
 def submission_of(
@@ -98,4 +106,5 @@ def submission_of(
         findings=Counter(finding.severity for finding in findings),
         seal=seal,
         sealed_at=sealed_at,
+        issued=report.issued,
     )

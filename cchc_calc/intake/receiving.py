@@ -1,0 +1,48 @@
+"""Receiving one file: read, computed and checked, or refused with the reason."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.checking import check
+from cchc_calc.consolidation.refusals import refusal_of
+from cchc_calc.consolidation.submissions import submission_of
+from cchc_calc.errors import SourceRefusedError
+from cchc_calc.findings import Severity
+from cchc_calc.gate import read_once
+from cchc_calc.intake.received import Received
+from cchc_calc.outcomes import refusal
+from cchc_calc.reading import read_admitted_report
+from cchc_calc.sources import admit_source_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FORM_NEEDED: Final = "Gửi tệp có biểu mẫu thống kê, không gửi phần lời văn riêng."
+
+
+def receive(path: Path, name: str = "") -> Received:
+    """Read, compute and check one file; one that gives no figure at all is refused, never raised.
+
+    ``name`` is how the file is called in messages: its own name, unless it is given.
+    """
+    sha256 = ""
+    try:
+        own_name, data = read_once(path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return _received(name or own_name, own_name, data, sha256)
+    except SourceRefusedError as error:
+        found = refusal_of(error, sha256)
+        return Received(name or found.source, sha256, refusal=replace(found, source=name or found.source))
+
+
+def _received(name: str, own_name: str, data: bytes, sha256: str) -> Received:
+    report = read_admitted_report(admit_source_bytes(own_name, data))
+    if report.form is None:
+        raise refusal(own_name, "S10", "tệp không có biểu mẫu thống kê.", _FORM_NEEDED)
+    result = check(report)
+    submission = submission_of(report, result.computation, findings=result.findings, sha256=sha256)
+    faults = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
+    return Received(name, sha256, replace(submission, source=name), faults=faults)
