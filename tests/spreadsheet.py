@@ -21,13 +21,15 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import rows_from_range
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+Result = TypeVar("Result")
 
 # No count, no measure and no rate of a form can be this number; a plain 999 can.
 POISON_NUMBER = -999.0625
@@ -49,6 +51,8 @@ _FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods", "pdf": "pdf"}
 _RELATIVE_PRECISION = 6e-15
 _SECONDS_TO_START = 90
 _SECONDS_A_FILE = 5
+# A shell reports the death of its program by signal n as 128 + n.
+_DIED = 128
 
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CELL = re.compile(r"<c(\s[^>]*)(?<!/)>(.*?)</c>", re.DOTALL)
@@ -64,6 +68,10 @@ class Poisoned(NamedTuple):
 
     xml: str
     cells: int
+
+
+class DiedError(RuntimeError):
+    """A program did not end but died of a signal, as LibreOffice now and then does when it exits."""
 
 
 def find_soffice() -> Path | None:
@@ -89,11 +97,9 @@ def recalculate(
     """
     results = {folder.resolve() / f"{path.stem}.xlsx" for path in workbooks}
     if len(results) < len(workbooks):
-        message = "two workbooks have the same name"
-        raise ValueError(message)
+        raise ValueError("two workbooks have the same name")
     if results & {path.resolve() for path in workbooks}:
-        message = "the results would replace the workbooks themselves: name another folder"
-        raise ValueError(message)
+        raise ValueError("the results would replace the workbooks themselves: name another folder")
     with tempfile.TemporaryDirectory(prefix="cchc-poisoned-") as place:
         copies = [Path(place) / path.name for path in workbooks]
         for path, copy in zip(workbooks, copies, strict=True):
@@ -188,8 +194,7 @@ def to_png(pdf: Path, folder: Path, dpi: int = 70) -> list[Path]:
     """
     pdftoppm = shutil.which("pdftoppm")
     if pdftoppm is None:
-        message = "pdftoppm is not installed: it is in the package poppler-utils"
-        raise RuntimeError(message)
+        raise RuntimeError("pdftoppm is not installed: it is in the package poppler-utils")
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob(f"{pdf.stem}-*.png"):
         old.unlink()
@@ -216,18 +221,19 @@ def _convert(
 ) -> list[Path]:
     soffice = find_soffice()
     if soffice is None:
-        message = "LibreOffice is not installed"
-        raise RuntimeError(message)
+        raise RuntimeError("LibreOffice is not installed")
     results = [folder / f"{source.stem}.{kind}" for source in sources]
-    for result in results:
-        result.unlink(missing_ok=True)
-    with tempfile.TemporaryDirectory(prefix="cchc-profile-") as place:
-        copy = Path(place) / "profile"
-        shutil.copytree(profile or warm_profile(soffice, recalculation), copy)
-        output = _run(
-            _conversion(soffice, copy, sources, kind, folder),
-            _SECONDS_TO_START + _SECONDS_A_FILE * len(sources),
-        )
+    seconds = _SECONDS_TO_START + _SECONDS_A_FILE * len(sources)
+
+    def convert() -> str:
+        for result in results:
+            result.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(prefix="cchc-profile-") as place:
+            copy = Path(place) / "profile"
+            shutil.copytree(profile or warm_profile(soffice, recalculation), copy)
+            return _run(_conversion(soffice, copy, sources, kind, folder), seconds)
+
+    output = _once_more_after_death(convert)
     missing = [result.name for result in results if not result.exists()]
     if missing:
         message = f"LibreOffice did not write {', '.join(missing)}\n{output}"
@@ -239,6 +245,10 @@ def _convert(
 def warm_profile(soffice: Path, recalculation: int) -> Path:
     """Make a profile to be copied, with this setting for the recalculation of opened files."""
     # The first conversion fills the profile and takes four times as long as the next: it is paid once.
+    return _once_more_after_death(lambda: _new_profile(soffice, recalculation))
+
+
+def _new_profile(soffice: Path, recalculation: int) -> Path:
     profile = Path(tempfile.mkdtemp(prefix="cchc-profile-"))
     atexit.register(shutil.rmtree, profile, ignore_errors=True)
     (profile / "user").mkdir()
@@ -253,6 +263,17 @@ def warm_profile(soffice: Path, recalculation: int) -> Path:
 def _conversion(soffice: Path, profile: Path, sources: Sequence[Path], kind: str, folder: Path) -> list[str]:
     start = [str(soffice), "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
     return [*start, "--convert-to", _FILTERS[kind], "--outdir", str(folder), *map(str, sources)]
+
+
+def _once_more_after_death(start: Callable[[], Result]) -> Result:
+    """Start LibreOffice; where it died, what it left is of no use, and it starts once more from nothing."""
+    try:
+        return start()
+    except DiedError as first:
+        try:
+            return start()
+        except DiedError as second:
+            raise DiedError(f"{second}\nand the time before: {first}") from None
 
 
 def _run(command: list[str], seconds: int) -> str:
@@ -273,5 +294,5 @@ def _run(command: list[str], seconds: int) -> str:
         raise
     if process.returncode:
         message = f"{command[0]} ended with {process.returncode}\n{output}"
-        raise RuntimeError(message)
+        raise RuntimeError(message) if 0 < process.returncode < _DIED else DiedError(message)
     return output

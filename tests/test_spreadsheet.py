@@ -214,3 +214,69 @@ def test_a_workbook_becomes_pictures_of_its_pages(tmp_path: Path) -> None:
     pages = to_png(pdf, tmp_path / "new")
     assert [page.name for page in pages] == ["pages-1.png", "pages-2.png"]
     assert all(page.read_bytes().startswith(b"\x89PNG") for page in pages)
+
+
+# How the stand-in ends, by its number of times: its own death by a signal, or what a shell says of one.
+ENDS = {"killed": "kill -ABRT $$", "reported": "exit 134", "failed": "exit 1", "well": "exit 0"}
+
+
+def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, *ends: str) -> tuple[Path, Path]:
+    """Put a program in the place of LibreOffice that writes its results and then ends as told, time after time.
+
+    It leaves a mark in the profile, and writes down every time what marks and results it found there.
+    Returns the profile to start from and what it wrote down.
+    """
+    profile, log, program = folder / "profile", folder / "log", folder / "soffice"
+    profile.mkdir()
+    cases = "\n".join(f"{number}) {ENDS[end]} ;;" for number, end in enumerate(ends, 1))
+    program.write_text(
+        f"""#!/bin/sh
+for argument; do
+  case $argument in
+    -env:UserInstallation=*) profile=${{argument#*file://}} ;;
+  esac
+  [ "$last" = --outdir ] && out=$argument
+  last=$argument
+done
+mkdir -p "$out"
+echo "$(ls "$profile") $(ls "$out")" >>{log}
+time=$(wc -l <{log})
+echo "output $time"
+touch "$profile/mark" "$out/$(basename "$last")"
+case $((time)) in
+{cases}
+esac
+""",
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr("spreadsheet.find_soffice", lambda: program)
+    return profile, log
+
+
+@pytest.mark.parametrize("death", ["killed", "reported"])
+def test_a_spreadsheet_that_died_starts_once_more_from_nothing(death, tmp_path, monkeypatch) -> None:
+    workbook = write_workbook(tmp_path / "book.xlsx")
+    profile, log = stand_in(tmp_path, monkeypatch, death, "well")
+    (result,) = recalculate([workbook], tmp_path / "new", profile=profile)
+    assert result.exists()
+    # No mark and no result of the first time was there the second time, and the given profile has none.
+    assert log.read_text(encoding="utf-8").split() == []
+    assert len(log.read_text(encoding="utf-8").splitlines()) == 2
+    assert list(profile.iterdir()) == []
+
+
+def test_a_spreadsheet_that_dies_twice_is_reported_with_both_outputs(tmp_path, monkeypatch) -> None:
+    workbook = write_workbook(tmp_path / "book.xlsx")
+    profile, log = stand_in(tmp_path, monkeypatch, "killed", "reported", "well")
+    with pytest.raises(RuntimeError, match=r"ended with 134\noutput 2\n(.|\n)*ended with -6\noutput 1\n"):
+        recalculate([workbook], tmp_path / "new", profile=profile)
+    assert len(log.read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_a_spreadsheet_that_fails_is_not_started_again(tmp_path, monkeypatch) -> None:
+    workbook = write_workbook(tmp_path / "book.xlsx")
+    profile, log = stand_in(tmp_path, monkeypatch, "failed", "well")
+    with pytest.raises(RuntimeError, match="ended with 1\n"):
+        recalculate([workbook], tmp_path / "new", profile=profile)
+    assert len(log.read_text(encoding="utf-8").splitlines()) == 1
