@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.cell_checks import conversions, judge_formulas, remarks
 from cchc_calc.document import Paragraph
+from cchc_calc.entries import odd_about, read_entry, refused_entry
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.form_choice import FormChoice, choose_form
 from cchc_calc.legacy_letters import with_modern_letters
 from cchc_calc.letterhead import read_letterhead
-from cchc_calc.readings import read_declared, read_input
-from cchc_calc.report import Entry, Report
+from cchc_calc.report import Report
 from cchc_calc.spelling import clean, comparison_key, without_markup
 from cchc_calc.stamp import find_stamp
-from cchc_calc.states import State
 from cchc_calc.table_layout import Layout, find_layouts
-from cchc_calc.unreadable_cells import shorten
 from cchc_calc.workbook_findings import workbook_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cchc_calc.catalogue import Form, Row
+    from cchc_calc.catalogue import Form
     from cchc_calc.document import Document, Table
     from cchc_calc.letterhead import Letterhead
+    from cchc_calc.report import Entry
     from cchc_calc.row_matching import Matching
     from cchc_calc.stamp import Stamp
     from cchc_calc.table_layout import Line
 
 SPREADSHEETS: Final = frozenset({"xlsx", "xlsm", "xls", "ods"})
-_OWN_FAULTS: Final = frozenset({"C11", "C20", "C21"})
-"""What is wrong with a computed cell even of our own template, whose results are not taken but computed anew."""
 _HEAD_ROWS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A report with what it was recognised by.
+
+    ``loose`` is the text around the form, ``others`` are the tables that are not the form. ``lines`` are the form's
+    by address, ``leading`` the findings that are told before those of the rows; both are empty without a form.
+    """
+
+    report: Report
+    loose: tuple[Paragraph, ...]
+    others: tuple[Table, ...]
+    stamp: Stamp | None
+    choice: FormChoice | None = None
+    lines: Mapping[str, Line] = field(default_factory=lambda: MappingProxyType({}))
+    leading: tuple[Finding, ...] = ()
 
 
 def recognise(document: Document) -> Report:
@@ -45,50 +59,63 @@ def recognise(document: Document) -> Report:
 
     Raises SourceRefusedError where nobody can tell which figures are the report's, as ``choose_form`` does.
     """
+    return recognition_of(document).report
+
+
+def recognition_of(document: Document) -> Recognition:
+    """Recognise a document as ``recognise`` does, and keep by what."""
     document, of_letters = with_modern_letters(document)
     layouts, others = find_layouts(document.tables)
-    loose = [*_loose_paragraphs(document, layouts, others)]
-    head = read_letterhead(loose, _title(loose))
+    loose = tuple(_loose_paragraphs(document, layouts, others))
+    head = read_letterhead(loose, title_of(loose))
     stamp = find_stamp(loose)
     choice = choose_form(document, layouts, stamp, head.period)
     if choice is None:
-        return _report(document, head, None, {}, (*document.paragraphs, *_cells(document.tables)), ())
+        prose = (*document.paragraphs, *_cells(document.tables))
+        return Recognition(make_report(document.source, head, None, {}, prose, ()), loose, others, stamp)
     form, layout, matching = choice.form, choice.layout, choice.matching
     is_stamped = stamp is not None and choice.fits
     # What stands on other sheets of a workbook is not the report.
     prose = (*document.paragraphs, *_cells(table for table in others if table.name == layout.name))
-    findings = [
+    lines, of_formulas = judge_formulas(document, form, matching.lines)
+    leading = (
         *of_letters,
         *workbook_findings(document, form, layout, is_stamped=is_stamped),
         *_stamp_findings(choice, stamp),
         *_layout_findings(form, layout, matching),
-    ]
-    lines, found = judge_formulas(document, form, matching.lines)
-    findings.extend(found)
+        *of_formulas,
+    )
+    findings = [*leading]
     entries: dict[str, Entry] = {}
     for row in form.rows:
         line = lines.get(row.address)
         if line is not None:
-            entries[row.address] = _entry(row, line, findings)
+            findings.extend(odd_about(row, line))
+            entry, finding = read_entry(row, line.value, line.reported, has_reported=line.has_reported)
+            entries[row.address] = entry
+            findings.extend(filter(None, (finding,)))
         elif row.address in matching.refused:
-            entries[row.address] = _refused_entry(row, matching.refused[row.address])
+            entries[row.address] = refused_entry(row, matching.refused[row.address])
     if document.kind in SPREADSHEETS:
         findings.extend(conversions(form, lines, entries))
         findings.extend(remarks(document, form, lines))
-    report = _report(document, head, form, entries, prose, findings)
-    return replace(report, is_stamped=is_stamped, missing=_missing(form, head.level, entries))
+    report = make_report(document.source, head, form, entries, prose, findings, is_stamped=is_stamped)
+    return Recognition(report, loose, others, stamp, choice, lines, leading)
 
 
-def _report(
-    document: Document,
+def make_report(
+    source: str,
     head: Letterhead,
     form: Form | None,
     entries: dict[str, Entry],
     prose: tuple[Paragraph, ...],
     findings: Iterable[Finding],
+    *,
+    is_stamped: bool = False,
 ) -> Report:
+    """Put a report together from its head, its entries and its prose."""
     return Report(
-        source=document.source,
+        source=source,
         form=form,
         unit=head.unit,
         level=head.level,
@@ -96,6 +123,8 @@ def _report(
         issued=head.issued,
         period=head.period,
         title=head.title,
+        is_stamped=is_stamped,
+        missing=frozenset() if form is None else _missing(form, head.level, entries),
         head=head,
         entries=MappingProxyType(entries),
         prose=prose,
@@ -128,7 +157,7 @@ def _cells(tables: Iterable[Table]) -> Iterator[Paragraph]:
                     yield Paragraph(text, cell.where)
 
 
-def _title(paragraphs: list[Paragraph]) -> str:
+def title_of(paragraphs: Sequence[Paragraph]) -> str:
     """Return the title of the form with the line that follows it, which names the unit."""
     for index, paragraph in enumerate(paragraphs):
         if comparison_key(paragraph.text).startswith("biểu mẫu thống kê"):
@@ -181,45 +210,3 @@ def _layout_findings(form: Form, layout: Layout, matching: Matching) -> Iterator
             "Dòng tiêu đề của biểu lặp lại sau khi sang trang; đã đọc liền thành một bảng.",
             where=layout.repeated_headers[0],
         )
-
-
-def _entry(row: Row, line: Line, findings: list[Finding]) -> Entry:
-    value = line.value
-    if row.is_heading:
-        if value.text:
-            findings.append(_heading_value(row, line))
-        return Entry(value.text, value.where)
-    if line.unit and line.unit != row.unit and comparison_key(line.unit) != comparison_key(row.unit):
-        findings.append(_unit_differs(row, line))
-    if row.is_input:
-        content, finding = read_input(row, value.text, value.where, value.fault, value.number, value.code)
-        entry = Entry(value.text, value.where, content)
-    else:
-        # In our template the cell is a formula, and what the report printed stands beside it; what somebody
-        # typed over the formula is what the form shows.
-        own = line.has_reported and (value.computed or not value.text) and value.code not in _OWN_FAULTS
-        text = line.reported if own else value.text
-        fault, number, code = ("", None, "") if own else (value.fault, value.number, value.code)
-        declared, finding = read_declared(row, text, value.where, fault, number, code)
-        entry = Entry(text, value.where, declared=declared, result=value if own and value.computed else None)
-    if finding is not None:
-        findings.append(finding)
-    return entry
-
-
-def _refused_entry(row: Row, line: Line) -> Entry:
-    content = State.UNDECIDED if row.is_input else State.BLANK
-    return Entry(line.value.text, line.value.where, content)
-
-
-def _heading_value(row: Row, line: Line) -> Finding:
-    text = shorten(line.value.text)
-    message = f"Chỉ tiêu {row.address} ({line.value.where}) là dòng tiêu đề nhưng ghi “{text}”; số này không được tính."
-    return make_finding("heading_value", message, rows=(row.address,), where=line.value.where, found=text)
-
-
-def _unit_differs(row: Row, line: Line) -> Finding:
-    expected = f"“{row.unit}”" if row.unit else "để trống"
-    found = shorten(line.unit)
-    message = f"Chỉ tiêu {row.address} ({line.where}): đơn vị tính ghi “{found}”, biểu mẫu ghi {expected}."
-    return make_finding("unit_differs", message, rows=(row.address,), where=line.where, found=found, expected=row.unit)

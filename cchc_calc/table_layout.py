@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.document import Cell, Table
 from cchc_calc.spelling import clean, comparison_key, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 # A heading is known by how it begins; the longer beginnings come first.
 _ANCHORS: Final = {
@@ -59,12 +60,14 @@ class Layout:
     """The form's lines, and the places where the header was printed again after a page break.
 
     ``rivals`` are the headings of several columns of figures, when none of them is plainly the report's.
+    ``columns`` tells in which column of the table each part of a line stands, counted from 0.
     """
 
     lines: tuple[Line, ...]
     repeated_headers: tuple[str, ...]
     name: str
     rivals: tuple[str, ...] = ()
+    columns: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class _Gathering:
                 self.lines.append(line)
 
     def layout(self) -> Layout:
-        return Layout(tuple(self.lines), tuple(self.repeated_headers), self.name, self.rivals)
+        return Layout(tuple(self.lines), tuple(self.repeated_headers), self.name, self.rivals, self.columns)
 
 
 def find_layouts(tables: Iterable[Table]) -> tuple[tuple[Layout, ...], tuple[Table, ...]]:
@@ -100,7 +103,7 @@ def find_layouts(tables: Iterable[Table]) -> tuple[tuple[Layout, ...], tuple[Tab
     found: list[_Gathering] = []
     others: list[Table] = []
     for table in tables:
-        start = _find_header(table)
+        start = find_header(table)
         last = found[-1] if found and found[-1].name == table.name else None
         if start is not None:
             after, columns = start
@@ -208,8 +211,8 @@ def join_split(line: Line, rest: Line) -> Line:
     )
 
 
-def _find_header(table: Table) -> tuple[int, dict[str, int]] | None:
-    """Return the number of the first line after the header, and its columns."""
+def find_header(table: Table) -> tuple[int, dict[str, int]] | None:
+    """Return the number of the first line after the header of a form, and its columns, or ``None``."""
     for index, row in enumerate(table.rows[:60]):
         columns = columns_of(row)
         if columns is not None:
