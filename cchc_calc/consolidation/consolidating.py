@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cchc_calc.consolidation.admission import admit_submissions
@@ -11,6 +12,7 @@ from cchc_calc.consolidation.outstanding import Outstanding
 from cchc_calc.consolidation.previous_reports import previous_reports
 from cchc_calc.consolidation.refusals import Refusal, refusal_of
 from cchc_calc.consolidation.result import Consolidation, UnitReport
+from cchc_calc.consolidation.returned import ReturnedFaults
 from cchc_calc.consolidation.submissions import StoredSubmissions, Submission, submission_of
 from cchc_calc.consolidation.total_findings import total_findings
 from cchc_calc.consolidation.totals import Totals
@@ -18,12 +20,13 @@ from cchc_calc.consolidation.unit_contents import UnitContents
 from cchc_calc.findings import by_severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cchc_calc.catalogue import Form
     from cchc_calc.consolidation.admission import Accepted
     from cchc_calc.consolidation.register import Register
     from cchc_calc.errors import SourceRefusedError
+    from cchc_calc.findings import Finding
     from cchc_calc.periods import Period
     from cchc_calc.report import Report
 
@@ -38,13 +41,15 @@ def consolidate(
     form: Form | None = None,
     previous: Iterable[Submission] = (),
     refused: Iterable[Refusal | SourceRefusedError] = (),
+    faults: Mapping[str, Iterable[Finding]] = MappingProxyType({}),
 ) -> Consolidation:
     """Add up the reports of many units, row by row as the form says, and tell by name what does not count and why.
 
     ``level`` is "city" (or "district"), which takes the reports of communes, or "province". The units of the
     ``register`` (those under ``parent``, a code or name) have to report. The ``period`` and the ``form`` are those of
     most units unless they are given. ``previous`` are the reports of the period before; they bound the rates while
-    units are missing. ``refused`` is what readers have refused already.
+    units are missing. ``refused`` is what readers have refused already. ``faults`` are the errors found in each file by
+    its source; they are looked up source by source, so a mapping may read them anew.
 
     The reports are gone through twice; ``StoredSubmissions`` need no memory for that, others are kept. Their order
     changes nothing.
@@ -74,17 +79,20 @@ def consolidate(
             outstanding.reported(accepted[place].key, submission.contents)
     rows = totals.rows(len(admission.expected), frame.level, outstanding)
     told = total_findings(frame.form, frame.level, rows, len(admission.expected), admission.missing)
+    units = tuple(_unit(one, "" if register is None else one.key) for one in admission.accepted)
     earlier = (one if isinstance(one, Refusal) else refusal_of(one) for one in refused)
+    every_refusal = tuple(sorted((*earlier, *admission.refused), key=lambda refusal: (refusal.source, refusal.sha256)))
     return Consolidation(
         form=frame.form,
         level=level,
         period=frame.period,
-        units=tuple(_unit(one, "" if register is None else one.key) for one in admission.accepted),
+        units=units,
         rows=rows,
-        refused=tuple(sorted((*earlier, *admission.refused), key=lambda refusal: (refusal.source, refusal.sha256))),
+        refused=every_refusal,
         missing=admission.missing,
         findings=by_severity((*admission.findings, *told)),
         contents=UnitContents(submissions, [one.head.place for one in admission.accepted]),
+        returned=ReturnedFaults(every_refusal, units, faults, {}),
     )
 
 

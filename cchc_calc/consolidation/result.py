@@ -10,12 +10,16 @@ from cchc_calc.findings import Severity, finding_json
 from cchc_calc.rounding import format_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from cchc_calc.catalogue import Form
+    from cchc_calc.consolidation.ranking import Ranking
     from cchc_calc.consolidation.refusals import Refusal
+    from cchc_calc.consolidation.returned import Returned
+    from cchc_calc.consolidation.row_changes import RowChange
     from cchc_calc.consolidation.row_totals import RowTotal
+    from cchc_calc.consolidation.standings import Standing
     from cchc_calc.findings import Finding
     from cchc_calc.periods import Period
     from cchc_calc.states import Content, Number
@@ -43,7 +47,8 @@ class Consolidation:
     """The total form of many units.
 
     ``missing`` names the units that have not sent what counts. ``contents`` holds what each of the ``units`` reports,
-    in their order; a long one may read its items anew each time.
+    in their order; a long one may read its items anew each time, and so may ``returned``, what goes back to the units.
+    ``standings`` has every unit that has to report; ``changes`` compares the totals with the period before.
     """
 
     form: Form
@@ -55,6 +60,10 @@ class Consolidation:
     missing: tuple[str, ...]
     findings: tuple[Finding, ...]
     contents: Sequence[Mapping[str, Content]] = ()
+    returned: Collection[Returned] = ()
+    standings: tuple[Standing, ...] = ()
+    rankings: tuple[Ranking, ...] = ()
+    changes: tuple[RowChange, ...] = ()
 
     def row(self, address: str) -> RowTotal:
         """Return the total of a row; raise ``KeyError`` for a heading and for an address the form does not have."""
@@ -79,6 +88,10 @@ class Consolidation:
             "refused": [refusal.to_json() for refusal in self.refused],
             "missing": list(self.missing),
             "findings": [finding_json(finding) for finding in self.findings],
+            "returned": [fault.to_json() for fault in self.returned],
+            "standings": [standing.to_json() for standing in self.standings],
+            "rankings": [ranking.to_json() for ranking in self.rankings],
+            "changes": [change.to_json() for change in self.changes],
         }
 
 
