@@ -104,6 +104,7 @@ OUTCOMES: Final[Mapping[str, Code]] = MappingProxyType(
         "S19": _refuse("số ghi sai dạng trong tệp"),
         "S20": _warn("tên đặt cho vùng ô đã mất (#REF!), không ô số liệu nào dùng"),
         "S21": _block("không rõ dòng thuộc chỉ tiêu nào"),
+        "S22": _refuse("biểu mẫu không đủ điều kiện để chốt số liệu"),
         # What stands in a cell.
         "C01": _ask("dấu hoặc chữ không cho biết là 0, để trống hay không phát sinh"),
         "C02": _normalise("ô chỉ có khoảng trắng được coi là để trống"),
