@@ -20,6 +20,7 @@ from cchc_calc.excel.binding.sheet_cells import first_place, read_sheet_cells
 from cchc_calc.excel.binding.typed_cells import read_typed
 from cchc_calc.excel.binding.workbook_lists import is_calculated_by_hand, plan_sheets, with_sheets
 from cchc_calc.excel.patching.packages import patched
+from cchc_calc.excel.patching.parts import is_signed
 from cchc_calc.excel.readers.workbook_parts import read_workbook_parts
 from cchc_calc.excel.vba.workbook_package import with_project
 from cchc_calc.outcomes import RESAVE, refusal
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from cchc_calc.excel.binding.workbook_lists import AddedSheet
     from cchc_calc.gate import Admitted
 
-_SIGNATURE: Final = "origin"
 _UTF_8_STARTS: Final = (b"<", b"\xef\xbb\xbf<")
 _ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
 
@@ -121,8 +121,7 @@ def _refuse_our_own(places: FormPlaces) -> None:
 
 
 def _refuse_signed(package: Package) -> None:
-    is_linked = any(link.kind == _SIGNATURE for link in package.links("").values())
-    if is_linked or any(name.startswith("_xmlsignatures/") for name in package.names):
+    if is_signed(package):
         message = "tệp có chữ ký số; thêm hàm vào sẽ làm chữ ký mất hiệu lực."
         raise refusal(package.source, "B01", message, "Dùng bản chưa ký, gắn hàm xong rồi mới ký.")
 

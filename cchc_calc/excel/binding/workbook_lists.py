@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from xml.parsers import expat
 
 from cchc_calc.excel.patching.elements import (
     Splice,
@@ -15,16 +14,22 @@ from cchc_calc.excel.patching.elements import (
     changed,
     children_appended,
     empty_element,
-    find_elements,
     splice,
     start_tag,
     tag_name,
 )
-from cchc_calc.outcomes import SEND_AGAIN, refusal
+from cchc_calc.excel.patching.parts import (
+    CONTENT_TYPES,
+    broken,
+    elements_of,
+    free_among,
+    links_of,
+    root_of_list,
+)
 from cchc_calc.package import links_part
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cchc_calc.excel.patching.elements import Element
     from cchc_calc.package import Package
@@ -39,7 +44,6 @@ _BEFORE_CALCULATION: Final = (
 )
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_CONTENT_TYPES: Final = "[Content_Types].xml"
 _PART, _LINK = "cchc", "rIdCchc"
 
 
@@ -58,15 +62,15 @@ def plan_sheets(package: Package, workbook: str, names: Mapping[str, bool]) -> t
 
     ``names`` tells of every wanted name whether the sheet is hidden.
     """
-    known = {element.attributes.get("name", "") for element in _find(package, workbook, {_SHEET})}
+    known = {element.attributes.get("name", "") for element in elements_of(package, workbook, {_SHEET})}
     parts = {part.removesuffix(".xml") for part in package.names}
-    links = {element.attributes.get("Id", "") for element in _links(package, workbook)}
+    links = {element.attributes.get("Id", "") for element in links_of(package, workbook)}
     folder = posixpath.join(posixpath.dirname(workbook), "worksheets")
     planned = []
     for name, is_hidden in names.items():
-        free_name = _free(name, known)
-        free_part = _free(posixpath.join(folder, _PART), parts)
-        free_link = _free(_LINK, links)
+        free_name = free_among(name, known)
+        free_part = free_among(posixpath.join(folder, _PART), parts)
+        free_link = free_among(_LINK, links)
         known.add(free_name)
         parts.add(free_part)
         links.add(free_link)
@@ -81,12 +85,12 @@ def with_sheets(package: Package, workbook: str, sheets: Sequence[AddedSheet]) -
     """
     known = package.links(workbook)
     chain_id = next((name for name, link in known.items() if link.kind == "calcChain"), None)
-    chain = next((link for link in _links(package, workbook) if link.attributes.get("Id", "") == chain_id), None)
+    chain = next((link for link in links_of(package, workbook) if link.attributes.get("Id", "") == chain_id), None)
     chain_part = known[chain_id].target if chain_id is not None else None
     changes: dict[str, bytes | None] = {
         workbook: _workbook(package, workbook, sheets),
         links_part(workbook): _with_links(package, workbook, sheets, chain),
-        _CONTENT_TYPES: _with_types(package, sheets, chain_part),
+        CONTENT_TYPES: _with_types(package, sheets, chain_part),
     }
     if chain_part in package:
         changes[str(chain_part)] = None
@@ -95,17 +99,17 @@ def with_sheets(package: Package, workbook: str, sheets: Sequence[AddedSheet]) -
 
 def is_calculated_by_hand(package: Package, workbook: str) -> bool:
     """Tell whether the workbook computes only when it is told to."""
-    calculation = _find(package, workbook, {_CALCULATION})
+    calculation = elements_of(package, workbook, {_CALCULATION})
     return any(element.attributes.get("calcMode") == "manual" for element in calculation)
 
 
 def _workbook(package: Package, workbook: str, added: Sequence[AddedSheet]) -> bytes:
     xml = package.read_xml(workbook)
-    elements = _find(package, workbook, {_SHEET, _CALCULATION, *_BEFORE_CALCULATION})
+    elements = elements_of(package, workbook, {_SHEET, _CALCULATION, *_BEFORE_CALCULATION})
     sheets = [element for element in elements if element.path == _SHEET]
     parent = next((element for element in elements if element.path == _BEFORE_CALCULATION[0]), None)
     if not sheets or parent is None:
-        raise _broken(package, workbook)
+        raise broken(package, workbook)
     like, first = start_tag(xml, sheets[-1]), _free_number(sheets)
     entries = [_sheet_like(like, first + place, sheet) for place, sheet in enumerate(added)]
     splices = appended(xml, parent, b"".join(entries))
@@ -137,7 +141,7 @@ def _sheet_like(tag: bytes, number: int, sheet: AddedSheet) -> bytes:
 def _with_links(package: Package, workbook: str, sheets: Sequence[AddedSheet], chain: Element | None) -> bytes:
     part = links_part(workbook)
     xml = package.read_xml(part)
-    root = _root(package, part)
+    root = root_of_list(package, part)
     folder = posixpath.dirname(workbook) or "."
     links = [
         {"Id": sheet.link, "Type": f"{_OFFICE}/worksheet", "Target": posixpath.relpath(sheet.part, folder)}
@@ -148,43 +152,12 @@ def _with_links(package: Package, workbook: str, sheets: Sequence[AddedSheet], c
 
 
 def _with_types(package: Package, sheets: Sequence[AddedSheet], dropped_part: str | None) -> bytes:
-    xml = package.read_xml(_CONTENT_TYPES)
-    root = _root(package, _CONTENT_TYPES)
+    xml = package.read_xml(CONTENT_TYPES)
+    root = root_of_list(package, CONTENT_TYPES)
     overrides = [{"PartName": f"/{sheet.part}", "ContentType": _SHEET_TYPE} for sheet in sheets]
     dropped = [
         Splice(element.start, element.end, b"")
-        for element in _find(package, _CONTENT_TYPES, {"Types/Override"})
+        for element in elements_of(package, CONTENT_TYPES, {"Types/Override"})
         if dropped_part is not None and element.attributes.get("PartName", "").lower() == f"/{dropped_part}".lower()
     ]
     return splice(xml, [*dropped, *children_appended(xml, root, "Override", overrides)])
-
-
-def _links(package: Package, part: str) -> list[Element]:
-    return _find(package, links_part(part), {"Relationships/Relationship"})
-
-
-def _root(package: Package, part: str) -> Element:
-    found = _find(package, part, {"Relationships", "Types"})
-    if not found:
-        raise _broken(package, part)
-    return found[0]
-
-
-def _find(package: Package, part: str, paths: Collection[str]) -> list[Element]:
-    try:
-        return find_elements(package.read_xml(part), paths)
-    except (expat.ExpatError, KeyError):
-        raise _broken(package, part) from None
-
-
-def _broken(package: Package, part: str) -> Exception:
-    return refusal(package.source, "F05", f"phần {part} trong tệp bị hỏng.", SEND_AGAIN)
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    folded = {one.casefold() for one in taken}
-    number, free = 1, name
-    while free.casefold() in folded:
-        number += 1
-        free = f"{name}{number}"
-    return free
