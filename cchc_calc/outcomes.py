@@ -149,6 +149,7 @@ OUTCOMES: Final[Mapping[str, Code]] = MappingProxyType(
         "V14": _warn("hạn trả rơi vào ngày nghỉ"),
         "V15": _block("số đã in khác số tính lại"),
         "V16": _warn("tỷ lệ chung lấy bình quân các tỷ lệ"),
+        "V17": _warn("số khác hẳn các đơn vị khác"),
         # Many files.
         "X01": _refuse("đơn vị hoặc kỳ báo cáo không khớp"),
         "X02": _refuse("một đơn vị gửi nhiều tệp khác nhau"),
