@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from contextlib import contextmanager
 from datetime import datetime, time
 from typing import TYPE_CHECKING
@@ -30,8 +31,39 @@ def new_workbook(path: Path, *, title: str, subject: str, day: date) -> Iterator
         # Written to the disk by the library, a workbook on a full one would fail with an error of its own.
         content = io.BytesIO()
         book = xlsxwriter.Workbook(content, {"in_memory": True})
-        created = datetime.combine(day, time())
-        book.set_properties({"title": title, "subject": subject, "author": "cchc_calc", "created": created})
+        _describe(book, title, subject, day)
         yield book
         book.close()
         part.write_bytes(content.getvalue())
+
+
+@contextmanager
+def new_large_workbook(path: Path, *, title: str, subject: str, day: date) -> Iterator[Workbook]:
+    """Open a workbook as ``new_workbook`` does, with its parts on the disk until the block ends.
+
+    What its streamed sheets hold takes no memory. A full disk raises ``OSError``.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    with (
+        replacing(path) as part,
+        # A file that is still open cannot be removed everywhere.
+        tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder,
+    ):
+        book = xlsxwriter.Workbook(part, {"tmpdir": folder})
+        _describe(book, title, subject, day)
+        try:
+            yield book
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+        finally:
+            for sheet in book.worksheets():
+                if sheet.row_data_fh is not None:
+                    sheet.row_data_fh.close()
+
+
+def _describe(book: Workbook, title: str, subject: str, day: date) -> None:
+    created = datetime.combine(day, time())
+    book.set_properties({"title": title, "subject": subject, "author": "cchc_calc", "created": created})

@@ -10,10 +10,10 @@ from cchc_calc.excel.cell_reading import native_reading, takes_whole_numbers
 from cchc_calc.excel.sheets.form_figures import operand_value, stored_value
 from cchc_calc.excel.sheets.form_grid import Column
 from cchc_calc.excel.sheets.input_rules import input_rule
+from cchc_calc.excel.sheets.printed_form import PRINTED_PIXELS
 from cchc_calc.excel.sheets.row_messages import message, native_message, native_reported, native_used
 from cchc_calc.excel.sheets.sheet_parts import put_text
-from cchc_calc.excel.sheets.styles import COUNT_FORMAT, MEASURE_FORMAT, PALE, RATE_FORMAT, TEXT_SIZE, YELLOW
-from cchc_calc.excel.sheets.text_fitting import row_height
+from cchc_calc.excel.sheets.styles import COUNT_FORMAT, MEASURE_FORMAT, PALE, RATE_FORMAT, YELLOW
 from cchc_calc.excel_formulas import call, native
 
 if TYPE_CHECKING:
@@ -24,15 +24,10 @@ if TYPE_CHECKING:
     from cchc_calc.excel.cell_reading import Typed
     from cchc_calc.excel.sheets.form_figures import FormFigures, Reported
     from cchc_calc.excel.sheets.form_grid import FormGrid
+    from cchc_calc.excel.sheets.printed_form import PrintedForm
     from cchc_calc.excel.sheets.styles import Styles
 
-COLUMN_PIXELS: Final = {
-    Column.CODE: 54,
-    Column.LABEL: 310,
-    Column.UNIT: 100,
-    Column.VALUE: 112,
-    Column.AGENCY: 214,
-    Column.NOTE: 200,
+COLUMN_PIXELS: Final = PRINTED_PIXELS | {
     Column.GAP: 14,
     Column.ADDRESS: 70,
     Column.MESSAGE: 230,
@@ -40,7 +35,6 @@ COLUMN_PIXELS: Final = {
     Column.READ: 90,
     Column.USED: 90,
 }
-"""The first six fill the width of A4 paper lying on its side."""
 
 _CODE_FORMAT: Final = "0"
 
@@ -49,17 +43,23 @@ _CODE_FORMAT: Final = "0"
 class FormRows:
     """Writes rows of a form, for a unit of a level of administration, in a build of the workbook."""
 
-    sheet: Worksheet
+    printed: PrintedForm
     styles: Styles
     grid: FormGrid
     figures: FormFigures
     level: str
     build: Build
 
+    @property
+    def sheet(self) -> Worksheet:
+        """Return the sheet."""
+        return self.printed.sheet
+
     def write(self, row: Row) -> None:
         """Write one row over all its columns."""
         line = self.grid.line(row.address)
-        self._write_printed(row, line)
+        typed = self.figures.typed.get(row.address)
+        self.printed.write_row(row, line, typed if isinstance(typed, str) else "")
         put_text(self.sheet, line, Column.ADDRESS, row.address, self.styles["side"])
         reported = self.figures.reported.get(row.address)
         self._write_reported(line, reported)
@@ -73,25 +73,6 @@ class FormRows:
         formula = native_message(self.grid, row, self.level, reported.decimals if reported is not None else 0)
         said = message(self.figures, row, self.level)
         self.sheet.write_formula(line, Column.MESSAGE, formula, self.styles["side"], said)
-
-    def _write_printed(self, row: Row, line: int) -> None:
-        is_dash, is_section = row.code in {"-", "+"}, row.is_heading and "." not in row.address
-        texts = {
-            Column.CODE: "" if is_dash else row.code,
-            Column.LABEL: f"{row.code} {row.label}" if is_dash else row.label,
-            Column.UNIT: row.unit,
-            Column.AGENCY: row.agency,
-            Column.NOTE: row.note,
-        }
-        for column, text in texts.items():
-            centred = "centred " if column in {Column.CODE, Column.UNIT} else ""
-            is_italic = row.italic and column in {Column.LABEL, Column.UNIT}
-            slant = "bold " if is_section else "italic " if is_italic else ""
-            put_text(self.sheet, line, column, text, self.styles[f"{slant}{centred}cell"])
-        typed = self.figures.typed.get(row.address)
-        fitted = texts | {Column.VALUE: typed if isinstance(typed, str) else ""}
-        pixels = [(text, COLUMN_PIXELS[column]) for column, text in fitted.items()]
-        self.sheet.set_row(line, row_height(pixels, TEXT_SIZE, bold=is_section))
 
     def _write_reported(self, line: int, reported: Reported | None) -> None:
         if reported is None:

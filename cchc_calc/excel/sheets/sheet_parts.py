@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TEXT: Final = 32767
 """A cell of a spreadsheet holds no more letters."""
+_NOT_HELD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CENTIMETRES_AN_INCH: Final = 2.54
 _A4: Final = 9
 _EXPECTED_MARKS: Final = ("number_stored_as_text", "two_digit_text_year", "formula_differs", "formula_range")
@@ -41,17 +43,43 @@ class _Sheet(Worksheet):
         super()._xml_formula_element(formula, result, [*attributes, *is_empty_text])
 
 
+class _StreamedSheet(_Sheet):
+    """A worksheet of which one line is in memory at a time; those before are on the disk."""
+
+    def _initialize(self, init_data: dict[str, Any]) -> None:
+        super()._initialize(init_data | {"constant_memory": True})
+
+
 def add_sheet(book: Workbook, name: str) -> Worksheet:
     """Add a sheet of a name to the workbook."""
     return book.add_worksheet(name, _Sheet)
 
 
+def add_streamed_sheet(book: Workbook, name: str) -> Worksheet:
+    """Add a sheet for thousands of lines, which have to be written from the first to the last."""
+    return book.add_worksheet(name, _StreamedSheet)
+
+
 def put_text(sheet: Worksheet, line: int, column: int, text: str, look: Format) -> None:
     """Write a text that stays text, whatever it begins with; an empty one gives a blank cell."""
     if text:
-        sheet.write_string(line, column, text[:_LONGEST_TEXT], look)
+        sheet.write_string(line, column, plain_text(text), look)
     else:
         sheet.write_blank(line, column, None, look)
+
+
+def plain_text(text: str) -> str:
+    r"""Return a text as a cell can hold it: no signs that XML cannot hold, no markup, no more than its length.
+
+    >>> plain_text("Phường\x01 1\ud800"), plain_text("<r><t>Phường</t></r>")
+    ('Phường� 1�', '<r><t>Phường</t></r> ')
+    """
+    held = _NOT_HELD.sub("\ufffd", text)
+    if len(held) > _LONGEST_TEXT // 2:
+        # The limit counts the halves of the signs that UTF-16 writes in two.
+        held = held.encode("utf-16-le")[: 2 * _LONGEST_TEXT].decode("utf-16-le", errors="ignore")
+    # The library takes a text between these marks for markup and writes it as it stands.
+    return f"{held[: _LONGEST_TEXT - 1]} " if held.startswith("<r>") and held.endswith("</r>") else held
 
 
 def put_merged(sheet: Worksheet, line: int, columns: tuple[int, int], text: str, look: Format) -> None:
