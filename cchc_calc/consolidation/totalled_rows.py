@@ -75,6 +75,7 @@ def total_of(
         _differing(aggregate, content),
         _mean(aggregate, content),
         dict(sorted(aggregate.codes.items())) if isinstance(aggregate, Distribution) else {},
+        _parts(aggregate),
     )
 
 
@@ -113,6 +114,14 @@ def _differing(aggregate: RowAggregate, content: Content) -> tuple[Differing, ..
 
 def _most_first(differing: Iterable[Differing]) -> tuple[Differing, ...]:
     return tuple(sorted(differing, key=lambda one: (-one.count, one.value)))
+
+
+def _parts(aggregate: RowAggregate) -> tuple[Number, Number] | None:
+    if isinstance(aggregate, CommonRate):
+        return aggregate.votes.common() if aggregate.count else None
+    if isinstance(aggregate, RateTotal) and aggregate.count:
+        return aggregate.numerator, aggregate.denominator
+    return None
 
 
 def _mean(aggregate: RowAggregate, content: Content) -> Fraction | None:

@@ -6,7 +6,7 @@ import io
 import tempfile
 from contextlib import contextmanager
 from datetime import datetime, time
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from cchc_calc.atomic import replacing
 
@@ -59,9 +59,10 @@ def new_large_workbook(path: Path, *, title: str, subject: str, day: date) -> It
         except FileCreateError as error:
             raise error.args[0] from error
         finally:
-            for sheet in book.worksheets():
-                if sheet.row_data_fh is not None:
-                    sheet.row_data_fh.close()
+            lines_on_disk: list[IO[str] | None] = [sheet.row_data_fh for sheet in book.worksheets()]
+            for lines in lines_on_disk:
+                if lines is not None:
+                    lines.close()
 
 
 def _describe(book: Workbook, title: str, subject: str, day: date) -> None:
