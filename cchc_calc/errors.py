@@ -35,6 +35,10 @@ class ScaleError(CchcError, ValueError):
     """A scale of points breaks its own rules or does not exist, or points lie outside it."""
 
 
+class TableError(CchcError, ValueError):
+    """A table cannot be written as it is asked for; the message is Vietnamese."""
+
+
 class SourceRefusedError(CchcError):
     """A source gives no figure at all: it is missing, of another kind, locked, broken or not a report.
 

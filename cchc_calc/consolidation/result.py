@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
+    from pandas import DataFrame
+
     from cchc_calc.catalogue import Form
     from cchc_calc.consolidation.ranking import Ranking
     from cchc_calc.consolidation.refusals import Refusal
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from cchc_calc.findings import Finding
     from cchc_calc.periods import Period
     from cchc_calc.states import Content, Number
+    from cchc_calc.tables.consolidated import TableName
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,17 @@ class Consolidation:
     def of_rule(self, rule: str) -> tuple[Finding, ...]:
         """List the findings of one rule."""
         return tuple(finding for finding in self.findings if finding.rule == rule)
+
+    def to_frame(self, table: TableName = "values") -> DataFrame:
+        """Return a tidy table for pandas: "values", one row a unit and address, or "totals", "units", "refused".
+
+        ``state`` tells blank, 0, not arising and undecided apart; ``value`` is a float, NaN without a value; ``exact``
+        is the number itself as a text, from which ``Fraction`` makes one again. Raises ValueError for another table.
+        """
+        from cchc_calc.tables.consolidated import table_of
+        from cchc_calc.tables.frames import frame_of
+
+        return frame_of(table_of(self, table))
 
     def to_json(self) -> dict[str, Any]:
         """Return the consolidation with the fixed keys of the project's JSON, ready for ``json.dump``."""
