@@ -75,7 +75,7 @@ def read_workbook_fast(
     if parts.state.lost_names or (sheet is not None and len(chosen) != 1):
         return None
     try:
-        values = StoredValues(package, parts)
+        values = StoredValues.of(package, parts)
         sheets = [_read_sheet(part.name, read_plain_xml(package, part.part), values, columns) for part in chosen]
         tables = tuple(table for table, _ in sheets)
         if sum(len(row) for table in tables for row in table.rows) > CELLS_LIMIT:

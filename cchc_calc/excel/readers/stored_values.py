@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+import xml.etree.ElementTree as ET
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
 from cchc_calc.document import BOOLEAN_FAULT
 from cchc_calc.excel.readers.cells import NO_RESULT, error_fault
@@ -14,7 +16,6 @@ from cchc_calc.excel.readers.workbook_parts import MAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from xml.etree.ElementTree import Element
 
     from cchc_calc.excel.readers.workbook_parts import WorkbookParts
     from cchc_calc.package import Package
@@ -25,6 +26,10 @@ Key: TypeAlias = bytes | tuple[bytes, bytes, bytes, bytes, bool]
 Seen: TypeAlias = tuple[str, str, Decimal | None]
 """Text, fault and number of a cell."""
 
+Styles: TypeAlias = tuple[tuple[str | None, ...], frozenset[int]]
+"""The number format of every style, and the styles that strike out."""
+
+_MOST_TAGS: Final = 200_000
 _LARGEST_PART: Final = 10_000_000
 _STRINGS = re.compile(
     rf'(?:<\?xml[^<>]*\?>\s*)?<sst xmlns="{re.escape(MAIN)}"[^<>]*>(?:<si>(.*)</si>)?</sst>\s*'.encode(), re.DOTALL
@@ -61,11 +66,16 @@ class StoredValues(dict[Key, Seen]):
     Raises NotVouchedForError for what the careful reader has to judge.
     """
 
-    def __init__(self, package: Package, parts: WorkbookParts) -> None:
-        """Read the shared strings and the number formats of the styles."""
+    def __init__(self, strings: list[bytes], styles: Styles) -> None:
+        """Take the shared strings, and the number formats of the styles."""
         super().__init__()
-        self._strings = _split_strings(package, parts.shared_strings)
-        self._formats, self._struck = _formats(package, parts.styles)
+        self.strings = strings
+        self._formats, self._struck = styles
+
+    @classmethod
+    def of(cls, package: Package, parts: WorkbookParts) -> Self:
+        """Read the shared strings and the styles of a workbook."""
+        return cls(read_strings(package, parts.shared_strings), read_styles(package, parts.styles))
 
     def has_styles(self, numbers: set[bytes]) -> bool:
         """Tell whether all these styles are in the workbook and strike nothing out; b"" is the first one."""
@@ -74,7 +84,7 @@ class StoredValues(dict[Key, Seen]):
 
     def __missing__(self, key: Key) -> Seen:
         if isinstance(key, bytes):
-            seen = _string(self._strings[int(key)]) if key.isdigit() and int(key) < len(self._strings) else None
+            seen = _string(self.strings[int(key)]) if key.isdigit() and int(key) < len(self.strings) else None
             if seen is None:
                 raise NotVouchedForError
             self[key] = seen, "", None
@@ -137,7 +147,8 @@ def may_reach_out(formulas: Iterable[bytes]) -> bool:
     return any(name in written for name in _OUTSIDE)
 
 
-def _split_strings(package: Package, part: str) -> list[bytes]:
+def read_strings(package: Package, part: str) -> list[bytes]:
+    """Give the shared strings of a workbook as they are written; a workbook without their part has none."""
     if part not in package:
         return []
     xml = read_plain_xml(package, part)
@@ -177,12 +188,25 @@ def _without_entities(text: str) -> str:
     return text
 
 
-def _formats(package: Package, part: str) -> tuple[list[str | None], frozenset[int]]:
+def read_styles(package: Package, part: str) -> Styles:
     """Give the number format of every style, None for one that may show a date, and the styles that strike out."""
     if part not in package:
         raise NotVouchedForError
-    tree = package.parse_xml(part)
+    xml = package.read_xml(part)
+    styles = _styles_in(xml)
+    if styles is None:
+        # The package says what is wrong with a part that is not well formed.
+        package.parse_xml(part)
+        raise NotVouchedForError
+    return styles
+
+
+@lru_cache(maxsize=16)  # units send copies of the same few templates
+def _styles_in(xml: bytes) -> Styles | None:
+    if xml.count(b"<") > _MOST_TAGS:
+        return None
     try:
+        tree = ET.fromstring(xml)  # noqa: S314 - it was read by read_xml, which lets no DTD and no entity pass
         own = {
             _number(element): element.attrib["formatCode"]
             for element in tree.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
@@ -191,13 +215,13 @@ def _formats(package: Package, part: str) -> tuple[list[str | None], frozenset[i
         numbers = [_number(style) for style in styles]
         fonts = tree.findall(f"{{{MAIN}}}fonts/{{{MAIN}}}font")
         striking = {str(number) for number, font in enumerate(fonts) if font.find(f"{{{MAIN}}}strike") is not None}
-    except (KeyError, ValueError):
-        raise NotVouchedForError from None
+    except (ET.ParseError, KeyError, ValueError):
+        return None
     struck = frozenset(place for place, style in enumerate(styles) if style.get("fontId") in striking)
-    return [_without_dates(own.get(number, BUILT_IN_FORMATS.get(number))) for number in numbers], struck
+    return tuple(_without_dates(own.get(number, BUILT_IN_FORMATS.get(number))) for number in numbers), struck
 
 
-def _number(element: Element) -> int:
+def _number(element: ET.Element) -> int:
     text = element.attrib["numFmtId"]
     if not (text.isascii() and text.isdigit()):
         raise ValueError(text)
