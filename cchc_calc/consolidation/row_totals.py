@@ -29,8 +29,8 @@ class RowTotal:
     ``units_reported`` counts the units whose row says something, ``units_undecided`` those whose row cannot be used,
     ``units_expected`` those that have to fill it. ``low`` and ``high`` bound a rate while units are missing, and the
     number of a union that no sum gives; ``None`` is not known. ``mean_of_rates`` is set where it differs from the
-    rate. ``distribution`` counts the units by code. ``parts`` are the numerator and the denominator of a rate that is decided,
-    as they were added up.
+    rate. ``distribution`` counts the units by code. ``parts`` are the numerator and the denominator of a rate that is
+    decided, as they were added up.
     """
 
     address: str
