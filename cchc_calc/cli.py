@@ -20,6 +20,7 @@ from cchc_calc.commands.install_excel import install_excel
 from cchc_calc.commands.new import new
 from cchc_calc.commands.objectives import objectives
 from cchc_calc.commands.score import score
+from cchc_calc.commands.seal import reopen, seal
 from cchc_calc.commands.serve import serve
 from cchc_calc.errors import CchcError, SourceRefusedError
 
@@ -37,7 +38,7 @@ def cli() -> None:
     """Biểu mẫu thống kê cải cách hành chính tự tính, tự kiểm tra."""
 
 
-for command in (bind, build, check, doctor, fill, install_excel, new, objectives, score, serve):
+for command in (bind, build, check, doctor, fill, install_excel, new, objectives, reopen, score, seal, serve):
     cli.add_command(command)
 
 

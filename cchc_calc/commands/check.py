@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cchc_calc.console import Printer
+    from cchc_calc.sealed_reports import SealedReport
 
 
 @click.command()
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 @click.option("--rules", "list_rules", is_flag=True, help="In danh sách các quy tắc kiểm tra.")
 def check(sources: tuple[Path, ...], json_path: Path | None, *, list_rules: bool) -> int:
     """Kiểm tra biểu mẫu và số liệu trong lời văn của từng SOURCES."""
-    from cchc_calc.checking import check as check_report
     from cchc_calc.console import Printer
     from cchc_calc.progress import track
-    from cchc_calc.reading import read_report
+    from cchc_calc.sealed_reports import read_sealed_report
 
     printer = Printer()
     if list_rules:
@@ -38,19 +38,26 @@ def check(sources: tuple[Path, ...], json_path: Path | None, *, list_rules: bool
     refused = errors = 0
     for source in track(sources, "Kiểm tra"):
         try:
-            result = check_report(read_report(source))
+            report = read_sealed_report(source)
         except SourceRefusedError as refusal:
             refused += 1
             printer.refuse(refusal)
             results.append(_refusal(refusal))
         else:
-            errors += result.has_errors
-            printer.result(result)
-            results.append(result.to_json())
+            errors += report.result.has_errors
+            printer.result(report.result)
+            if summary := report.summary():
+                printer.say(f"  {summary}")
+            results.append(_report(report))
     write_json(json_path, results[0] if len(results) == 1 else results)
     if refused == len(sources):
         return UNUSABLE
     return FOUND_ERRORS if errors or refused else 0
+
+
+def _report(report: SealedReport) -> dict[str, Any]:
+    seal = report.seal_json()
+    return report.result.to_json() | ({} if seal is None else {"seal": seal})
 
 
 def _refusal(refusal: SourceRefusedError) -> dict[str, str]:

@@ -91,7 +91,7 @@ def with_seal(admitted: Admitted, written: WrittenSeal) -> bytes:
 
 
 def _texts(xml: bytes) -> dict[str, str]:
-    """Raise ParseError for XML that is not well formed, ValueError for too much, other XML and a name that comes twice."""
+    """Raise ParseError for XML that is not well formed, ValueError for too much, other XML or a name used twice."""
     if len(xml) > _SIZE_LIMIT:
         raise ValueError(len(xml))
     root = ET.fromstring(xml)  # noqa: S314 - read_xml lets no DTD and no entity pass
