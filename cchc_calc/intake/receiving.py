@@ -15,6 +15,7 @@ from cchc_calc.gate import read_once
 from cchc_calc.intake.received import Received
 from cchc_calc.outcomes import refusal
 from cchc_calc.reading import read_admitted_report
+from cchc_calc.sealed_reports import seal_and_time
 from cchc_calc.sources import admit_source_bytes
 
 if TYPE_CHECKING:
@@ -39,10 +40,14 @@ def receive(path: Path, name: str = "") -> Received:
 
 
 def _received(name: str, own_name: str, data: bytes, sha256: str) -> Received:
-    report = read_admitted_report(admit_source_bytes(own_name, data))
+    admitted = admit_source_bytes(own_name, data)
+    report = read_admitted_report(admitted)
     if report.form is None:
         raise refusal(own_name, "S10", "tệp không có biểu mẫu thống kê.", _FORM_NEEDED)
     result = check(report)
-    submission = submission_of(report, result.computation, findings=result.findings, sha256=sha256)
+    seal, sealed_at = seal_and_time(admitted)
+    submission = submission_of(
+        report, result.computation, findings=result.findings, sha256=sha256, seal=seal, sealed_at=sealed_at
+    )
     faults = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
     return Received(name, sha256, replace(submission, source=name), faults=faults)
