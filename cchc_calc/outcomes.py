@@ -78,6 +78,7 @@ OUTCOMES: Final[Mapping[str, Code]] = MappingProxyType(
         "F14": _refuse("văn bản không phải mã UTF-8"),
         "F15": _refuse("máy chưa cài phần đọc loại tệp này"),
         "F16": _warn("tệp có macro; macro không được chạy, không được giữ"),
+        "F17": _refuse("không đọc xong được tệp: tiến trình đọc bị dừng, hoặc quá lâu"),
         # Functions put into an office's own workbook.
         "B01": _refuse("tệp có chữ ký số, không được sửa"),
         "B02": _refuse("không có ô nào gắn được hàm"),

@@ -12,7 +12,7 @@ from cchc_calc.outcomes import OUTCOMES, Outcome, refusal
 # A code that was given once is never taken away nor given another outcome: lines are added here, never changed.
 FROZEN = {
     Outcome.REFUSE: """
-        F00 F01 F02 F03 F04 F05 F06 F07 F08 F09 F10 F11 F12 F13 F14 F15 B01 B02 B03 S01 S02 S09 S10 S13 S14
+        F00 F01 F02 F03 F04 F05 F06 F07 F08 F09 F10 F11 F12 F13 F14 F15 F17 B01 B02 B03 S01 S02 S09 S10 S13 S14
         S15 S19 S22 C20 C23 X01 X02 X03 X04 X05 X07
     """,
     Outcome.BLOCK: """
