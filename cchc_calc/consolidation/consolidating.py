@@ -68,10 +68,10 @@ def consolidate(
     submissions = reports if isinstance(reports, StoredSubmissions) else [_submission(report) for report in reports]
     heads = [head_of(place, submission) for place, submission in enumerate(submissions)]
     frame = frame_of(heads, level, register=register, parent=parent, period=period, form=form)
-    before = previous_reports(previous, register, frame.day)
+    before = previous_reports(previous, frame)
     admission = admit_submissions(heads, frame, before)
     totals = Totals(frame.form)
-    outstanding = Outstanding(frame.form, admission.expected, before.contents)
+    outstanding = Outstanding(frame.form, admission.expected, before.contents())
     accepted = {one.head.place: one for one in admission.accepted}
     for place, submission in enumerate(submissions):
         if place in accepted:
