@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Item = TypeVar("Item")
+
+_SECONDS_BETWEEN: Final = 0.1
 
 
 def track(items: Sequence[Item], title: str) -> Iterator[Item]:
     """Yield the items, showing how many are done; nothing is shown for one item or outside a terminal."""
-    if len(items) < 2:
-        yield from items
+    with advancing(len(items), title) as advance:
+        for item in items:
+            yield item
+            advance()
+
+
+@contextmanager
+def advancing(total: int, title: str) -> Iterator[Callable[[], None]]:
+    """Show how many of some items are done, how many a second and how long it will take; call what is given for each.
+
+    Nothing is shown for one item or outside a terminal. The bar has no thread of its own, so processes can be started
+    while it is there.
+    """
+    if total < 2:
+        yield lambda: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(title, total=len(items))
-        for item in items:
-            yield item
-            progress.advance(task)
+    columns = (
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TextColumn("còn"),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, auto_refresh=False, disable=not console.is_terminal
+    ) as progress:
+        task = progress.add_task(title, total=total, rate="")
+        began = shown = time.monotonic()
+        done = 0
+
+        def advance() -> None:
+            nonlocal done, shown
+            done += 1
+            now = time.monotonic()
+            if done == total or now - shown >= _SECONDS_BETWEEN:
+                shown = now
+                progress.update(task, completed=done, rate=f"{done / max(now - began, 0.001):.0f} tệp/giây", refresh=True)
+
+        yield advance
