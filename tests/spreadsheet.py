@@ -176,10 +176,13 @@ def assert_not_poisoned(values: dict[str, dict[str, object]]) -> None:
     assert not faults, f"{len(faults)} cells were not computed: " + "; ".join(faults[:20])
 
 
-def save_as(workbooks: Sequence[Path], kind: str, folder: Path) -> list[Path]:
-    """Let LibreOffice open workbooks and save them anew as ``kind``, without computing what is stored."""
+def save_as(workbooks: Sequence[Path], kind: str, folder: Path, *, opened_by: str = "") -> list[Path]:
+    """Let LibreOffice open workbooks and save them anew as ``kind``, without computing what is stored.
+
+    ``opened_by`` is the filter that opens them, with its settings, where it is not to be found by the file.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    return _convert(workbooks, kind, folder, RECALCULATE_NEVER)
+    return _convert(workbooks, kind, folder, RECALCULATE_NEVER, opened_by=opened_by)
 
 
 def to_pdf(path: Path, folder: Path) -> Path:
@@ -217,7 +220,13 @@ def _write_poisoned_copy(workbook: Path, copy: Path) -> None:
 
 
 def _convert(
-    sources: Sequence[Path], kind: str, folder: Path, recalculation: int, profile: Path | None = None
+    sources: Sequence[Path],
+    kind: str,
+    folder: Path,
+    recalculation: int,
+    profile: Path | None = None,
+    *,
+    opened_by: str = "",
 ) -> list[Path]:
     soffice = find_soffice()
     if soffice is None:
@@ -231,7 +240,7 @@ def _convert(
         with tempfile.TemporaryDirectory(prefix="cchc-profile-") as place:
             copy = Path(place) / "profile"
             shutil.copytree(profile or warm_profile(soffice, recalculation), copy)
-            return _run(_conversion(soffice, copy, sources, kind, folder), seconds)
+            return _run(_conversion(soffice, copy, sources, kind, folder, opened_by), seconds)
 
     output = _once_more_after_death(convert)
     missing = [result.name for result in results if not result.exists()]
@@ -260,9 +269,12 @@ def _new_profile(soffice: Path, recalculation: int) -> Path:
     return profile
 
 
-def _conversion(soffice: Path, profile: Path, sources: Sequence[Path], kind: str, folder: Path) -> list[str]:
+def _conversion(
+    soffice: Path, profile: Path, sources: Sequence[Path], kind: str, folder: Path, opened_by: str = ""
+) -> list[str]:
     start = [str(soffice), "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
-    return [*start, "--convert-to", _FILTERS[kind], "--outdir", str(folder), *map(str, sources)]
+    opening = [f"--infilter={opened_by}"] if opened_by else []
+    return [*start, *opening, "--convert-to", _FILTERS[kind], "--outdir", str(folder), *map(str, sources)]
 
 
 def _once_more_after_death(start: Callable[[], Result]) -> Result:

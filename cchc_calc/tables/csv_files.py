@@ -49,5 +49,5 @@ def _cells(kind: Kind, decimal: str) -> Callable[[Iterable[Any]], Iterator[str]]
     def text(value: str | None) -> str:
         return "" if value is None else _known(value)
 
-    write = number if kind is Kind.NUMBER else str if kind is Kind.COUNT else text
+    write = {Kind.LABEL: _known, Kind.TEXT: text, Kind.NUMBER: number, Kind.COUNT: str}[kind]
     return lambda items: map(write, items)

@@ -7,7 +7,7 @@ from typing import Final
 
 _LEAD: Final = r"[\s\x00-\x1f'\"“”‘’\u00ad\u200b-\u200f\u2060\ufeff]*"
 _SIGN: Final = r"[=+\-@＝＋－＠]"
-_NUMBER: Final = re.compile(r"-[0-9][0-9.,]*%?")
+_NUMBER: Final = re.compile(r"-[0-9][0-9.,]*(?:%|/[0-9]+)?")
 # A mark between cells inside a text begins a cell wherever the file is opened with that mark.
 _DANGER: Final = re.compile(rf"^(?='*[\x00-\x1f]|{_LEAD}{_SIGN})|(?<=[,;|\t\r\n])(?={_LEAD}{_SIGN})")
 
