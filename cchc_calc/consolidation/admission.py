@@ -39,12 +39,16 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What counts, what does not, and who has to send: ``expected`` names the units by key, in their order."""
+    """What counts, what does not, and who has to send: ``expected`` names the units by key, in their order.
+
+    ``returned`` gives the first file, by its name, of every unit of which something was refused.
+    """
 
     accepted: tuple[Accepted, ...]
     refused: tuple[Refusal, ...]
     expected: Mapping[str, str]
     findings: tuple[Finding, ...]
+    returned: Mapping[str, str]
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -62,16 +66,21 @@ def admit_submissions(heads: Iterable[Head], frame: Frame, previous: PreviousRep
     refusals: list[Refusal] = []
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
     names = {} if frame.register is not None else dict(previous.names)
+    returned: dict[str, str] = {}
     for head in sorted(heads, key=lambda head: (head.source, head.sha256, head.fingerprint)):
         identity = identification.identify(head)
         faults = [*([identity.fault] if identity.fault else []), *_faults(head, frame)]
         if faults:
             refusals.append(refused(head.source, identity.name, head.sha256, faults))
+            returned.setdefault(identity.key, head.source)
         else:
             claims[identity.key].append(Claim(head, identity))
         if identity.fault is None:
             names.setdefault(identity.key, identity.name)
     choices = {key: choose(of_unit) for key, of_unit in claims.items()}
+    for key, choice in choices.items():
+        for claim, _ in choice.refused:
+            returned[key] = min(claim.head.source, returned.get(key, claim.head.source))
     refusals += [
         refused(claim.head.source, claim.identity.name, claim.head.sha256, [fault])
         for choice in choices.values()
@@ -86,6 +95,7 @@ def admit_submissions(heads: Iterable[Head], frame: Frame, previous: PreviousRep
         tuple(sorted(refusals, key=lambda refusal: (refusal.source, refusal.sha256))),
         expected,
         tuple(admission_findings(choices, frame.period, previous.fingerprints)),
+        returned,
     )
 
 

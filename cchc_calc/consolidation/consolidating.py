@@ -6,13 +6,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cchc_calc.consolidation.admission import admit_submissions
+from cchc_calc.consolidation.deadlines import due_day
 from cchc_calc.consolidation.frames import frame_of
+from cchc_calc.consolidation.future_days import future_findings, without_future_seals
 from cchc_calc.consolidation.heads import head_of
+from cchc_calc.consolidation.judging import judging_of
 from cchc_calc.consolidation.outstanding import Outstanding
 from cchc_calc.consolidation.previous_reports import previous_reports
 from cchc_calc.consolidation.refusals import Refusal, refusal_of
 from cchc_calc.consolidation.result import Consolidation, UnitReport
 from cchc_calc.consolidation.returned import ReturnedFaults
+from cchc_calc.consolidation.standings import duty_of, standings_of
 from cchc_calc.consolidation.submissions import StoredSubmissions, Submission, submission_of
 from cchc_calc.consolidation.total_findings import total_findings
 from cchc_calc.consolidation.totals import Totals
@@ -21,6 +25,7 @@ from cchc_calc.findings import by_severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from cchc_calc.catalogue import Form
     from cchc_calc.consolidation.admission import Accepted
@@ -42,6 +47,8 @@ def consolidate(
     previous: Iterable[Submission] = (),
     refused: Iterable[Refusal | SourceRefusedError] = (),
     faults: Mapping[str, Iterable[Finding]] = MappingProxyType({}),
+    due: date | None = None,
+    today: date | None = None,
 ) -> Consolidation:
     """Add up the reports of many units, row by row as the form says, and tell by name what does not count and why.
 
@@ -49,7 +56,9 @@ def consolidate(
     ``register`` (those under ``parent``, a code or name) have to report. The ``period`` and the ``form`` are those of
     most units unless they are given. ``previous`` are the reports of the period before; they bound the rates while
     units are missing. ``refused`` is what readers have refused already. ``faults`` are the errors found in each file by
-    its source; they are looked up source by source, so a mapping may read them anew.
+    its source; they are looked up source by source, so a mapping may read them anew. Reports are in time up to the day
+    ``due``, which is that of ``deadlines`` unless it is given. A day after ``today`` is told and not gone by; without
+    ``today`` nothing is held against the calendar.
 
     The reports are gone through twice; ``StoredSubmissions`` need no memory for that, others are kept. Their order
     changes nothing.
@@ -69,19 +78,22 @@ def consolidate(
     heads = [head_of(place, submission) for place, submission in enumerate(submissions)]
     frame = frame_of(heads, level, register=register, parent=parent, period=period, form=form)
     before = previous_reports(previous, frame)
-    admission = admit_submissions(heads, frame, before)
+    admission = admit_submissions(without_future_seals(heads, today), frame, before)
+    duty = duty_of(frame.form, frame.level, due or due_day(frame.level, frame.period), today)
+    judging = judging_of(frame, before, duty)
     totals = Totals(frame.form)
     outstanding = Outstanding(frame.form, admission.expected, before.contents())
     accepted = {one.head.place: one for one in admission.accepted}
     for place, submission in enumerate(submissions):
         if place in accepted:
-            totals.add(submission)
-            outstanding.reported(accepted[place].key, submission.contents)
+            counted = judging.take(accepted[place], submission)
+            totals.add(counted)
+            outstanding.reported(accepted[place].key, counted.contents)
     rows = totals.rows(len(admission.expected), frame.level, outstanding)
-    told = total_findings(frame.form, frame.level, rows, len(admission.expected), admission.missing)
     units = tuple(_unit(one, "" if register is None else one.key) for one in admission.accepted)
-    earlier = (one if isinstance(one, Refusal) else refusal_of(one) for one in refused)
-    every_refusal = tuple(sorted((*earlier, *admission.refused), key=lambda refusal: (refusal.source, refusal.sha256)))
+    read = [one if isinstance(one, Refusal) else refusal_of(one) for one in refused]
+    every_refusal = tuple(sorted((*read, *admission.refused), key=lambda refusal: (refusal.source, refusal.sha256)))
+    standings = standings_of(admission, read, judging.filled, duty, are_codes=register is not None)
     return Consolidation(
         form=frame.form,
         level=level,
@@ -90,9 +102,19 @@ def consolidate(
         rows=rows,
         refused=every_refusal,
         missing=admission.missing,
-        findings=by_severity((*admission.findings, *told)),
-        contents=UnitContents(submissions, [one.head.place for one in admission.accepted]),
-        returned=ReturnedFaults(every_refusal, units, faults, {}),
+        findings=by_severity(
+            (
+                *admission.findings,
+                *future_findings((heads[place] for place in accepted), today),
+                *total_findings(frame.form, frame.level, rows, len(admission.expected), admission.missing),
+                *judging.in_order(units),
+            )
+        ),
+        contents=UnitContents(submissions, [one.head.place for one in admission.accepted], judging.blocked),
+        returned=ReturnedFaults(every_refusal, units, faults, judging.errors()),
+        standings=standings,
+        rankings=judging.rankings(admission, standings),
+        changes=judging.changes(rows),
     )
 
 

@@ -150,10 +150,9 @@ def _out_of_scale(history: _History) -> list[_Pair]:
         counts_up = address in history.comparisons.cumulative_in_year
         if (counts_up and not history.is_in_one_year) or max(pair.old, pair.new) < limits.least:
             continue
-        days = history.days if pair.row.over_time == "sum" else (1, 1)
-        before, now = Fraction(pair.old) / days[0], Fraction(pair.new) / days[1]
-        factor = limits.factor_of_cumulative if counts_up else limits.factor
-        if before and now and max(before, now) >= factor * min(before, now):
+        days_before, days_now = history.days if pair.row.over_time == "sum" else (1, 1)
+        less, more = sorted((pair.old * days_now, pair.new * days_before))
+        if less and more >= less * (limits.factor_of_cumulative if counts_up else limits.factor):
             found.append(pair)
     return found
 

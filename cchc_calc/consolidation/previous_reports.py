@@ -63,7 +63,9 @@ def previous_reports(submissions: Iterable[Submission], frame: Frame) -> Previou
         names.setdefault(key, name)
         places[key].append(place)
         fingerprints[key].add(submission.fingerprint())
-        totals.setdefault(submission.form, Totals(submission.form)).add(submission)
+        if submission.form not in totals:
+            totals[submission.form] = Totals(submission.form)
+        totals[submission.form].add(submission)
     return PreviousReports(
         names, kept, places, {key: frozenset(of_unit) for key, of_unit in fingerprints.items()}, _most(totals)
     )

@@ -7,8 +7,20 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from cchc_calc.consolidation.file_names import FileNames
+from cchc_calc.consolidation.future_days import known_day
+from cchc_calc.findings import Severity
+from cchc_calc.states import State
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
+
+    from cchc_calc.catalogue import Form
+    from cchc_calc.consolidation.admission import Admission
+    from cchc_calc.consolidation.heads import Head
+    from cchc_calc.consolidation.refusals import Refusal
+    from cchc_calc.states import Content
 
 
 class Timeliness(StrEnum):
@@ -74,3 +86,79 @@ class Standing:
             "errors": self.errors,
             "warnings": self.warnings,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What units of a level have to do: fill the rows ``to_fill`` until the day ``due``.
+
+    A day after ``today`` is no day to go by; ``None`` takes every day for what it is.
+    """
+
+    to_fill: tuple[str, ...]
+    due: date | None = None
+    today: date | None = None
+
+    def filled(self, contents: Mapping[str, Content]) -> int:
+        """Count the rows that hold something, be it of use or not."""
+        return sum(1 for address in self.to_fill if contents.get(address, State.BLANK) is not State.BLANK)
+
+
+def duty_of(form: Form, level: str, due: date | None = None, today: date | None = None) -> Duty:
+    """Give the duty of the units of a level.
+
+    >>> from cchc_calc.form_files import load_form
+    >>> len(duty_of(load_form("thong-ke-cchc", "2023"), "commune").to_fill)
+    70
+    """
+    return Duty(tuple(row.address for row in form.rows if row.is_input and level in row.levels), due, today)
+
+
+def standings_of(
+    admission: Admission, refused: Iterable[Refusal], filled: Mapping[str, int], duty: Duty, *, are_codes: bool
+) -> tuple[Standing, ...]:
+    """Tell where each unit stands that has to report, in their order.
+
+    ``refused`` are the files that readers refused: where the name of one says a unit, this has sent, though nothing
+    that can be used. ``filled`` counts the rows by the key of the unit; ``are_codes`` tells that keys are codes.
+    """
+    code_of = str if are_codes else lambda _: ""
+    sent = dict(admission.returned)
+    names = FileNames(admission.expected.values())
+    keys = {name: key for key, name in admission.expected.items()}
+    for refusal in refused:
+        if name := refusal.unit or names.other_unit(refusal.source):
+            sent.setdefault(keys.get(name, name), refusal.source)
+    accepted = {one.key: one.head for one in admission.accepted}
+    return tuple(
+        _reported(name, code_of(key), accepted[key], filled.get(key, 0), duty)
+        if key in accepted
+        else Standing(
+            name,
+            code_of(key),
+            Timeliness.RETURNED if key in sent else Timeliness.MISSING,
+            sent.get(key, ""),
+            due=duty.due,
+            to_fill=len(duty.to_fill),
+        )
+        for key, name in admission.expected.items()
+    )
+
+
+def _reported(name: str, code: str, head: Head, filled: int, duty: Duty) -> Standing:
+    day = known_day(head, duty.today)
+    status = Timeliness.SENT
+    if duty.due is not None:
+        status = Timeliness.DAY_UNKNOWN if day is None else Timeliness.LATE if day > duty.due else Timeliness.SENT
+    return Standing(
+        name,
+        code,
+        status,
+        head.source,
+        day,
+        duty.due,
+        filled,
+        len(duty.to_fill),
+        head.findings.get(Severity.ERROR, 0),
+        head.findings.get(Severity.WARNING, 0),
+    )

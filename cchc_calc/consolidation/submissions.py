@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cchc_calc.computation import compute
 from cchc_calc.consolidation.seals import fingerprint_of, seal_of
+from cchc_calc.findings import Severity
 from cchc_calc.form_files import load_form
 from cchc_calc.states import Content, State
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.catalogue import Form
     from cchc_calc.computation import Computation
-    from cchc_calc.findings import Finding, Severity
+    from cchc_calc.findings import Finding
     from cchc_calc.periods import Period
     from cchc_calc.report import Report
 
@@ -29,7 +30,8 @@ class Submission:
     """What one unit reports for one period.
 
     ``contents`` holds every row of the form that is not blank, computed rows included. ``findings`` counts what was
-    found in the file by severity. ``seal`` is the one the unit set, with the local time it did so, where it did.
+    found in the file by severity; ``failing`` names the rules of errors and warnings by row, an empty
+    address being no row in particular. ``seal`` is the one the unit set, with the local time it did so, where it did.
     ``issued`` is the day printed at the head of the report.
     A submission can be sent from one process to another, so it names its form.
     """
@@ -46,6 +48,7 @@ class Submission:
     seal: str | None = None
     sealed_at: datetime | None = None
     issued: date | None = None
+    failing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.sealed_at is not None and self.sealed_at.tzinfo is not None:
@@ -94,6 +97,7 @@ def submission_of(
     Fraction(424, 425)
     """
     done = compute(report) if computation is None else computation
+    found = tuple(findings)
     return Submission(
         source=report.source,
         unit=report.unit,
@@ -103,8 +107,18 @@ def submission_of(
         level=report.level,
         period=report.period,
         sha256=sha256,
-        findings=Counter(finding.severity for finding in findings),
+        findings=Counter(finding.severity for finding in found),
         seal=seal,
         sealed_at=sealed_at,
         issued=report.issued,
+        failing=_failing(found),
     )
+
+
+def _failing(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    rules: defaultdict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        if finding.severity is not Severity.INFO:
+            for address in finding.rows or ("",):
+                rules[address].add(finding.rule)
+    return {address: tuple(sorted(failing)) for address, failing in sorted(rules.items())}
