@@ -10,7 +10,7 @@ import re
 import tempfile
 import warnings
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -42,12 +42,18 @@ def _in_ascii(text: str) -> bytes:
     return escape(text, quote=False).encode("ascii", "xmlcharrefreplace")
 
 
-def _plain(number: float | Decimal) -> str:
-    return f"{number:.16G}" if isinstance(number, float) else str(number)
+def _sixteen_digits(number: float | Decimal) -> str:
+    return f"{float(number):.16G}"
 
 
 def _fifteen_digits(number: float | Decimal) -> str:
-    return f"{number:.15g}" if isinstance(number, float) else str(number)
+    # LibreOffice rounds the digits it sees, half up, where C would round the number behind them.
+    seen = Context(prec=15, rounding=ROUND_HALF_UP).create_decimal(f"{float(number):.16G}")
+    return f"{seen.normalize():f}"
+
+
+def _shortest(number: float | Decimal) -> str:
+    return repr(float(number)).removesuffix(".0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,8 @@ class Manner:
     blank: str = "<c {r} {s}/>"
     result: str = "<c {r} {s}>{f}<v>{v}</v></c>"
     text_result: str = '<c {r} {s} t="str">{f}<v>{v}</v></c>'
-    shown: Callable[[float | Decimal], str] = _plain
+    shown: Callable[[float | Decimal], str] = _sixteen_digits
+    shown_result: Callable[[float | Decimal], str] = str
     shares_strings: bool = True
     ascii_only: bool = False
 
@@ -76,7 +83,6 @@ OPENPYXL = Manner(
     # It computes nothing, and saves no result.
     result="<c {r} {s}>{f}<v></v></c>",
     text_result="<c {r} {s}>{f}<v></v></c>",
-    shown=lambda number: str(number) if isinstance(number, Decimal) else repr(number),
     shares_strings=False,
     ascii_only=True,
 )
@@ -84,11 +90,13 @@ LIBREOFFICE = Manner(
     number='<c {r} {s} t="n"><v>{v}</v></c>',
     result='<c {r} {s} t="n">{f}<v>{v}</v></c>',
     shown=_fifteen_digits,
+    shown_result=_fifteen_digits,
 )
 IRONCALC = Manner(
     text='<c {r} t="s" {s}><v>{v}</v></c>',
     text_result='<c {r} t="str" {s}>{f}<v>{v}</v></c>',
-    shown=lambda number: str(number) if isinstance(number, Decimal | int) else repr(number),
+    shown=_shortest,
+    shown_result=_shortest,
 )
 
 
@@ -155,8 +163,10 @@ class PreparedForm:
             if manner.shares_strings and not slot.formula:
                 texts.append(written)
                 written = str(self._string_count + len(texts) - 1)
+        elif slot.formula:
+            pattern, written = manner.result, manner.shown_result(value)
         else:
-            pattern, written = manner.result if slot.formula else manner.number, manner.shown(value)
+            pattern, written = manner.number, manner.shown(value)
         cell = pattern.format(r=slot.reference, s=slot.style, f=slot.formula, v=written)
         return cell if slot.style else cell.replace(f"{slot.reference} ", slot.reference)
 

@@ -13,7 +13,6 @@ prepared file: nothing is read from them. The same seed gives the same figures.
 from __future__ import annotations
 
 import argparse
-import io
 import random
 import sys
 import tempfile
@@ -28,11 +27,10 @@ from typing import TYPE_CHECKING
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import openpyxl
-import xlsxwriter
-from benchmarks.form_writers import OPENPYXL, OURS, SAVERS, UNIT, PreparedForm, prepared
+from benchmarks.form_writers import SAVERS, UNIT, prepared
 from benchmarks.made_units import made_units
-from filled_forms import FORM, HEADER, form_rows
+from benchmarks.office_forms import OFFICES, office_form
+from filled_forms import FORM
 from made_submissions import QUARTER
 
 from cchc_calc.computation import exact_text
@@ -44,7 +42,7 @@ from cchc_calc.expressions import Rate
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from benchmarks.made_units import MadeUnit
@@ -59,13 +57,6 @@ MIX: Mapping[str, int] = {
 REGISTER = "don-vi.csv"
 GRID = FormGrid(FORM)
 COUNTER = "I4"
-TITLE = (
-    "BIỂU MẪU THỐNG KÊ SỐ LIỆU CẢI CÁCH HÀNH CHÍNH",
-    f"TẠI {UNIT.upper()}",
-    "QUÝ III/2023 (Từ ngày 13/6/2023 đến ngày 12/9/2023)",
-)
-_FIRST_LINE = len(TITLE) + 2
-_OFFICES = {"office inline": OPENPYXL, "office shared": OURS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +94,8 @@ def make_forms(
 
 def form_bytes(unit: MadeUnit, writer: str) -> bytes:
     """Write the file of a unit as a program saves it."""
-    if writer in _OFFICES:
-        return _office_form(writer).filled(unit.name, _typed_cells(unit))
+    if writer in OFFICES:
+        return office_form(unit, writer)
     return prepared(writer, empty_template(), frozenset(_template_places())).filled(unit.name, _template_cells(unit))
 
 
@@ -195,72 +186,13 @@ def _template_cells(unit: MadeUnit) -> dict[str, float | Decimal | str | None]:
     return cells
 
 
-@cache
-def _office_form(writer: str) -> PreparedForm:
-    write = _office_by_openpyxl if writer == "office inline" else _office_by_xlsxwriter
-    places = {f"D{line}" for line, row in enumerate(FORM.rows, _FIRST_LINE) if not row.is_heading}
-    return PreparedForm(write(), _OFFICES[writer], frozenset(places))
-
-
-def _office_by_openpyxl() -> bytes:
-    book, target = openpyxl.Workbook(), io.BytesIO()
-    sheet = book.active
-    sheet.title = "Biểu mẫu"
-    for line, cells in enumerate(_office_lines(), 1):
-        for column, text in enumerate(cells, 1):
-            sheet.cell(line, column, text or None)
-    for line, row in enumerate(FORM.rows, _FIRST_LINE):
-        cell = sheet.cell(line, 4, 0)
-        if row.kind == "rate":
-            cell.number_format = "0.00%"
-    book.save(target)
-    return target.getvalue()
-
-
-def _office_by_xlsxwriter() -> bytes:
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        sheet, percent = book.add_worksheet("Biểu mẫu"), book.add_format({"num_format": "0.00%"})
-        for line, cells in enumerate(_office_lines()):
-            for column, text in enumerate(cells):
-                sheet.write_string(line, column, text)
-        for line, row in enumerate(FORM.rows, _FIRST_LINE - 1):
-            if not row.is_heading:
-                sheet.write_number(line, 3, 0, percent if row.kind == "rate" else None)
-    return target.getvalue()
-
-
-def _office_lines() -> Sequence[Sequence[str]]:
-    return [*(("", text) for text in TITLE), HEADER, *form_rows()]
-
-
-def _typed_cells(unit: MadeUnit) -> dict[str, float | Decimal | str | None]:
-    """Give every cell of an office's own table: what is computed is typed too, rates with two decimals of a percent."""
-    figures = figures_of_cells(FORM, unit.typed)
-    cells: dict[str, float | Decimal | str | None] = {}
-    for line, row in enumerate(FORM.rows, _FIRST_LINE):
-        if row.is_heading:
-            continue
-        used = figures.used(row.address)
-        if row.is_input:
-            cells[f"D{line}"] = unit.typed.get(row.address)
-        elif used in (State.BLANK, State.UNDECIDED):
-            cells[f"D{line}"] = None
-        elif isinstance(used, State):
-            cells[f"D{line}"] = stored_value(used)
-        else:
-            # A rate at the fourth decimal, half up.
-            cells[f"D{line}"] = int(used * 10_000 + Fraction(1, 2)) / 10_000 if row.kind == "rate" else used
-    return cells
-
-
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=3300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--writers", default="", help=f"only these, parted by commas, alike often: {', '.join([*SAVERS, *_OFFICES])}"
+        "--writers", default="", help=f"only these, parted by commas, alike often: {', '.join([*SAVERS, *OFFICES])}"
     )
     return parser.parse_args()
 
