@@ -70,12 +70,14 @@ class CheckResult:
         }
 
 
-def check(report: Report) -> CheckResult:
-    """Compute a report and judge it: its figures, what it declares, and the claims of its prose.
+def check(report: Report, computation: Computation | None = None) -> CheckResult:
+    """Judge a report: its figures, what it declares, and the claims of its prose.
 
-    Findings are returned, never raised; a report without a form has its prose checked.
+    It is computed unless its ``computation`` is given. Findings are returned, never raised; a report without a form
+    has its prose checked.
     """
-    computation = compute(report) if report.form is not None else None
+    if computation is None and report.form is not None:
+        computation = compute(report)
     claims = tuple(find_claims(report))
     findings = (*report.findings, *_findings(report, computation, claims))
     return CheckResult(report, computation, by_severity(findings), claims)

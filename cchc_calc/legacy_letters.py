@@ -47,10 +47,19 @@ def modern_letters(text: str) -> str:
     return text if convert is None else convert(text)
 
 
+def may_be_legacy(text: str) -> bool:
+    """Tell whether a text has a letter that nearly every text in an old font has, and few others.
+
+    >>> may_be_legacy("§óng h¹n"), may_be_legacy("Đúng hạn")
+    (True, False)
+    """
+    return any(sentinel in text for sentinel in _SENTINELS)
+
+
 def with_modern_letters(document: Document) -> tuple[Document, tuple[Finding, ...]]:
     """Give a document whose tables are in Unicode, and a finding where they were not."""
     letters = "".join(cell.text for table in document.tables for row in table.rows for cell in row)
-    if not any(sentinel in letters for sentinel in _SENTINELS):
+    if not may_be_legacy(letters):
         return document, ()
     # "Sè liÖu" alone tells little; among texts that are all of one font it does.
     convert = modern_letters if _UNICODE.search(letters) else _conversion(letters) or modern_letters

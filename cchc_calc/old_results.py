@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.cell_checks import OLD_RESULT
-from cchc_calc.computation import compute
 from cchc_calc.outcomes import refusal
 from cchc_calc.states import STATE_TEXTS, UNDECIDED_TEXT, Content, State
 
 if TYPE_CHECKING:
+    from cchc_calc.computation import Computation
     from cchc_calc.document import Cell
     from cchc_calc.report import Report
 
@@ -19,8 +19,8 @@ _UNSEEN: Final = 0.5e-4
 _MOST_NAMED: Final = 5
 
 
-def refuse_old_results(report: Report) -> None:
-    """Refuse a file whose formulas left older results: compute the form anew and compare it with them.
+def refuse_old_results(report: Report, computation: Computation) -> None:
+    """Refuse a file whose formulas left older results: compare them with what the form computes to now.
 
     Where they differ, the file shows other figures than it holds: somebody changed it without a spreadsheet,
     or a spreadsheet did not compute. Formulas of others are not computed, but for plain numbers. A result that
@@ -32,9 +32,6 @@ def refuse_old_results(report: Report) -> None:
     if told is not None:
         raise refusal(report.source, OLD_RESULT, told.message, _RECOMPUTE)
     results = {address: entry.result for address, entry in report.entries.items() if entry.result is not None}
-    if report.form is None or not results:
-        return
-    computation = compute(report)
     old = [
         f"{address} ({cell.where}) hiện {cell.text or 'ô trống'}, tính lại là {computation.text(address) or 'ô trống'}"
         for address, cell in results.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.computation import compute
 from cchc_calc.old_results import refuse_old_results
 from cchc_calc.outcomes import refusal
 from cchc_calc.recognition import SPREADSHEETS, recognise
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from cchc_calc.gate import Admitted
     from cchc_calc.report import Report
 
-_FORM_SHEET, *_OTHER_SHEETS = OWN_SHEETS
+FORM_SHEET, *_OTHER_SHEETS = OWN_SHEETS
 _WITHOUT_FORM: Final = (
     "không có bảng nào mang các cột “Chỉ tiêu thống kê” và “Số liệu” với các dòng của biểu mẫu thống kê cải cách "
     "hành chính"
@@ -37,17 +38,28 @@ def read_report(path: str | Path) -> Report:
 
 def read_admitted_report(admitted: Admitted) -> Report:
     """Read a file that passed the gate as a report, as ``read_report`` does."""
-    report = _read_own_template(admitted)
-    if report is None:
-        document = read_admitted(admitted)
-        report = recognise(document)
-        if report.form is None and admitted.kind in SPREADSHEETS:
-            raise _without_form(document)
-    refuse_old_results(report)
-    if report.form is None and not any(paragraph.text.strip() for paragraph in report.prose):
+    report = find_report(admitted)
+    if report.form is not None:
+        refuse_old_results(report, compute(report))
+    elif not any(paragraph.text.strip() for paragraph in report.prose):
         raise refusal(
             admitted.name, "F05", "tệp không có chữ nào để kiểm tra.", "Kiểm tra lại tệp, rồi lưu và gửi lại."
         )
+    return report
+
+
+def find_report(admitted: Admitted) -> Report:
+    """Recognise the report in a file, whatever results of formulas are kept in it.
+
+    Raises SourceRefusedError for a spreadsheet without the form, and as its reader does.
+    """
+    report = _read_own_template(admitted)
+    if report is not None:
+        return report
+    document = read_admitted(admitted)
+    report = recognise(document)
+    if report.form is None and admitted.kind in SPREADSHEETS:
+        raise _without_form(document)
     return report
 
 
@@ -60,14 +72,14 @@ def _without_form(document: Document) -> SourceRefusedError:
             "Mở đúng tệp có biểu mẫu, hoặc tạo biểu mẫu mới bằng lệnh cchc new rồi chép số liệu vào các ô màu vàng."
         )
         return refusal(document.source, "S10", f"không tìm thấy biểu mẫu: {_WITHOUT_FORM}{found}.", remedy)
-    message = f"thiếu trang “{_FORM_SHEET}”: {_WITHOUT_FORM}{found}."
-    remedy = f"Bỏ ẩn hoặc khôi phục trang “{_FORM_SHEET}”, hoặc tạo biểu mẫu mới bằng lệnh cchc new rồi nhập lại."
+    message = f"thiếu trang “{FORM_SHEET}”: {_WITHOUT_FORM}{found}."
+    remedy = f"Bỏ ẩn hoặc khôi phục trang “{FORM_SHEET}”, hoặc tạo biểu mẫu mới bằng lệnh cchc new rồi nhập lại."
     return refusal(document.source, "S01", message, remedy)
 
 
 def _read_own_template(admitted: Admitted) -> Report | None:
     """Read our own template by its one sheet; ``None`` when it is not, or not wholly, our template."""
-    document = read_one_sheet(admitted, _FORM_SHEET, OWN_COLUMNS, beside=frozenset(_OTHER_SHEETS))
+    document = read_one_sheet(admitted, FORM_SHEET, OWN_COLUMNS, beside=frozenset(_OTHER_SHEETS))
     if document is None:
         return None
     report = recognise(document)

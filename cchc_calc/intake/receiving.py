@@ -7,19 +7,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.checking import check
+from cchc_calc.computation import compute
 from cchc_calc.consolidation.refusals import refusal_of
 from cchc_calc.consolidation.submissions import submission_of
 from cchc_calc.errors import SourceRefusedError
 from cchc_calc.findings import Severity
 from cchc_calc.gate import read_once
 from cchc_calc.intake.received import Received
+from cchc_calc.old_results import refuse_old_results
 from cchc_calc.outcomes import refusal
-from cchc_calc.reading import read_admitted_report
+from cchc_calc.report_reader import ReportReader
 from cchc_calc.sealed_reports import seal_and_time
 from cchc_calc.sources import admit_source_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_READER: Final = ReportReader()
+"""What the files of this process have taught."""
 
 _FORM_NEEDED: Final = "Gửi tệp có biểu mẫu thống kê, không gửi phần lời văn riêng."
 
@@ -41,13 +46,15 @@ def receive(path: Path, name: str = "") -> Received:
 
 def _received(name: str, own_name: str, data: bytes, sha256: str) -> Received:
     admitted = admit_source_bytes(own_name, data)
-    report = read_admitted_report(admitted)
+    report = _READER.read(admitted)
     if report.form is None:
         raise refusal(own_name, "S10", "tệp không có biểu mẫu thống kê.", _FORM_NEEDED)
-    result = check(report)
+    computation = compute(report)
+    refuse_old_results(report, computation)
+    result = check(report, computation)
     seal, sealed_at = seal_and_time(admitted)
     submission = submission_of(
-        report, result.computation, findings=result.findings, sha256=sha256, seal=seal, sealed_at=sealed_at
+        report, computation, findings=result.findings, sha256=sha256, seal=seal, sealed_at=sealed_at
     )
     faults = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
     return Received(name, sha256, replace(submission, source=name), faults=faults)

@@ -25,7 +25,11 @@ from cchc_calc.excel.readers.grid import (
 )
 from cchc_calc.excel.readers.sheet_settings import SETTINGS, SheetSettings
 from cchc_calc.excel.readers.stored_values import (
+    ATTRIBUTES,
     BAD_ENTITY,
+    CELL_START,
+    FORMULA,
+    VALUE,
     NotVouchedForError,
     StoredValues,
     formula_text,
@@ -43,13 +47,10 @@ if TYPE_CHECKING:
     from cchc_calc.workbook_state import SheetState
 
 _ROOT = re.compile(rf'\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet [^<>]*?xmlns="{re.escape(MAIN)}"'.encode())
-_ATTRIBUTES = r'(?: [\w:]+="[^"<>]*")*'
 # The choices stand in the order of their number in a sheet: cells, ends of rows, rows.
 _TOKEN = re.compile(
-    r'(<(?:c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,9})")?(?: t="(\w+)")?(?:/>|>'
-    rf"(<f{_ATTRIBUTES}(?:/>|>[^<]*</f>))?"
-    r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
-    rf'|/row>|row r="([1-9]\d{{0,6}})"{_ATTRIBUTES}(/?)>))'.encode()
+    rb'(<(?:c r="%b(?:/>|>(%b)?(?:%b)?</c>)|/row>|row r="([1-9]\d{0,6})"%b(/?)>))'
+    % (CELL_START, FORMULA, VALUE, ATTRIBUTES)
 )
 _ROW = re.compile(rb"<row[\s/>]")
 _ROW_ATTRIBUTES = re.compile(rb'<row r="(\d+)"([^<>]*)>')
@@ -95,7 +96,7 @@ def _read_sheet(sheet: str, xml: bytes, values: StoredValues, columns: int) -> t
     if not (is_plain and is_small) or b"[" in grid or b"#REF!" in grid or BAD_ENTITY.search(grid):
         raise NotVouchedForError
     settings = _read_settings(sheet, head + b"<sheetData/>" + tail)
-    table = make_table(sheet, _read_rows(sheet, grid, values, columns), _merged(tail))
+    table = make_table(sheet, _read_rows(sheet, grid, values, columns), merged_areas(tail))
     # Few sheets hide rows; the others are not looked through for them a second time.
     if b' hidden="' in grid or b' ht="0' in grid:
         for row, attributes in _ROW_ATTRIBUTES.findall(grid):
@@ -107,17 +108,18 @@ def _read_rows(sheet: str, grid: bytes, values: StoredValues, columns: int) -> R
     tokens = _TOKEN.findall(grid)
     if sum(len(token[0]) for token in tokens) != len(grid):
         raise NotVouchedForError
-    if not values.has_styles({token[3] for token in tokens}):
+    if not values.has_styles({token[3] or token[5] for token in tokens}):
         raise NotVouchedForError
     rows: Rows = {}
     formulas: list[bytes] = []
     cells: list[Cell] = []
     row, row_name, number, last_column, room = b"", "", 0, 0, CELLS_LIMIT
     empty_values = grid.count(b"<v></v>")
-    for _, letters, cell_row, style, kind, formula, value, inline, new_row, is_blank in tokens:
+    for _, letters, cell_row, first_style, kind, last_style, formula, value, inline, new_row, is_blank in tokens:
         if letters:
+            style = first_style or last_style
             column, column_name = _column(letters)
-            if cell_row != row or not last_column < column <= LAST_COLUMN:
+            if cell_row != row or not last_column < column <= LAST_COLUMN or (first_style and last_style):
                 raise NotVouchedForError
             last_column = column
             if formula and not value:
@@ -180,7 +182,11 @@ def _read_settings(sheet: str, xml: bytes) -> SheetSettings:
     return settings
 
 
-def _merged(tail: bytes) -> list[Area]:
+def merged_areas(tail: bytes) -> list[Area]:
+    """Read the merged areas of a sheet from what follows its grid.
+
+    Raises NotVouchedForError for areas that are written in another way, or are too many.
+    """
     found = _MERGED.findall(tail)
     if len(found) != tail.count(b"<mergeCell "):
         raise NotVouchedForError

@@ -41,10 +41,18 @@ _FONT = (
     rb'|<color rgb="[0-9A-F]{8}"/>|<(?:rFont|scheme) val="[\w .-]*"/>|<(?:family|charset) val="\d{1,3}"/>'
 )
 _PIECES = re.compile(rb"%b|(?:<r>(?:<rPr>(?:%b)*</rPr>)?%b</r>)+" % (_TEXT, _FONT, _TEXT))
-BAD_ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
+ATTRIBUTES: Final = rb'(?: [\w:]+="[^"<>]*")*'
+FORMULA: Final = rb"<f%b(?:/>|>[^<]*</f>)" % ATTRIBUTES
+# Most programs write the style of a cell before its type, and some after it.
+CELL_START: Final = rb'([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,9})")?(?: t="(\w+)")?(?: s="(\d{1,9})")?'
+VALUE: Final = rb'<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
+# A letter below 160 that is written as a number is a disguise.
+BAD_ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#(?:1[6-9]\d|[2-9]\d{2}|[1-9]\d{3,5}));)")
 _NOT_IN_XML: Final = bytes({*range(32)} - set(b"\t\n\r"))
-_ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-_NUMBER = re.compile(rb"-?[0-9]{1,40}(?:\.[0-9]{1,60})?(?:E[+-]?[0-9]{1,3})?")
+_ENTITIES: Final = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
+_ENTITY: Final = re.compile("&(?:#([0-9]+)|([a-z]+));")
+_NO_LETTERS: Final = frozenset({*range(0xD800, 0xE000), 0xFFFE, 0xFFFF})
+NUMBER: Final = re.compile(rb"-?[0-9]{1,40}(?:\.[0-9]{1,60})?(?:E[+-]?[0-9]{1,3})?")
 _COUNT_FORMATS: Final = {GENERAL: "d", "0": "d", "#,##0": ",d"}
 _MOST_DIGITS: Final = 15
 # What the names of all functions of ``REACHING_OUT`` begin with or hold, and the mark of DDE.
@@ -111,7 +119,7 @@ class StoredValues(dict[Key, Seen]):
         # Most figures are counts, and a count needs no exact arithmetic to be written.
         if number_format in _COUNT_FORMATS and value.isdigit() and len(value) <= _MOST_DIGITS:
             return format(int(value), _COUNT_FORMATS[number_format]).replace(",", "."), "", Decimal(int(value))
-        if number_format is None or not _NUMBER.fullmatch(value):
+        if number_format is None or not NUMBER.fullmatch(value):
             raise NotVouchedForError
         number = float(value) if b"." in value or b"E" in value else int(value)
         if not math.isfinite(number):
@@ -138,7 +146,7 @@ def formula_text(element: bytes) -> str:
     if b"\r" in element:
         raise NotVouchedForError
     text = _decoded(element.partition(b">")[2].removesuffix(b"</f>"))
-    return _without_entities(text) if "&" in text else text
+    return without_entities(text) if "&" in text else text
 
 
 def may_reach_out(formulas: Iterable[bytes]) -> bool:
@@ -172,7 +180,7 @@ def _plain_text(raw: bytes) -> str:
     if b"\r" in raw or b"_x" in raw or (has_entities and BAD_ENTITY.search(raw)):
         raise NotVouchedForError
     text = _decoded(raw)
-    return _without_entities(text) if has_entities else text
+    return without_entities(text) if has_entities else text
 
 
 def _decoded(raw: bytes) -> str:
@@ -182,10 +190,22 @@ def _decoded(raw: bytes) -> str:
         raise NotVouchedForError from None
 
 
-def _without_entities(text: str) -> str:
-    for entity, letter in _ENTITIES:
-        text = text.replace(entity, letter)
-    return text
+def without_entities(text: str) -> str:
+    """Write the letters that XML spells out; what ``BAD_ENTITY`` finds must not be in it.
+
+    >>> without_entities("&#272;&#250;ng h&#7841;n &amp;lt;")
+    'Đúng hạn &lt;'
+    """
+    return _ENTITY.sub(_letter, text)
+
+
+def _letter(entity: re.Match[str]) -> str:
+    number, name = entity.groups()
+    if number is None:
+        return _ENTITIES[name]
+    if int(number) in _NO_LETTERS:
+        raise NotVouchedForError
+    return chr(int(number))
 
 
 def read_styles(package: Package, part: str) -> Styles:

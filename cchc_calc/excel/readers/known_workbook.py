@@ -1,0 +1,92 @@
+"""A workbook whose form is known: another of the same make is read by what differs between the two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.excel.readers.fast import read_workbook_fast
+from cchc_calc.excel.readers.known_sheet import KnownSheet
+from cchc_calc.excel.readers.stored_values import (
+    NotVouchedForError,
+    StoredValues,
+    read_plain_xml,
+    read_strings,
+    read_styles,
+)
+from cchc_calc.excel.readers.workbook_parts import read_workbook_parts
+from cchc_calc.known_forms import KnownForm
+from cchc_calc.package import links_part
+
+if TYPE_CHECKING:
+    from cchc_calc.excel.readers.workbook_parts import SheetPart, WorkbookParts
+    from cchc_calc.gate import Admitted
+    from cchc_calc.package import Package
+    from cchc_calc.report import Report
+
+_LISTS: Final = ("[Content_Types].xml", "_rels/.rels")
+
+
+class KnownWorkbook:
+    """A workbook that was read and recognised, to recognise others from."""
+
+    def __init__(
+        self, admitted: Admitted, parts: WorkbookParts, sheet: SheetPart, columns: int, form: KnownForm
+    ) -> None:
+        """Keep the lists of the workbook, which nearly all others of its make have to the letter.
+
+        Raises NotVouchedForError for a sheet that is not written plainly.
+        """
+        package = admitted.parts
+        self._kind = admitted.kind
+        self._parts, self._part, self._form = parts, sheet.part, form
+        lists = (*_LISTS, parts.workbook, links_part(parts.workbook), links_part(sheet.part))
+        self._lists = {name: package.read_xml(name) for name in lists if name in package}
+        self._names = package.names
+        self._styles = read_styles(package, parts.styles)
+        values = StoredValues(read_strings(package, parts.shared_strings), self._styles)
+        self._sheet = KnownSheet(sheet.name, read_plain_xml(package, sheet.part), values, columns, form.role)
+
+    @classmethod
+    def of(cls, admitted: Admitted, sheet: str | None, columns: int) -> KnownWorkbook | None:
+        """Know a workbook by one of its sheets, or by its only visible one; ``None`` where that cannot be done.
+
+        Raises SourceRefusedError as the gate and the recognition of a form do.
+        """
+        parts = read_workbook_parts(admitted.parts)
+        chosen = [part for part in parts.sheets if part.is_visible and sheet in (None, part.name)]
+        document = read_workbook_fast(admitted, sheet, columns=columns, parts=parts) if len(chosen) == 1 else None
+        form = None if document is None else KnownForm.of(document)
+        if form is None:
+            return None
+        try:
+            return cls(admitted, parts, chosen[0], columns, form)
+        except NotVouchedForError:
+            return None
+
+    def read(self, admitted: Admitted) -> Report | None:
+        """Recognise the form of another workbook; ``None`` says nothing of it, and somebody else has to read it.
+
+        Raises SourceRefusedError as the gate does.
+        """
+        package = admitted.parts
+        if admitted.kind != self._kind or not self._is_alike(package):
+            return None
+        xml = package.read_xml(self._part)
+        if not self._sheet.fits(xml):
+            return None
+        try:
+            values = StoredValues(read_strings(package, self._parts.shared_strings), self._styles)
+            changed = (
+                self._sheet.changed(xml, values) if read_styles(package, self._parts.styles) == self._styles else None
+            )
+        except NotVouchedForError:
+            return None
+        return None if changed is None else self._form.again(admitted.name, changed)
+
+    def _is_alike(self, package: Package) -> bool:
+        """Tell whether a package lists the same parts, sheets and settings."""
+        if package.names == self._names and all(package.read_xml(name) == xml for name, xml in self._lists.items()):
+            return True
+        # Excel notes in its lists where a file was saved and how its window lay.
+        is_noted = any("comments" in name for name in package.names)
+        return self._part in package and not is_noted and read_workbook_parts(package) == self._parts

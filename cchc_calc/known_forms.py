@@ -1,0 +1,254 @@
+"""A form that was recognised once: another document of the same make is recognised from it, without a search.
+
+Units fill copies of one template. Two such documents differ in a few cells: figures, results, the names above
+the form. What those cells mean was found out in the first document; where any other cell differs, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.cell_checks import conversions
+from cchc_calc.document import Paragraph, Table
+from cchc_calc.entries import odd_about, read_entry
+from cchc_calc.legacy_letters import may_be_legacy
+from cchc_calc.letterhead import read_letterhead
+from cchc_calc.recognition import make_report, recognition_of, title_of
+from cchc_calc.spelling import clean, tidy, without_markup
+from cchc_calc.stamp import find_stamp
+from cchc_calc.table_layout import find_header, find_layouts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cchc_calc.catalogue import Form
+    from cchc_calc.document import Cell, Document
+    from cchc_calc.findings import Finding
+    from cchc_calc.letterhead import Letterhead
+    from cchc_calc.recognition import Recognition
+    from cchc_calc.report import Entry, Report
+    from cchc_calc.table_layout import Line
+
+_OF_ALL_CELLS: Final = frozenset({"legacy_letters", "calculation_mode", "parts_hidden"})
+"""The rules that look at cells which need not be those that differ."""
+_PLACE: Final = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]+)(?P<row>\d+)")
+
+
+class Role(Enum):
+    """What a cell that may differ between two documents says."""
+
+    VALUE = "the figure of a row"
+    REPORTED = "what was reported, beside a computed row"
+    AROUND = "a text around the form"
+    UNREAD = "nothing that is read"
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the cells of a form stand: by their place, such as "Biểu mẫu!D57", the address of their row.
+
+    ``of_row`` gives the two places of a row, ``beginnings`` its first cell. ``last`` are the values of rows that end
+    with them, which have no place while they are blank. ``lines`` are the numbers of the form's rows in the sheet,
+    ``read`` the letters of the columns that say something about a row.
+    """
+
+    sheet: str
+    of_row: Mapping[str, tuple[str, str]]
+    beginnings: Mapping[str, str]
+    values: Mapping[str, str]
+    reported: Mapping[str, str]
+    last: frozenset[str]
+    lines: frozenset[str]
+    read: frozenset[str]
+
+    def is_unread(self, place: str) -> bool:
+        """Tell whether a cell stands beside a row of the form, where nothing is read."""
+        found = _PLACE.fullmatch(place)
+        return (
+            found is not None
+            and found["sheet"] == self.sheet
+            and found["row"] in self.lines
+            and found["column"] not in self.read
+        )
+
+
+class KnownForm:
+    """A form of which the report is known, for other documents that differ from its document in some cells."""
+
+    def __init__(
+        self, recognition: Recognition, form: Form, places: _Places, top: tuple[tuple[Cell, ...], ...]
+    ) -> None:
+        """Take apart what was recognised; ``top`` are the rows of the table down to its header."""
+        self._recognition = recognition
+        self._report = recognition.report
+        self._form = form
+        self._places = places
+        self._top = top
+        self._header = find_header(Table(top))
+        self._around = {paragraph.where: index for index, paragraph in enumerate(recognition.loose)}
+        self._prose = {paragraph.where: index for index, paragraph in enumerate(self._report.prose)}
+        lines = recognition.lines
+        self._order = {address: number for number, address in enumerate(lines)}
+        self._told = {row.address: self._read(row.address, lines[row.address])[1] for row in form.rows}
+        self._written = {address: line for address, line in lines.items() if _is_written(line)}
+        self._told_places = {finding.where for finding in recognition.leading}
+
+    @classmethod
+    def of(cls, document: Document) -> KnownForm | None:
+        """Know the form of a document, or give ``None`` where too much of its reading hangs on its figures."""
+        recognition = recognition_of(document)
+        choice = recognition.choice
+        if choice is None or document.remarks or not choice.is_whole or choice.matching.refused:
+            return None
+        # A formula among the figures, or an old font, is judged with all other cells in view.
+        is_plain = recognition.lines is choice.matching.lines
+        layouts, _ = find_layouts(document.tables)
+        tables = [table for table in document.tables if table.name == choice.layout.name]
+        start = find_header(tables[0]) if len(tables) == len(layouts) == 1 else None
+        if start is None or not is_plain or any(finding.rule in _OF_ALL_CELLS for finding in recognition.leading):
+            return None
+        top = tables[0].rows[: start[0]]
+        places = _find_places(recognition.lines, choice.layout.columns, tables[0], top[-1])
+        return None if places is None else cls(recognition, choice.form, places, top)
+
+    def role(self, place: str) -> Role | None:
+        """Say what a cell may say when it differs; ``None`` for a cell that has to be the same."""
+        if place in self._places.values:
+            return None if self._form.by_address[self._places.values[place]].is_heading else Role.VALUE
+        if place in self._places.reported:
+            return Role.REPORTED
+        if place in self._around:
+            return Role.AROUND
+        return Role.UNREAD if self._places.is_unread(place) else None
+
+    def again(self, source: str, changed: Mapping[str, Cell]) -> Report | None:
+        """Recognise a document in which only these cells differ, given by their place; ``None`` says nothing of it.
+
+        A cell that is blank now is given with an empty text. Those that are ``Role.UNREAD`` are not given.
+        """
+        if may_be_legacy("".join([cell.text for cell in changed.values()])):
+            return None
+        around = {place: cell for place, cell in changed.items() if place in self._around}
+        head = self._head(around)
+        if head is None:
+            return None
+        entries, told, written = dict(self._report.entries), dict(self._told), dict(self._written)
+        for address in self._changed_rows(changed):
+            line = self._line(address, changed)
+            if line is None:
+                return None
+            entries[address], told[address] = self._read(address, line)
+            written.pop(address, None)
+            if _is_written(line):
+                written[address] = line
+        ordered = {address: written[address] for address in sorted(written, key=self._order.__getitem__)}
+        findings = (
+            *(
+                replace(one, where=source) if one.where == self._report.source else one
+                for one in self._recognition.leading
+            ),
+            *(finding for of_row in told.values() for finding in of_row),
+            *conversions(self._form, ordered, entries),
+        )
+        prose = _with_texts(self._report.prose, self._prose, around)
+        return make_report(source, head, self._form, entries, prose, findings, is_stamped=self._report.is_stamped)
+
+    def _read(self, address: str, line: Line) -> tuple[Entry, tuple[Finding, ...]]:
+        row = self._form.by_address[address]
+        entry, finding = read_entry(row, line.value, line.reported, has_reported=line.has_reported)
+        return entry, (*odd_about(row, line), *((finding,) if finding else ()))
+
+    def _changed_rows(self, changed: Mapping[str, Cell]) -> set[str]:
+        of_places = (self._places.values, self._places.reported)
+        return {addresses[place] for addresses in of_places for place in changed if place in addresses}
+
+    def _line(self, address: str, changed: Mapping[str, Cell]) -> Line | None:
+        """Put the changed cells into the line of a row; ``None`` where something else was said of its place."""
+        line = self._recognition.lines[address]
+        value_place, reported_place = self._places.of_row[address]
+        value, reported = changed.get(value_place), changed.get(reported_place)
+        if value is not None:
+            if value_place in self._places.last:
+                if line.where in self._told_places:
+                    return None
+                if not (value.text or value.computed):
+                    value = replace(value, where="")
+            figure = tidy(value.text)
+            line = replace(
+                line,
+                value=value if figure == value.text else replace(value, text=figure),
+                written=value.text,
+                where=value.where or self._places.beginnings[address],
+            )
+        return line if reported is None else replace(line, reported=tidy(reported.text))
+
+    def _head(self, around: Mapping[str, Cell]) -> Letterhead | None:
+        """Read the head anew; ``None`` where the texts could make another form, edition or table of it."""
+        known = self._report.head
+        if not around:
+            return known
+        loose = _with_texts(self._recognition.loose, self._around, around)
+        head = read_letterhead(loose, title_of(loose))
+        top = tuple(tuple(around.get(cell.where, cell) for cell in row) for row in self._top)
+        is_same = find_stamp(loose) == self._recognition.stamp and find_header(Table(top)) == self._header
+        is_said = all(paragraph.text for paragraph in loose)
+        return head if is_same and is_said and known is not None and head.period == known.period else None
+
+
+def _find_places(
+    lines: Mapping[str, Line], columns: Mapping[str, int], table: Table, header: tuple[Cell, ...]
+) -> _Places | None:
+    """Find where the cells stand; ``None`` where a line is not one row of the sheet."""
+    found = {name: _PLACE.fullmatch(header[index].where) for name, index in columns.items() if index < len(header)}
+    letters = {name: place["column"] for name, place in found.items() if place is not None}
+    if letters.keys() != columns.keys():
+        return None
+    rows = {place["row"]: row for row in table.rows for cell in row[:1] if (place := _PLACE.fullmatch(cell.where))}
+    of_row: dict[str, tuple[str, str]] = {}
+    beginnings: dict[str, str] = {}
+    last = set()
+    numbers = set()
+    for address, line in lines.items():
+        place = _PLACE.fullmatch(line.where)
+        if place is None or place["row"] not in rows or place["row"] in numbers:
+            return None
+        numbers.add(place["row"])
+        row = rows[place["row"]]
+        mark = f"{table.name}!"
+        value = f"{mark}{letters['value']}{place['row']}"
+        reported = f"{mark}{letters['reported']}{place['row']}" if "reported" in letters else ""
+        of_row[address] = value, reported
+        beginnings[address] = next(cell.where for cell in row if cell.where)
+        if not any(
+            cell.text or cell.fault or cell.computed for cell in row[columns["value"] + 1 :] if cell.where != reported
+        ):
+            last.add(value)
+    return _Places(
+        table.name,
+        of_row,
+        beginnings,
+        {value: address for address, (value, _) in of_row.items()},
+        {reported: address for address, (_, reported) in of_row.items() if reported},
+        frozenset(last),
+        frozenset(numbers),
+        frozenset(letters.values()),
+    )
+
+
+def _with_texts(
+    paragraphs: tuple[Paragraph, ...], indexes: Mapping[str, int], cells: Mapping[str, Cell]
+) -> tuple[Paragraph, ...]:
+    changed = list(paragraphs)
+    for place, cell in cells.items():
+        if place in indexes:
+            changed[indexes[place]] = Paragraph(clean(without_markup(cell.text)), place)
+    return tuple(changed)
+
+
+def _is_written(line: Line) -> bool:
+    """Tell whether a value is kept as a text, out of which a number may be read."""
+    cell = line.value
+    return cell.number is None and not (cell.computed or cell.fault) and line.written != ""
