@@ -49,13 +49,14 @@ def encode_submission(submission: Submission) -> str:
         submission.seal,
         None if sealed_at is None else sealed_at.isoformat(),
         None if issued is None else issued.isoformat(),
+        submission.failing,
     ]
     return _ENCODER.encode(fields)
 
 
 def decode_submission(text: str) -> Submission:
     """Read a submission from its text; raise one of ``FAULTY`` for any other text."""
-    source, unit, form_id, edition, contents, level, period, sha256, findings, seal, sealed_at, issued = (
+    source, unit, form_id, edition, contents, level, period, sha256, findings, seal, sealed_at, issued, failing = (
         _DECODER.decode(text)
     )
     return Submission(
@@ -71,6 +72,7 @@ def decode_submission(text: str) -> Submission:
         seal=None if seal is None else _text(seal),
         sealed_at=None if sealed_at is None else datetime.fromisoformat(sealed_at),
         issued=None if issued is None else date.fromisoformat(issued),
+        failing={_text(address): tuple(map(_text, rules)) for address, rules in failing.items()},
     )
 
 
