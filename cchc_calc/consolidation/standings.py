@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from cchc_calc.consolidation.file_names import FileNames
 from cchc_calc.consolidation.future_days import known_day
 from cchc_calc.findings import Severity
-from cchc_calc.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,13 +94,13 @@ class Duty:
     A day after ``today`` is no day to go by; ``None`` takes every day for what it is.
     """
 
-    to_fill: tuple[str, ...]
+    to_fill: frozenset[str]
     due: date | None = None
     today: date | None = None
 
     def filled(self, contents: Mapping[str, Content]) -> int:
-        """Count the rows that hold something, be it of use or not."""
-        return sum(1 for address in self.to_fill if contents.get(address, State.BLANK) is not State.BLANK)
+        """Count the rows that hold something, be it of use or not; blank rows are no part of ``contents``."""
+        return len(self.to_fill & contents.keys())
 
 
 def duty_of(form: Form, level: str, due: date | None = None, today: date | None = None) -> Duty:
@@ -111,7 +110,7 @@ def duty_of(form: Form, level: str, due: date | None = None, today: date | None 
     >>> len(duty_of(load_form("thong-ke-cchc", "2023"), "commune").to_fill)
     70
     """
-    return Duty(tuple(row.address for row in form.rows if row.is_input and level in row.levels), due, today)
+    return Duty(frozenset(row.address for row in form.rows if row.is_input and level in row.levels), due, today)
 
 
 def standings_of(
