@@ -1,4 +1,4 @@
-"""The tables of a consolidation as DataFrames: four states, exact numbers, stable types, what a developer does with them."""
+"""The tables of a consolidation as DataFrames: four states, exact numbers, stable types, a developer's use."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILLED = [row.address for row in FORM.rows if not row.is_heading]
 TABLES = ("values", "totals", "units", "refused")
 VALUE_TYPES = {
     **dict.fromkeys(
-        "form period unit code source seal address id label kind state".split(),
+        ("form", "period", "unit", "code", "source", "seal", "address", "id", "label", "kind", "state"),
         "category",
     ),
     "value": "float64",
