@@ -124,14 +124,16 @@ def from_properties(texts: Mapping[str, str]) -> WrittenSeal | None:
     own = {name: text.strip() for name, text in texts.items() if name.startswith(PREFIX)}
     if not own:
         return None
-    if own.get(_KEPT_VERSION, _VERSION) != _VERSION:
-        return WrittenSeal(fault="dấu chốt do phiên bản khác của phần mềm ghi, bản này không đọc được")
     changed = WrittenSeal(fault="dấu chốt thiếu phần hoặc đã bị sửa")
+    if not {_KEPT_VERSION, _CHECK} <= own.keys():
+        return changed
+    if own[_KEPT_VERSION] != _VERSION:
+        return WrittenSeal(fault="dấu chốt do phiên bản khác của phần mềm ghi, bản này không đọc được")
     try:
         written = _read(own)
     except ValueError:
         return changed
-    return written if own.get(_CHECK) == _check(written) else changed
+    return written if own[_CHECK] == _check(written) else changed
 
 
 def written_time(moment: datetime) -> str:
