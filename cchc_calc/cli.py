@@ -13,8 +13,9 @@ import click
 from cchc_calc.commands.bind import bind
 from cchc_calc.commands.build import build
 from cchc_calc.commands.check import check
+from cchc_calc.commands.consolidate import consolidate
 from cchc_calc.commands.doctor import doctor
-from cchc_calc.commands.exit_codes import UNUSABLE
+from cchc_calc.commands.exit_codes import STOPPED, UNUSABLE
 from cchc_calc.commands.fill import fill
 from cchc_calc.commands.install_excel import install_excel
 from cchc_calc.commands.new import new
@@ -38,7 +39,21 @@ def cli() -> None:
     """Biểu mẫu thống kê cải cách hành chính tự tính, tự kiểm tra."""
 
 
-for command in (bind, build, check, doctor, fill, install_excel, new, objectives, reopen, score, seal, serve):
+for command in (
+    bind,
+    build,
+    check,
+    consolidate,
+    doctor,
+    fill,
+    install_excel,
+    new,
+    objectives,
+    reopen,
+    score,
+    seal,
+    serve,
+):
     cli.add_command(command)
 
 
@@ -58,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = UNUSABLE
     except click.Abort:
         _printer().fail("đã dừng theo yêu cầu; không có tệp nào ghi dở.")
-        code = 130
+        code = STOPPED
     except (CchcError, OSError) as error:
         _printer().fail(_in_vietnamese(error))
         code = UNUSABLE
@@ -66,10 +81,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _speak_vietnamese() -> None:
-    """Write UTF-8, also into a file or a pipe, where Windows would take a code page without our letters."""
+    """Write UTF-8, also into a file or a pipe, where Windows would take a code page without our letters.
+
+    The name of a file may hold what no encoding knows.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _printer() -> Printer:

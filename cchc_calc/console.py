@@ -54,6 +54,10 @@ class Printer:
         """Print one sentence."""
         self.out.print(escape(text))
 
+    def note(self, text: str) -> None:
+        """Print something worth knowing that is no result."""
+        self.err.print(f"[yellow]Lưu ý:[/] {escape(text)}")
+
     def refuse(self, refusal: SourceRefusedError) -> None:
         """Print why a source gave no figure, and what to do."""
         self.err.print(f"[bold red]Không dùng được[/] {escape(refusal.source)} [dim]({refusal.code})[/]")

@@ -7,3 +7,6 @@ FOUND_ERRORS: Final = 1
 
 UNUSABLE: Final = 2
 """Nothing usable, or wrong use."""
+
+STOPPED: Final = 130
+"""Ctrl+C, as shells count it."""

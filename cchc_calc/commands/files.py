@@ -38,14 +38,20 @@ def require_new_file(output: Path, source: Path | None = None, *, suffixes: tupl
 
 def require_writable_json(path: Path | None, *others: Path) -> None:
     """Refuse a JSON file that would replace another file of the command, or cannot be written."""
-    if path is None:
-        return
+    if path is not None:
+        require_writable_beside(path, "JSON", *others)
+
+
+def require_writable_beside(path: Path, kind: str, *others: Path) -> None:
+    """Refuse a second output of some kind that would replace another file of the command, or cannot be written."""
     if any(path.resolve() == other.resolve() for other in others):
-        raise click.UsageError(f"Tệp JSON trùng tên với “{path}”; hãy đặt tên khác, tệp nguồn không bao giờ bị ghi đè.")
+        raise click.UsageError(
+            f"Tệp {kind} trùng tên với “{path}”; hãy đặt tên khác, tệp nguồn không bao giờ bị ghi đè."
+        )
     if not path.parent.is_dir():
-        raise click.UsageError(f"Không có thư mục “{path.parent}” để ghi tệp JSON.")
+        raise click.UsageError(f"Không có thư mục “{path.parent}” để ghi tệp {kind}.")
     if path.exists() and not path.is_file():
-        raise click.UsageError(f"“{path}” không phải là tệp, không ghi JSON vào đó được.")
+        raise click.UsageError(f"“{path}” không phải là tệp, không ghi {kind} vào đó được.")
 
 
 def require_outputs(output: Path, json_path: Path | None, *sources: Path | None) -> None:

@@ -112,6 +112,11 @@ class Store:
         with _told(self.path), self.connection:
             self.connection.executemany("INSERT INTO received VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
+    def forget(self) -> None:
+        """Forget all results."""
+        with _told(self.path), self.connection:
+            self.connection.execute("DELETE FROM received")
+
     def count(self, collection: str) -> int:
         """Count the files of which the results are kept."""
         query = "SELECT count(*) FROM received WHERE collection = ?"
