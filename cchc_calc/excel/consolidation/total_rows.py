@@ -87,7 +87,7 @@ class TotalRows:
             look = self.styles.reported(RATE_FORMAT)
             self.sheet.write_formula(line, Side.MEAN, self.formulas.mean(row), look, _shown_mean(total))
         numerator, denominator = self.formulas.parts(row)
-        of_numerator, of_denominator = _stored_parts(total)
+        of_numerator, of_denominator = stored_parts(total)
         self._count(line, Side.NUMERATOR, numerator, of_numerator)
         self._count(line, Side.DENOMINATOR, denominator, of_denominator)
 
@@ -135,7 +135,8 @@ def _shown_mean(total: RowTotal) -> Stored:
     return float(total.mean_of_rates) if apart >= Fraction(MEAN_DIFFERS) else ""
 
 
-def _stored_parts(total: RowTotal) -> tuple[Stored, Stored]:
+def stored_parts(total: RowTotal) -> tuple[Stored, Stored]:
+    """Return what the cells of the numerator and the denominator of a rate store."""
     if total.parts is None:
         return (UNDECIDED_TEXT, UNDECIDED_TEXT) if total.units_reported else ("", "")
     numerator, denominator = total.parts

@@ -12,7 +12,7 @@ from cchc_calc.excel.consolidation.total_grid import HIDDEN, Side
 from cchc_calc.excel.consolidation.total_rows import TotalRows
 from cchc_calc.excel.sheets.form_grid import Column, Line
 from cchc_calc.excel.sheets.form_rows import number_format_of
-from cchc_calc.excel.sheets.macro_buttons import BUTTONS_OF_ONE_OFFICE, write_buttons
+from cchc_calc.excel.sheets.macro_buttons import write_buttons
 from cchc_calc.excel.sheets.printed_form import PRINTED_PIXELS, PrintedForm
 from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_text
 from cchc_calc.excel.sheets.styles import COUNT_FORMAT, INVALID_LOOK, MEASURE_FORMAT, NOT_ARISING_LOOK
@@ -38,6 +38,8 @@ _SIDES: Final = {
     Side.MIDDLE_DENOMINATOR: ("Mẫu số ở giữa", 90),
 }
 _GAP_PIXELS: Final = 14
+_BUTTONS: Final = ("Tính lại", "Xuất PDF", "Trợ giúp")
+"""What is to be checked here are the files of the units."""
 
 
 def write_totals_sheet(parts: BookParts) -> None:
@@ -65,7 +67,7 @@ def write_totals_sheet(parts: BookParts) -> None:
     _mark_conditions(sheet, parts)
     protect(sheet)
     if parts.build is Build.MACROS:
-        write_buttons(sheet, Line.TITLE, Side.ADDRESS, BUTTONS_OF_ONE_OFFICE)
+        write_buttons(sheet, Line.TITLE, Side.ADDRESS, _BUTTONS)
 
 
 def _set_up(sheet: Worksheet, printed: PrintedForm, last_line: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_calc.excel.builds import build_for
+from cchc_calc.excel.builds import Build, build_for
 from cchc_calc.excel.new_workbook import new_large_workbook
 from cchc_calc.excel.sheets.cover import Cover
 
@@ -57,8 +57,36 @@ def write_consolidation(
 
 
 def _write_sheets(parts: BookParts, command: Sequence[str]) -> None:
+    from cchc_calc.excel.consolidation.changes_sheet import write_changes_sheet
+    from cchc_calc.excel.consolidation.manifest_sheet import write_manifest_sheet
+    from cchc_calc.excel.consolidation.outliers_sheet import write_outliers_sheet
+    from cchc_calc.excel.consolidation.overview_sheet import write_overview_sheet
+    from cchc_calc.excel.consolidation.ranking_sheet import write_ranking_sheet
+    from cchc_calc.excel.consolidation.returned_sheet import write_returned_sheet
+    from cchc_calc.excel.consolidation.sending_sheet import write_sending_sheet
     from cchc_calc.excel.consolidation.totals_sheet import write_totals_sheet
     from cchc_calc.excel.consolidation.units_sheet import write_units_sheet
+    from cchc_calc.excel.sheets.cover import edition_line
+    from cchc_calc.excel.sheets.guide_sheet import guide_sections, write_guide_sheet
 
     write_totals_sheet(parts)
     write_units_sheet(parts)
+    write_ranking_sheet(parts)
+    write_sending_sheet(parts)
+    write_changes_sheet(parts)
+    write_outliers_sheet(parts)
+    write_returned_sheet(parts)
+    write_overview_sheet(parts)
+    write_manifest_sheet(parts, command)
+    name = edition_line(parts.consolidation.form)
+    sections = guide_sections(parts.build, "cchc_calc.excel.consolidation")
+    write_guide_sheet(parts.book, parts.styles, "HƯỚNG DẪN TỆP TỔNG HỢP", name, sections)
+    if parts.build.calls_python:
+        from cchc_calc.excel.sheets.self_test_sheet import write_self_test_sheet
+
+        write_self_test_sheet(parts.book, parts.styles, name, parts.build)
+    if parts.build is Build.MACROS:
+        from cchc_calc.excel.consolidation.headings import CODE_NAMES as NAMES
+        from cchc_calc.excel.sheets.macro_parts import CODE_NAMES, write_macro_parts
+
+        write_macro_parts(parts.book, parts.styles, CODE_NAMES | NAMES)

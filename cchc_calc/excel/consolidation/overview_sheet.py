@@ -1,0 +1,140 @@
+"""The sheet "Tổng quan": who has sent, the headline rates of all units together, and the charts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.consolidation.standings import TIMELINESS_NAMES
+from cchc_calc.excel.consolidation.overview_charts import OverviewCharts
+from cchc_calc.excel.consolidation.sending_sheet import status_area
+from cchc_calc.excel.consolidation.total_grid import Side
+from cchc_calc.excel.consolidation.total_rows import stored_parts
+from cchc_calc.excel.sheets.form_figures import stored_value
+from cchc_calc.excel.sheets.form_grid import OVERVIEW_SHEET
+from cchc_calc.excel.sheets.overview import load_overview
+from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
+from cchc_calc.excel.sheets.styles import TEXT_SIZE
+from cchc_calc.excel.sheets.text_fitting import row_height
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+    from cchc_calc.consolidation.ranking import Ranked, Ranking
+    from cchc_calc.excel.consolidation.book_parts import BookParts
+
+_HEADERS: Final = (
+    ("Mã dòng", 66),
+    ("Chỉ tiêu", 250),
+    ("Tỷ lệ chung", 110),
+    ("Tử số", 84),
+    ("Mẫu số", 84),
+    ("Thấp nhất khi đủ đơn vị", 96),
+    ("Cao nhất khi đủ đơn vị", 96),
+    ("Đơn vị có tỷ lệ", 76),
+    ("Đứng đầu", 160),
+    ("Đứng cuối", 160),
+)
+_LAST: Final = len(_HEADERS) - 1
+_WIDTH: Final = sum(pixels for _, pixels in _HEADERS)
+_NAME_COLUMN: Final = 1
+_RATE_COLUMN: Final = 2
+_HINT: Final = (
+    "Tỷ lệ chung tính từ tổng tử số và tổng mẫu số của các đơn vị báo cáo đủ hai số; thấp nhất, cao nhất là khi mọi "
+    "đơn vị còn thiếu đạt 0% hoặc 100% mẫu số kỳ trước của họ."
+)
+_EXPECTED: Final = "Đơn vị phải nộp"
+
+
+def write_overview_sheet(parts: BookParts) -> None:
+    """Add the sheet."""
+    sheet = add_sheet(parts.book, OVERVIEW_SHEET)
+    set_paper(sheet)
+    for column, (_, pixels) in enumerate(_HEADERS):
+        sheet.set_column_pixels(column, column, pixels)
+    top = put_head(sheet, parts.styles, "TỔNG QUAN KẾT QUẢ TỔNG HỢP", parts.head_lines, _HINT, (_LAST, _WIDTH))
+    overview = _OverviewSheet(sheet, parts)
+    statuses = overview.write_statuses(top)
+    rates = overview.write_rates(statuses[1] + 2)
+    charts = OverviewCharts(parts, sheet, _WIDTH, _LAST + 2)
+    last = charts.draw(rates[1] + 2, (statuses, (_NAME_COLUMN, _RATE_COLUMN)), (rates, (_NAME_COLUMN, _RATE_COLUMN)))
+    sheet.print_area(0, 0, last, _LAST)
+    protect(sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class _OverviewSheet:
+    sheet: Worksheet
+    parts: BookParts
+
+    def write_statuses(self, top: int) -> tuple[int, int]:
+        """Write how many units have which status; return the first and the last of these lines."""
+        styles, standings = self.parts.styles, self.parts.consolidation.standings
+        put_merged(self.sheet, top, (0, _LAST), "Tình hình nộp", styles["heading"])
+        area, counts = status_area(self.parts), Counter(standing.status for standing in standings)
+        put_merged(self.sheet, top + 1, (0, _NAME_COLUMN), _EXPECTED, styles["bold cell"])
+        self.sheet.write_number(top + 1, _RATE_COLUMN, len(standings), styles["count"])
+        first = top + 2
+        for line, (status, name) in enumerate(TIMELINESS_NAMES.items(), start=first):
+            put_text(self.sheet, line, 0, "", styles["cell"])
+            put_text(self.sheet, line, _NAME_COLUMN, name, styles["cell"])
+            self.sheet.write_formula(line, _RATE_COLUMN, f'=COUNTIF({area},"{name}")', styles["count"], counts[status])
+        return first, first + len(TIMELINESS_NAMES) - 1
+
+    def write_rates(self, top: int) -> tuple[int, int]:
+        """Write the headline rates; return the first and the last of these lines."""
+        styles, rankings = self.parts.styles, self.parts.consolidation.rankings
+        put_merged(self.sheet, top, (0, _LAST), "Các tỷ lệ chính", styles["heading"])
+        for column, (text, _) in enumerate(_HEADERS):
+            put_text(self.sheet, top + 1, column, text, styles["header"])
+        self.sheet.set_row(top + 1, row_height(list(_HEADERS), TEXT_SIZE, bold=True))
+        names = short_names(self.parts)
+        for line, ranking in enumerate(rankings, start=top + 2):
+            self._write_rate(line, ranking, names.get(ranking.address, ranking.label))
+        return top + 2, top + 1 + len(rankings)
+
+    def _write_rate(self, line: int, ranking: Ranking, name: str) -> None:
+        styles, grid = self.parts.styles, self.parts.grid
+        total = self.parts.consolidation.row(ranking.address)
+        put_text(self.sheet, line, 0, ranking.address, styles["centred cell"])
+        put_text(self.sheet, line, _NAME_COLUMN, name, styles["cell"])
+        numerator, denominator = stored_parts(total)
+        linked = (
+            (grid.abroad(ranking.address), "rate", stored_value(total.content)),
+            (grid.abroad(ranking.address, Side.NUMERATOR), "count", numerator),
+            (grid.abroad(ranking.address, Side.DENOMINATOR), "count", denominator),
+        )
+        for column, (source, style, value) in enumerate(linked, start=_RATE_COLUMN):
+            self.sheet.write_formula(line, column, f"={source}", styles[style], value)
+        for column, bound in ((5, total.low), (6, total.high)):
+            if bound is None:
+                self.sheet.write_blank(line, column, None, styles["rate"])
+            else:
+                self.sheet.write_number(line, column, float(bound), styles["rate"])
+        self.sheet.write_number(line, 7, len(ranking.units), styles["count"])
+        best, worst = _ends(ranking)
+        for column, text in ((8, best), (9, worst)):
+            put_text(self.sheet, line, column, text, styles["cell"])
+        texts = [(name, _HEADERS[_NAME_COLUMN][1]), (best, _HEADERS[8][1]), (worst, _HEADERS[9][1])]
+        self.sheet.set_row(line, row_height(texts, TEXT_SIZE))
+
+
+def short_names(parts: BookParts) -> dict[str, str]:
+    """Give the short names of rates that have one, by their addresses."""
+    form = parts.consolidation.form
+    return {line.row.address: line.name for level in form.levels for line in load_overview(form, level).rates}
+
+
+def _ends(ranking: Ranking) -> tuple[str, str]:
+    if not ranking.units:
+        return "", ""
+    return _shared([one for one in ranking.units if one.rank == 1]), _shared(
+        [one for one in ranking.units if one.rank == ranking.units[-1].rank]
+    )
+
+
+def _shared(units: list[Ranked]) -> str:
+    """Name the unit at an end of a ranking, or how many share it."""
+    name = units[0].unit if len(units) == 1 else f"{len(units)} đơn vị"
+    return f"{name} ({units[0].text})"
