@@ -26,6 +26,7 @@ _PACKAGES: Final = (
     ("click", "dòng lệnh", True),
     ("rich", "in kết quả", True),
     ("pandas", "bảng số liệu cho lập trình viên", False),
+    ("pyarrow", "ghi bảng số liệu ra tệp Parquet", False),
     ("xlwings", "hàm Python trong ô Excel", False),
     ("python-docx", "đọc báo cáo Word", False),
     ("anyio", "máy chủ hàm", False),
@@ -34,6 +35,7 @@ _PACKAGES: Final = (
     ("xlwings-server", "máy chủ hàm", False),
 )
 _EXTRAS: Final = {
+    "pyarrow": "parquet",
     "python-docx": "word",
     "anyio": "server",
     "starlette": "server",

@@ -32,6 +32,7 @@ def test_nothing_needed_is_missing_here():
 @pytest.mark.parametrize(
     ("package", "remedy"),
     [
+        ("pyarrow", 'pip install "cchc_calc[parquet]"'),
         ("python-docx", 'pip install "cchc_calc[word]"'),
         ("starlette", 'pip install "cchc_calc[server]"'),
         ("xlwings-server", 'pip install "cchc_calc[server]"'),
@@ -53,7 +54,7 @@ def test_a_package_that_is_missing_is_named_with_its_command(monkeypatch, packag
 
 def test_every_extra_is_examined():
     names = {line.name.split()[0] for line in doctor.examine()}
-    assert names >= {"python-docx", "anyio", "starlette", "uvicorn", "xlwings-server"}
+    assert names >= {"pyarrow", "python-docx", "anyio", "starlette", "uvicorn", "xlwings-server"}
 
 
 def test_windows_is_examined_as_the_installation_does(examined):
