@@ -7,7 +7,7 @@ import pytest
 
 import cchc_calc
 
-HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "xlwings", "python_calamine", "docx", "rich", "click")
+HEAVY = ("pandas", "numpy", "pyarrow", "openpyxl", "xlsxwriter", "xlwings", "python_calamine", "docx", "rich", "click")
 
 
 @pytest.mark.parametrize("name", cchc_calc.__all__)

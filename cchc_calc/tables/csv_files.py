@@ -49,5 +49,11 @@ def _cells(kind: Kind, decimal: str) -> Callable[[Iterable[Any]], Iterator[str]]
     def text(value: str | None) -> str:
         return "" if value is None else _known(value)
 
-    write = {Kind.LABEL: _known, Kind.TEXT: text, Kind.NUMBER: number, Kind.COUNT: str}[kind]
+    writers: dict[Kind, Callable[[Any], str]] = {
+        Kind.LABEL: _known,
+        Kind.TEXT: text,
+        Kind.NUMBER: number,
+        Kind.COUNT: str,
+    }
+    write = writers[kind]
     return lambda items: map(write, items)
