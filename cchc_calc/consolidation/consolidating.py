@@ -13,6 +13,7 @@ from cchc_calc.consolidation.heads import head_of
 from cchc_calc.consolidation.judging import judging_of
 from cchc_calc.consolidation.outstanding import Outstanding
 from cchc_calc.consolidation.previous_reports import previous_reports
+from cchc_calc.consolidation.printed_totals import Reported, printed_findings
 from cchc_calc.consolidation.refusals import Refusal, refusal_of
 from cchc_calc.consolidation.result import Consolidation, UnitReport
 from cchc_calc.consolidation.returned import ReturnedFaults
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.catalogue import Form
     from cchc_calc.consolidation.admission import Accepted
+    from cchc_calc.consolidation.printed_totals import PrintedTotals
     from cchc_calc.consolidation.register import Register
     from cchc_calc.errors import SourceRefusedError
     from cchc_calc.findings import Finding
@@ -49,6 +51,7 @@ def consolidate(
     faults: Mapping[str, Iterable[Finding]] = MappingProxyType({}),
     due: date | None = None,
     today: date | None = None,
+    printed: PrintedTotals | None = None,
 ) -> Consolidation:
     """Add up the reports of many units, row by row as the form says, and tell by name what does not count and why.
 
@@ -58,7 +61,8 @@ def consolidate(
     units are missing. ``refused`` is what readers have refused already. ``faults`` are the errors found in each file by
     its source; they are looked up source by source, so a mapping may read them anew. Reports are in time up to the day
     ``due``, which is that of ``deadlines`` unless it is given. A day after ``today`` is told and not gone by; without
-    ``today`` nothing is held against the calendar.
+    ``today`` nothing is held against the calendar. ``printed`` is what the level above printed; it is held against the
+    totals and changes none.
 
     The reports are gone through twice; ``StoredSubmissions`` need no memory for that, others are kept. Their order
     changes nothing.
@@ -94,6 +98,8 @@ def consolidate(
     read = [one if isinstance(one, Refusal) else refusal_of(one) for one in refused]
     every_refusal = tuple(sorted((*read, *admission.refused), key=lambda refusal: (refusal.source, refusal.sha256)))
     standings = standings_of(admission, read, judging.filled, duty, are_codes=register is not None)
+    contents = UnitContents(submissions, [one.head.place for one in admission.accepted], judging.blocked)
+    reported = Reported(frame.form, frame.level, [one.unit for one in units], contents, rows, admission.missing)
     return Consolidation(
         form=frame.form,
         level=level,
@@ -108,9 +114,10 @@ def consolidate(
                 *future_findings((heads[place] for place in accepted), today),
                 *total_findings(frame.form, frame.level, rows, len(admission.expected), admission.missing),
                 *judging.in_order(units),
+                *(() if printed is None else printed_findings(printed, reported)),
             )
         ),
-        contents=UnitContents(submissions, [one.head.place for one in admission.accepted], judging.blocked),
+        contents=contents,
         returned=ReturnedFaults(every_refusal, units, faults, judging.errors()),
         standings=standings,
         rankings=judging.rankings(admission, standings),

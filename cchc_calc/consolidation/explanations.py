@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.consolidation.slips import slip_between
+from cchc_calc.consolidation.unit_tables import exact_total
 from cchc_calc.rounding import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cchc_calc.consolidation.unit_tables import TableUnit
+    from cchc_calc.consolidation.unit_tables import Amount, TableUnit
 
 _SLIPS: Final = {
     "digits_exchanged": "hai chữ số bị đảo",
@@ -29,8 +30,8 @@ class Explanation:
 
     cause: str
     unit: str
-    found: int | None
-    expected: int | None
+    found: Amount | None
+    expected: Amount | None
     message: str
 
 
@@ -40,15 +41,15 @@ class Case:
 
     unit: TableUnit
     row: str
-    printed: int
-    summed: int
+    printed: Amount
+    summed: Amount
     parent: TableUnit | None
     rows: Sequence[str]
 
     @property
-    def gap(self) -> int:
+    def gap(self) -> Amount:
         """Return what is printed less what the parts add up to."""
-        return self.printed - self.summed
+        return exact_total([self.printed, -self.summed])
 
 
 def explanations(case: Case) -> tuple[Explanation, ...]:
@@ -94,7 +95,7 @@ def _total_of_part(case: Case) -> Iterator[Explanation]:
 def _blank_part(case: Case) -> Iterator[Explanation]:
     blank = [part for part in case.unit.parts if part.figure(case.row) is None]
     if len(blank) == 1 and case.gap > 0:
-        message = f"“{blank[0].name}” để trống; phần còn thiếu đúng bằng {_text(case.gap)}"
+        message = f"“{blank[0].name}” chưa có số dùng được; phần còn thiếu đúng bằng {_text(case.gap)}"
         yield Explanation("blank_part", blank[0].name, None, case.gap, message)
 
 
@@ -137,7 +138,7 @@ def _part_counted_twice(case: Case) -> Iterator[Explanation]:
 
 
 def _slip_in_total(case: Case) -> Iterator[Explanation]:
-    slip = slip_between(case.printed, case.summed)
+    slip = _slip(case.printed, case.summed)
     if slip:
         message = f"số tổng {_text(case.printed)} {_SLIPS[slip]}: {_text(case.summed)}"
         yield Explanation(slip, case.unit.name, case.printed, case.summed, message)
@@ -146,11 +147,15 @@ def _slip_in_total(case: Case) -> Iterator[Explanation]:
 def _slips_in_parts(case: Case) -> Iterator[Explanation]:
     for part in case.unit.parts:
         figure = part.figure(case.row)
-        slip = "" if figure is None else slip_between(figure, figure + case.gap)
+        slip = "" if figure is None else _slip(figure, figure + case.gap)
         if slip and figure is not None:
             message = f"“{part.name}” ghi {_text(figure)}, {_SLIPS[slip]}: {_text(figure + case.gap)}"
             yield Explanation(slip, part.name, figure, figure + case.gap, message)
 
 
-def _text(number: int) -> str:
+def _slip(written: Amount, right: Amount) -> str:
+    return slip_between(written, right) if isinstance(written, int) and isinstance(right, int) else ""
+
+
+def _text(number: Amount) -> str:
     return format_number(number)

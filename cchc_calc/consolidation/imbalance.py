@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cchc_calc.consolidation.explanations import Explanation
-    from cchc_calc.consolidation.unit_tables import TableUnit
+    from cchc_calc.consolidation.unit_tables import Amount, TableUnit
     from cchc_calc.findings import Finding
 
 
@@ -28,9 +28,9 @@ class Imbalance:
     unit: str
     level: str
     row: str
-    printed: int
-    summed: int
-    gap: int
+    printed: Amount
+    summed: Amount
+    gap: Amount
     explanations: tuple[Explanation, ...]
 
     def finding(self) -> Finding:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from cchc_calc.catalogue import LEVELS
 from cchc_calc.consolidation.register import Register, Unit
-from cchc_calc.consolidation.unit_names import kind_of, level_of_name, name_key
+from cchc_calc.consolidation.unit_names import kind_of, name_key
+from cchc_calc.consolidation.written_levels import written_level
 from cchc_calc.csv_tables import read_csv
 from cchc_calc.findings import make_finding
 from cchc_calc.gate import admit, admit_bytes
@@ -38,12 +38,6 @@ HEADINGS: Final = {
 """The columns of the register and how their headings may be written; other columns are the office's own."""
 
 _NEEDED: Final = ("code", "name")
-_LEVELS: Final = {
-    **{name: level for level, name in zip(LEVELS, ("cấp xã", "cấp huyện", "cấp tỉnh"), strict=True)},
-    **{name: level for level, name in zip(LEVELS, ("xã", "huyện", "tỉnh"), strict=True)},
-    **{level: level for level in LEVELS},
-    **LEVEL_OF_KIND,
-}
 _LINKS: Final = (
     ("parent", "register_parent_unknown", "đơn vị cấp trên"),
     ("successor", "register_successor_unknown", "đơn vị kế thừa"),
@@ -132,7 +126,7 @@ def _unit(line: _Line) -> Unit | Finding:
         return _fault("register_line_incomplete", line.where, "thiếu mã hoặc tên đơn vị", code or name)
     if comparison_key(kind) in LEVEL_OF_KIND and not kind_of(name_key(name)):
         name = f"{kind.capitalize()} {name}"
-    level = _level(kind, name)
+    level = written_level(kind, name)
     if level is None:
         return _fault("register_level_unknown", line.where, f"“{name}”: không rõ cấp nào (“{kind}”)", kind)
     days: list[date | None] = []
@@ -147,15 +141,6 @@ def _unit(line: _Line) -> Unit | Finding:
         message = f"“{name}”: hết hiệu lực ({end:%d/%m/%Y}) trước khi có hiệu lực ({begin:%d/%m/%Y})"
         return _fault("register_date_impossible", line.where, message, f"{end:%d/%m/%Y}")
     return Unit(code, name, level, line.text("parent"), begin, end, line.text("successor"))
-
-
-def _level(written: str, name: str) -> str | None:
-    of_name = level_of_name(name_key(name))
-    if not written:
-        return of_name or None
-    level = _LEVELS.get(comparison_key(written))
-    # "Thành phố" alone may be either level; the name of a central city decides.
-    return of_name if level == "district" and of_name == "province" else level
 
 
 def _day(written: str) -> date | None:
