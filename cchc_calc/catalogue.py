@@ -163,6 +163,11 @@ class Form:
         return {row.address: row for row in self.rows}
 
     @cached_property
+    def inputs(self) -> dict[str, Row]:
+        """Map the addresses of the rows that officials fill to the rows, in the order of the form."""
+        return {row.address: row for row in self.rows if row.is_input}
+
+    @cached_property
     def computed(self) -> tuple[Row, ...]:
         """List the computed rows so that each comes after the rows it reads."""
         return tuple(_in_order({row.address: row for row in self.rows if row.formula is not None}))

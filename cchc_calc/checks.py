@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.evaluation import evaluate
@@ -39,9 +39,8 @@ def check_layout(report: Report, form: Form) -> Iterator[Finding]:
     if gaps := _numbering_gaps(form, frozenset(report.entries)):
         message = f"Số thứ tự của biểu không liên tục, không thấy các mục: {', '.join(gaps)}."
         yield make_finding("numbering_gap", message, found=", ".join(gaps))
-    for row in form.rows:
-        unsuited = (row.kind == "rate" and row.unit != "%") or (row.is_computed and not row.unit)
-        if unsuited and row.address in report.entries:
+    for row in _unsuited(form):
+        if row.address in report.entries:
             message = (
                 f"Chỉ tiêu {row.address} ({report.where(row.address)}) là tỷ lệ nhưng đơn vị tính của biểu mẫu là "
                 f"“{row.unit}”; phần mềm tính theo nội dung chỉ tiêu."
@@ -78,12 +77,11 @@ def _missing_values(report: Report, computation: Computation) -> Iterator[Findin
     noted = _noted(report)
     missing = [
         row
-        for row in computation.form.rows
-        if row.is_input
+        for address, row in computation.form.inputs.items()
+        if computation.contents.get(address, State.BLANK) is State.BLANK
         and report.level in row.levels
-        and row.address in report.entries
-        and row.address not in noted
-        and computation.contents.get(row.address, State.BLANK) is State.BLANK
+        and address in report.entries
+        and address not in noted
     ]
     if missing:
         names = ", ".join(row.address for row in missing)
@@ -182,6 +180,13 @@ def _homonyms(report: Report, computation: Computation) -> Iterator[Finding]:
             last = homonyms.rows[-1]
             message = f"Các chỉ tiêu cùng tên nhưng khác số: {shown}. Lưu ý: {homonyms.why}."
             yield make_finding("ambiguous_base", message, rows=(last,), where=report.where(last), found=shown)
+
+
+@cache
+def _unsuited(form: Form) -> tuple[Row, ...]:
+    """List the rows for which the form itself prints a unit that does not suit."""
+    computed = (row for row in form.rows if row.is_computed)
+    return tuple(row for row in computed if not row.unit or (row.kind == "rate" and row.unit != "%"))
 
 
 @lru_cache(maxsize=16)  # nearly every report has the same rows

@@ -66,9 +66,8 @@ def compute(report: Report) -> Computation:
     if report.form is None:
         msg = f"{report.source}: there is no form in it to compute"
         raise ValueError(msg)
-    read = {
-        address: entry.content for address, entry in report.entries.items() if report.form.by_address[address].is_input
-    }
+    entries = report.entries
+    read = {address: entries[address].content for address in report.form.inputs if address in entries}
     return compute_contents(report.form, read | dict.fromkeys(report.missing, State.UNDECIDED))
 
 

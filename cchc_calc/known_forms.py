@@ -95,6 +95,8 @@ class KnownForm:
         self._told = {row.address: self._read(row.address, lines[row.address])[1] for row in form.rows}
         self._written = {address: line for address, line in lines.items() if _is_written(line)}
         self._told_places = {finding.where for finding in recognition.leading}
+        self._direct = {place: (address, False) for place, address in places.reported.items()}
+        self._direct |= {place: (address, self._is_direct(place, address)) for place, address in places.values.items()}
 
     @classmethod
     def of(cls, document: Document) -> KnownForm | None:
@@ -136,7 +138,19 @@ class KnownForm:
         if head is None:
             return None
         entries, told, written = dict(self._report.entries), dict(self._told), dict(self._written)
-        for address in self._changed_rows(changed):
+        slow: dict[str, None] = {}
+        for place, cell in changed.items():
+            address, is_direct = self._direct.get(place, ("", False))
+            if is_direct and not cell.fault and (cell.computed or cell.number is not None):
+                # Most cells that differ hold a number where the known one holds a number or nothing.
+                reported = self._recognition.lines[address].reported
+                row = self._form.by_address[address]
+                entries[address], found = read_entry(row, cell, reported, has_reported=cell.computed)
+                told[address] = () if found is None else (found,)
+                written.pop(address, None)
+            elif address:
+                slow[address] = None
+        for address in slow:
             line = self._line(address, changed)
             if line is None:
                 return None
@@ -161,9 +175,12 @@ class KnownForm:
         entry, finding = read_entry(row, line.value, line.reported, has_reported=line.has_reported)
         return entry, (*odd_about(row, line), *((finding,) if finding else ()))
 
-    def _changed_rows(self, changed: Mapping[str, Cell]) -> set[str]:
-        of_places = (self._places.values, self._places.reported)
-        return {addresses[place] for addresses in of_places for place in changed if place in addresses}
+    def _is_direct(self, place: str, address: str) -> bool:
+        """Tell whether nothing about a row hangs on its value but its entry."""
+        row, line = self._form.by_address[address], self._recognition.lines[address]
+        is_placed = place in self._places.last and line.where in self._told_places
+        is_own = row.is_input or (line.has_reported and line.value.computed)
+        return is_own and not is_placed and not any(odd_about(row, line))
 
     def _line(self, address: str, changed: Mapping[str, Cell]) -> Line | None:
         """Put the changed cells into the line of a row; ``None`` where something else was said of its place."""

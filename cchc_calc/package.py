@@ -97,8 +97,8 @@ class Package:
             self._parts[name] = content
         else:
             self._check_encoding(name, content)
-        # A file without any "<!", that is nearly every one, is searched once.
-        if b"<!" in content and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
+        # One letter is found much faster than two, and most parts have no "!" at all.
+        if b"!" in content and b"<!" in content and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
             message = f"phần {name} có khai báo DTD hoặc thực thể XML, tệp Excel và Word không bao giờ có."
             raise refusal(self.source, "F11", message, DISTRUST)
         return content

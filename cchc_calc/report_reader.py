@@ -10,6 +10,7 @@ from cchc_calc.stamp import OWN_COLUMNS
 if TYPE_CHECKING:
     from cchc_calc.excel.readers.known_workbook import KnownWorkbook
     from cchc_calc.gate import Admitted
+    from cchc_calc.package import Package
     from cchc_calc.report import Report
 
 _MOST_KNOWN: Final = 16
@@ -30,16 +31,24 @@ class ReportReader:
         """Recognise the report in a file. Raises SourceRefusedError as ``find_report`` does."""
         if admitted.kind not in {"xlsx", "xlsm"}:
             return find_report(admitted)
-        for place, known in enumerate(self._known):
+        for known in self._candidates(admitted.parts):
             report = known.read(admitted)
             if report is not None:
-                # The files of one unit's neighbours mostly come from the same program.
-                self._known.insert(0, self._known.pop(place))
                 return report
         report = find_report(admitted)
         if report.form is not None and len(self._known) < _MOST_KNOWN:
             self._learn(admitted, report)
         return report
+
+    def _candidates(self, package: Package) -> list[KnownWorkbook]:
+        """List the known workbooks of the make of a package; its lists are read only where they are written anew."""
+        from cchc_calc.excel.readers.workbook_parts import read_workbook_parts
+
+        listed = [known for known in self._known if known.is_listed_alike(package)]
+        if listed or not self._known:
+            return listed
+        parts = read_workbook_parts(package)
+        return [known for known in self._known if known.is_made_alike(package, parts)]
 
     def _learn(self, admitted: Admitted, report: Report) -> None:
         from cchc_calc.excel.readers.grid import LAST_COLUMN
@@ -48,5 +57,5 @@ class ReportReader:
         for sheet, columns in ((FORM_SHEET, OWN_COLUMNS), (None, LAST_COLUMN)):
             known = KnownWorkbook.of(admitted, sheet, columns)
             if known is not None and known.read(admitted) == report:
-                self._known.insert(0, known)
+                self._known.append(known)
                 return

@@ -25,6 +25,7 @@ from cchc_calc.numerals.units import (
 )
 from cchc_calc.numerals.written import NumberReading
 from cchc_calc.numerals.zeros import Zero, zero_statements
+from cchc_calc.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,11 +77,22 @@ def parse_figures(text: str, unit: str = "") -> tuple[Figure, ...]:
     >>> parse_figures("Nghị định số 61/2018/NĐ-CP ngày 23/4/2018, dịch vụ công mức độ 3, 4")
     ()
     """
+    return _figures_in(text, unit) if unit else _known_figures(text)
+
+
+def _figures_in(text: str, unit: str) -> tuple[Figure, ...]:
     folded = fold(text)
     tokens = Tokens(folded)
     tokens.hide(hidden_spans(folded))
     phrase = _Phrase(text, folded, tokens, named_unit(unit))
     return tuple(phrase.figures())
+
+
+def _figures_without_unit(text: str) -> tuple[Figure, ...]:
+    return _figures_in(text, "")
+
+
+_known_figures = remembered(_figures_without_unit)
 
 
 class _Phrase:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cchc_calc.folding import FoldedText, fold
+from cchc_calc.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,12 +46,19 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     >>> find_dates("117/2013/NĐ-CP ngày 07/19/2013")[0].fault
     'không có tháng 19'
     """
+    return _known_dates(text)
+
+
+def _find(text: str) -> tuple[FoundDate, ...]:
     folded = fold(text)
     found = []
     for dated in dates_in(folded):
         start, end = folded.original_span(dated.start, dated.end)
         found.append(FoundDate(dated.day, text[start:end], start, end, dated.fault))
     return tuple(found)
+
+
+_known_dates = remembered(_find)
 
 
 def dates_in(folded: FoldedText) -> Iterator[FoundDate]:

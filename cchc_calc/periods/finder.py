@@ -11,6 +11,7 @@ from cchc_calc.folding import FoldedText, fold
 from cchc_calc.periods.dates import dates_in, make_date
 from cchc_calc.periods.names import BACKWARDS, NO_YEAR, names_in, spaced
 from cchc_calc.periods.period import Period
+from cchc_calc.remembering import remembered
 from cchc_calc.spelling import clean
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ def find_periods(text: str) -> tuple[FoundPeriod, ...]:
     >>> find_periods("6 tháng cuối năm")[0].fault
     'không ghi năm'
     """
+    return _known_periods(text)
+
+
+def _find(text: str) -> tuple[FoundPeriod, ...]:
     folded = fold(text)
     found = []
     for start, end, (period, fault), by_name in _periods(folded, list(dates_in(folded))):
@@ -53,6 +58,9 @@ def find_periods(text: str) -> tuple[FoundPeriod, ...]:
             period = replace(period, label=clean(printed))
         found.append(FoundPeriod(period, printed, first, last, fault))
     return tuple(found)
+
+
+_known_periods = remembered(_find)
 
 
 def read_period(text: str) -> Period | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.readers.fast import read_workbook_fast
 from cchc_calc.excel.readers.known_sheet import KnownSheet
+from cchc_calc.excel.readers.known_strings import KnownStrings
 from cchc_calc.excel.readers.stored_values import (
     NotVouchedForError,
     StoredValues,
@@ -44,6 +45,8 @@ class KnownWorkbook:
         self._names = package.names
         self._styles = read_styles(package, parts.styles)
         values = StoredValues(read_strings(package, parts.shared_strings), self._styles)
+        has_strings = parts.shared_strings in package
+        self._strings = KnownStrings(package.read_xml(parts.shared_strings), values.strings) if has_strings else None
         self._sheet = KnownSheet(sheet.name, read_plain_xml(package, sheet.part), values, columns, form.role)
 
     @classmethod
@@ -63,30 +66,31 @@ class KnownWorkbook:
         except NotVouchedForError:
             return None
 
+    def is_listed_alike(self, package: Package) -> bool:
+        """Tell whether a package has the same parts and the same lists of them, to the letter."""
+        return package.names == self._names and all(package.read_xml(name) == xml for name, xml in self._lists.items())
+
+    def is_made_alike(self, package: Package, parts: WorkbookParts) -> bool:
+        """Tell whether a workbook has the same sheets and settings, wherever it was saved."""
+        is_noted = any("comments" in name for name in package.names)
+        return self._part in package and not is_noted and parts == self._parts
+
     def read(self, admitted: Admitted) -> Report | None:
-        """Recognise the form of another workbook; ``None`` says nothing of it, and somebody else has to read it.
+        """Recognise the form of a workbook that is listed or made alike; ``None`` says nothing of it.
 
         Raises SourceRefusedError as the gate does.
         """
         package = admitted.parts
-        if admitted.kind != self._kind or not self._is_alike(package):
-            return None
-        xml = package.read_xml(self._part)
-        if not self._sheet.fits(xml):
-            return None
         try:
-            values = StoredValues(read_strings(package, self._parts.shared_strings), self._styles)
-            changed = (
-                self._sheet.changed(xml, values) if read_styles(package, self._parts.styles) == self._styles else None
-            )
+            if admitted.kind != self._kind or read_styles(package, self._parts.styles) != self._styles:
+                return None
+            values = StoredValues(self._read_strings(package), self._styles)
         except NotVouchedForError:
             return None
+        changed = self._sheet.changed(package.read_xml(self._part), values)
         return None if changed is None else self._form.again(admitted.name, changed)
 
-    def _is_alike(self, package: Package) -> bool:
-        """Tell whether a package lists the same parts, sheets and settings."""
-        if package.names == self._names and all(package.read_xml(name) == xml for name, xml in self._lists.items()):
-            return True
-        # Excel notes in its lists where a file was saved and how its window lay.
-        is_noted = any("comments" in name for name in package.names)
-        return self._part in package and not is_noted and read_workbook_parts(package) == self._parts
+    def _read_strings(self, package: Package) -> list[bytes]:
+        part = self._parts.shared_strings
+        found = self._strings.read(package.read_xml(part)) if self._strings is not None and part in package else None
+        return read_strings(package, part) if found is None else found

@@ -167,6 +167,19 @@ def read_strings(package: Package, part: str) -> list[bytes]:
     return items
 
 
+def is_plain_string(item: bytes) -> bool:
+    r"""Tell whether a shared string is written plainly, so that the part it stands in stays well formed.
+
+    >>> is_plain_string(b"<t>1</t>"), is_plain_string(b"<t>1</t></si><si>"), is_plain_string(b"<t>\\x00</t>")
+    (True, False, False)
+    """
+    return (
+        _PIECES.fullmatch(item) is not None
+        and b"]]>" not in item
+        and len(item.translate(None, _NOT_IN_XML)) == len(item)
+    )
+
+
 def _string(item: bytes) -> str:
     if item.startswith(b"<t>") and item.endswith(b"</t>") and item.count(b"<") == 2:
         return _plain_text(item[3:-4])
