@@ -49,17 +49,17 @@ def summary_lines(collected: Collected, where: str) -> Iterator[str]:
 
 
 def reading_line(collected: Collected, seconds: float) -> str:
-    """Say how many files were read now and how fast.
+    """Say how many files were read now, and how long the whole took.
 
     >>> from cchc_calc.intake.collecting import Collected
     >>> reading_line(Collected(None, (), (), (), files=40, read=30), 1.5)
-    '  Đã đọc 30 tệp trong 1,5 giây (20 tệp/giây); 10 tệp không đổi, dùng kết quả đã giữ.'
+    '  Đã đọc 30 tệp và tổng hợp trong 1,5 giây (20 tệp/giây); 10 tệp không đổi, dùng kết quả đã giữ.'
     """
     read, kept = collected.read, collected.files - collected.read
     speed = f" ({format_number(round(read / seconds))} tệp/giây)" if read and seconds > 0 else ""
     shown = format_number(Decimal(f"{seconds:.1f}"), 1)
     unchanged = f"; {format_number(kept)} tệp không đổi, dùng kết quả đã giữ" if kept else ""
-    return f"  Đã đọc {format_number(read)} tệp trong {shown} giây{speed}{unchanged}."
+    return f"  Đã đọc {format_number(read)} tệp và tổng hợp trong {shown} giây{speed}{unchanged}."
 
 
 def _units(consolidation: Consolidation) -> Iterator[str]:
@@ -80,11 +80,20 @@ def _rates(consolidation: Consolidation) -> Iterator[str]:
     if reported:
         yield "  Tỷ lệ chính, tính lại từ tổng số của các đơn vị:"
     for row in reported:
-        label = cut(consolidation.form.by_address[row.address].label, _LONGEST_LABEL)
+        label = _short(consolidation.form.by_address[row.address].label)
         yield f"     {row.address}. {label}: {row.text} ({_reported(row)}){_bounds(row)}"
         if row.mean_of_rates is not None:
             mean = format_percent(row.mean_of_rates)
             yield f"        Bình quân cộng các tỷ lệ là {mean}: không phải tỷ lệ chung, không dùng số này."
+
+
+def _short(label: str) -> str:
+    """Leave out what a label explains.
+
+    >>> _short("Tỷ lệ hồ sơ đúng hạn của UBND cấp xã. Trong đó:")
+    'Tỷ lệ hồ sơ đúng hạn của UBND cấp xã'
+    """
+    return cut(label.partition("(")[0].partition(". ")[0].rstrip(" .:;"), _LONGEST_LABEL)
 
 
 def _reported(row: RowTotal) -> str:
