@@ -14,6 +14,7 @@ from cchc_calc.commands.bind import bind
 from cchc_calc.commands.build import build
 from cchc_calc.commands.check import check
 from cchc_calc.commands.consolidate import consolidate
+from cchc_calc.commands.diff import diff
 from cchc_calc.commands.doctor import doctor
 from cchc_calc.commands.exit_codes import STOPPED, UNUSABLE
 from cchc_calc.commands.fill import fill
@@ -44,6 +45,7 @@ for command in (
     build,
     check,
     consolidate,
+    diff,
     doctor,
     fill,
     install_excel,
