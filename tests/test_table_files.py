@@ -305,7 +305,7 @@ def test_many_units_make_several_groups_of_rows(tmp_path):
     path = tmp_path / "bảng.parquet"
     done = of_many(900)
     write_table(path, done)
-    assert parquet.read_metadata(path).num_row_groups == 2
+    assert parquet.read_metadata(path).num_row_groups == 8
     read = pd.read_parquet(path, columns=["unit", "value"])
     assert read["value"].equals(done.to_frame()["value"])
     assert read["unit"].nunique() == 900

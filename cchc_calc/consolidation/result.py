@@ -84,6 +84,14 @@ class Consolidation:
 
         ``state`` tells blank, 0, not arising and undecided apart; ``value`` is a float, NaN without a value; ``exact``
         is the number itself as a text, from which ``Fraction`` makes one again. Raises ValueError for another table.
+
+        >>> from cchc_calc.consolidation.consolidating import consolidate
+        >>> from cchc_calc.consolidation.submissions import Submission
+        >>> from fractions import Fraction
+        >>> contents = {"3.4.3.b": 425, "3.4.3.c": 424, "3.4.3": Fraction(424, 425)}
+        >>> done = consolidate([Submission("a.xlsx", "UBND phường 1", "thong-ke-cchc", "2023", contents)])
+        >>> done.to_frame().set_index("address").loc["3.4.3", ["state", "exact", "text"]].tolist()
+        ['value', '424/425', '99,76%']
         """
         from cchc_calc.tables.consolidated import table_of
         from cchc_calc.tables.frames import frame_of

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def frame_of(table: Table) -> pd.DataFrame:
     """Make the DataFrame of a table; its types are the same for no row and for a million.
 
-    A column of labels is categorical, a text is "str" with NaN for none, a number float64 with NaN for none, a count
-    int64.
+    A column of labels is categorical, a text is "str" (object before pandas 3) with NaN for none, a number float64 with
+    NaN for none, a count int64.
     """
     builders = [_BUILDERS[column.kind](column) for column in table.columns]
     for block in table.blocks():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.tables.table import Table
 
-_ROWS_AT_ONCE: Final = 2**16
+_ROWS_AT_ONCE: Final = 2**14
 _TYPES: Final = {
     Kind.LABEL: pa.dictionary(pa.int32(), pa.string()),
     Kind.TEXT: pa.string(),
