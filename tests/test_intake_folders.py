@@ -227,7 +227,7 @@ def test_the_order_of_the_file_system_changes_nothing(tmp_path, monkeypatch):
     real = folders._entries
 
     def turned(folder):
-        return reversed(sorted(real(folder), key=lambda found: hash(found[0].name)))
+        return sorted(real(folder), key=lambda found: hash(found[0].name), reverse=True)
 
     monkeypatch.setattr(folders, "_entries", turned)
     assert list_files([tmp_path]) == expected

@@ -156,7 +156,8 @@ class Store:
             raise sqlite3.DatabaseError(str(self.path))
         made_by = [name for (name,) in connection.execute("SELECT name FROM generation")]
         if made_by != [generation()]:
-            self.notice = "Phần mềm đã đổi phiên bản từ lần chạy trước: mọi tệp được đọc lại." if made_by else ""
+            if made_by:
+                self.notice = "Phần mềm đã đổi phiên bản từ lần chạy trước: mọi tệp được đọc lại."
             connection.execute("DELETE FROM received")
             connection.execute("DELETE FROM generation")
             connection.execute("INSERT INTO generation VALUES (?)", (generation(),))
