@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from cchc_calc.excel.consolidation.total_grid import TotalGrid
 from cchc_calc.excel.consolidation.unit_layout import UnitLayout
 from cchc_calc.excel.sheets.cover import edition_line
+from cchc_calc.excel.sheets.overview import load_overview
+from cchc_calc.excel.sheets.sheet_parts import put_head
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
+    from cchc_calc.consolidation.ranking import Ranking
     from cchc_calc.consolidation.result import Consolidation
     from cchc_calc.excel.builds import Build
     from cchc_calc.excel.sheets.cover import Cover
@@ -52,7 +56,21 @@ class BookParts:
 
     @property
     def head_lines(self) -> tuple[str, ...]:
-        """Return whose sheet it is and of when, and what has to be known of its figures; lines may be empty."""
+        """Return whose sheet it is and of when; lines may be empty."""
         period = self.cover.period_line if self.cover.period is not None else ""
-        name = edition_line(self.consolidation.form)
-        return (self.cover.unit, period, name, self.missing_line, self.note)
+        return (self.cover.unit, period, edition_line(self.consolidation.form))
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Return what has to be known of the figures; lines may be empty."""
+        return (self.missing_line, self.note)
+
+    def write_head(self, sheet: Worksheet, title: str, hint: str, width: tuple[int, int]) -> int:
+        """Write the head of a sheet, as ``put_head`` does; return the line that follows."""
+        return put_head(sheet, self.styles, title, self.head_lines, hint, width, self.marks)
+
+    def short_name(self, ranking: Ranking) -> str:
+        """Return a name for a rate that fits a chart: its own, or the label without what explains it."""
+        form = self.consolidation.form
+        names = {line.row.address: line.name for level in form.levels for line in load_overview(form, level).rates}
+        return names.get(ranking.address, ranking.label.partition(" (")[0].removesuffix(" Trong đó:").rstrip("."))

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from cchc_calc.excel.sheets.sheet_parts import add_streamed_sheet, protect, put_head, put_merged, put_text, set_paper
+from cchc_calc.excel.sheets.sheet_parts import add_streamed_sheet, protect, put_merged, put_text, set_paper
 from cchc_calc.excel.sheets.styles import COUNT_FORMAT, RATE_FORMAT, TEXT_SIZE
 from cchc_calc.excel.sheets.text_fitting import row_height
 
@@ -65,7 +65,7 @@ class ListSheet:
         for place, column in enumerate(columns):
             sheet.set_column_pixels(place, place, column.pixels)
         width = (len(columns) - 1, sum(column.pixels for column in columns))
-        return cls(parts, sheet, columns, put_head(sheet, parts.styles, title, parts.head_lines, hint, width))
+        return cls(parts, sheet, columns, parts.write_head(sheet, title, hint, width))
 
     def write(self, lines: Iterable[Sequence[Cell]], *, top: int, empty: str = "") -> int:
         """Write the names of the columns in line ``top`` and the lines below; return the line that follows.

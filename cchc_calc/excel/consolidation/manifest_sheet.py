@@ -21,7 +21,7 @@ _COLUMNS: Final = (
     ListColumn("STT", 46, is_centred=True),
     ListColumn("Đơn vị", 210),
     ListColumn("Tệp", 230),
-    ListColumn("Kết quả", 110, is_centred=True),
+    ListColumn("Kết quả", 136, is_centred=True),
     ListColumn("Mã băm của tệp (SHA-256)", 290),
     ListColumn("Dấu của số liệu", 290),
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.consolidation.headings import OUTLIERS_SHEET, TOTALS_SHEET
 from cchc_calc.excel.sheets.finding_list import LAST_COLUMN, PIXELS, write_findings
-from cchc_calc.excel.sheets.sheet_parts import add_streamed_sheet, protect, put_head, set_paper
+from cchc_calc.excel.sheets.sheet_parts import add_streamed_sheet, protect, set_paper
 
 if TYPE_CHECKING:
     from cchc_calc.excel.consolidation.book_parts import BookParts
@@ -24,7 +24,7 @@ def write_outliers_sheet(parts: BookParts) -> None:
     for column, pixels in enumerate(PIXELS):
         sheet.set_column_pixels(column, column, pixels)
     width = (LAST_COLUMN, sum(PIXELS))
-    at = put_head(sheet, parts.styles, "BẤT THƯỜNG VÀ CẢNH BÁO", parts.head_lines, _HINT, width)
+    at = parts.write_head(sheet, "BẤT THƯỜNG VÀ CẢNH BÁO", _HINT, width)
     addresses, grid = frozenset(parts.layout.addresses), parts.grid
 
     def place_of(address: str) -> str:

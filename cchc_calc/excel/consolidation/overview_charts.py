@@ -26,7 +26,10 @@ _PIXELS_A_UNIT: Final = 20
 _PIXELS_AROUND: Final = 100
 _LEAST_PIXELS: Final = 300
 _LONGEST_NAME: Final = 40
+_PAGE_PIXELS: Final = 740
 _GAP: Final = 12
+_ROOM_FOR_LABELS: Final = 1.1
+"""The axis ends behind 100 %, for the label of a bar as long as that."""
 _GREEN: Final = "#70AD47"
 
 
@@ -51,9 +54,9 @@ class OverviewCharts:
         for ranking in rankings:
             chosen = _chosen(ranking.units)
             table = self._write_units(at, ranking, chosen)
-            part = "" if len(ranking.units) <= MOST_SHOWN else f" ({MOST_SHOWN // 2} đầu, {MOST_SHOWN // 2} cuối)"
+            part = "" if len(ranking.units) <= MOST_SHOWN else f": {MOST_SHOWN // 2} đầu, {MOST_SHOWN // 2} cuối"
             chart = self._bars(table, ranking.address, _GREEN, _shares(), "0.0%")
-            charts.append((f"Dòng {ranking.address}: các đơn vị{part}", chart, len(chosen)))
+            charts.append((f"{self.parts.short_name(ranking)}{part}", chart, len(chosen)))
             at += len(chosen) + 2
         return self._insert(top, charts)
 
@@ -85,12 +88,15 @@ class OverviewCharts:
         return chart
 
     def _insert(self, top: int, charts: list[tuple[str, Any, int]]) -> int:
-        breaks = []
+        breaks, used = [top], 0
         for place in range(0, len(charts), 2):
             pair = charts[place : place + 2]
             height = max(_LEAST_PIXELS, _PIXELS_A_UNIT * max(bars for _, _, bars in pair) + _PIXELS_AROUND)
-            # A chart that runs over the end of a page is cut in two.
-            breaks += [top] if place else []
+            used += height + 2 * PIXELS_A_LINE
+            if used > _PAGE_PIXELS:
+                # A chart that runs over the end of a page is cut in two.
+                breaks.append(top)
+                used = height + 2 * PIXELS_A_LINE
             for beside, (title, chart, _) in enumerate(pair):
                 set_title(chart, title)
                 chart.set_size({"width": self.width // 2 - _GAP, "height": height})
@@ -102,7 +108,7 @@ class OverviewCharts:
 
 
 def _shares() -> dict[str, Any]:
-    return value_axis("Tỷ lệ phần trăm", num_format="0%", min=0, max=1, major_unit=0.2)
+    return value_axis("Tỷ lệ phần trăm", num_format="0%", min=0, max=_ROOM_FOR_LABELS, major_unit=0.2)
 
 
 def _chosen(units: tuple[Ranked, ...]) -> list[Ranked]:

@@ -13,8 +13,7 @@ from cchc_calc.excel.consolidation.total_grid import Side
 from cchc_calc.excel.consolidation.total_rows import stored_parts
 from cchc_calc.excel.sheets.form_figures import stored_value
 from cchc_calc.excel.sheets.form_grid import OVERVIEW_SHEET
-from cchc_calc.excel.sheets.overview import load_overview
-from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_head, put_merged, put_text, set_paper
+from cchc_calc.excel.sheets.sheet_parts import add_sheet, protect, put_merged, put_text, set_paper
 from cchc_calc.excel.sheets.styles import TEXT_SIZE
 from cchc_calc.excel.sheets.text_fitting import row_height
 
@@ -53,7 +52,7 @@ def write_overview_sheet(parts: BookParts) -> None:
     set_paper(sheet)
     for column, (_, pixels) in enumerate(_HEADERS):
         sheet.set_column_pixels(column, column, pixels)
-    top = put_head(sheet, parts.styles, "TỔNG QUAN KẾT QUẢ TỔNG HỢP", parts.head_lines, _HINT, (_LAST, _WIDTH))
+    top = parts.write_head(sheet, "TỔNG QUAN KẾT QUẢ TỔNG HỢP", _HINT, (_LAST, _WIDTH))
     overview = _OverviewSheet(sheet, parts)
     statuses = overview.write_statuses(top)
     rates = overview.write_rates(statuses[1] + 2)
@@ -89,9 +88,8 @@ class _OverviewSheet:
         for column, (text, _) in enumerate(_HEADERS):
             put_text(self.sheet, top + 1, column, text, styles["header"])
         self.sheet.set_row(top + 1, row_height(list(_HEADERS), TEXT_SIZE, bold=True))
-        names = short_names(self.parts)
         for line, ranking in enumerate(rankings, start=top + 2):
-            self._write_rate(line, ranking, names.get(ranking.address, ranking.label))
+            self._write_rate(line, ranking, self.parts.short_name(ranking))
         return top + 2, top + 1 + len(rankings)
 
     def _write_rate(self, line: int, ranking: Ranking, name: str) -> None:
@@ -118,12 +116,6 @@ class _OverviewSheet:
             put_text(self.sheet, line, column, text, styles["cell"])
         texts = [(name, _HEADERS[_NAME_COLUMN][1]), (best, _HEADERS[8][1]), (worst, _HEADERS[9][1])]
         self.sheet.set_row(line, row_height(texts, TEXT_SIZE))
-
-
-def short_names(parts: BookParts) -> dict[str, str]:
-    """Give the short names of rates that have one, by their addresses."""
-    form = parts.consolidation.form
-    return {line.row.address: line.name for level in form.levels for line in load_overview(form, level).rates}
 
 
 def _ends(ranking: Ranking) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cchc_calc.excel.consolidation.headings import RANKING_SHEET, UNITS_SHEET
-from cchc_calc.excel.sheets.sheet_parts import add_streamed_sheet, put_head, put_merged, put_text, set_paper
+from cchc_calc.excel.sheets.sheet_parts import add_streamed_sheet, put_merged, put_text, set_paper
 from cchc_calc.excel.sheets.styles import NOTE_SIZE, TEXT_SIZE
 from cchc_calc.excel.sheets.text_fitting import row_height
 
@@ -38,7 +38,7 @@ def write_ranking_sheet(parts: BookParts) -> None:
         sheet.set_column_pixels(column, column, pixels)
     width = sum(pixels for _, pixels in _UNIT_COLUMNS + _RATE_COLUMNS * max(2, len(rankings)))
     last = _FIRST_RATE + len(_RATE_COLUMNS) * max(2, len(rankings)) - 1
-    at = put_head(sheet, parts.styles, "XẾP HẠNG CÁC ĐƠN VỊ THEO TỪNG TỶ LỆ", parts.head_lines, _HINT, (last, width))
+    at = parts.write_head(sheet, "XẾP HẠNG CÁC ĐƠN VỊ THEO TỪNG TỶ LỆ", _HINT, (last, width))
     if not rankings:
         put_merged(sheet, at, (0, last), _NO_RATE, parts.styles["italic"])
         return
@@ -107,7 +107,7 @@ class _RankingSheet:
         sheet, styles = self.sheet, self.parts.styles
         put_merged(sheet, self.at, (0, _FIRST_RATE - 1), "", styles["side header"])
         pixels = sum(width for _, width in _RATE_COLUMNS)
-        titles = [f"{ranking.address}. {ranking.label}" for ranking in rankings]
+        titles = [f"{ranking.address}. {self.parts.short_name(ranking)}" for ranking in rankings]
         for number, title in enumerate(titles):
             column = _FIRST_RATE + len(_RATE_COLUMNS) * number
             put_merged(sheet, self.at, (column, column + len(_RATE_COLUMNS) - 1), title, styles["side header"])

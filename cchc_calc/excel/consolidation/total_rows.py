@@ -36,11 +36,12 @@ Stored = int | float | str
 
 @dataclass(frozen=True, slots=True)
 class TotalRows:
-    """Writes the rows; ``middles`` are the middle parts of the rates of common counts."""
+    """Writes the rows; ``middles`` are the middle parts of the rates of common counts; ``missing`` units sent nothing."""
 
     printed: PrintedForm
     formulas: TotalFormulas
     middles: Mapping[str, MiddleParts]
+    missing: int
 
     @property
     def sheet(self) -> Worksheet:
@@ -67,14 +68,14 @@ class TotalRows:
         look = self.styles.value(number_format_of(row), italic=row.italic)
         self.sheet.write_formula(line, Column.VALUE, self.formulas.total(row), look, value)
         put_text(self.sheet, line, Side.ADDRESS, row.address, self.styles["side"])
-        put_text(self.sheet, line, Side.MESSAGE, told_of(row, total), self.styles["side"])
+        put_text(self.sheet, line, Side.MESSAGE, told_of(row, total, self.missing), self.styles["side"])
         self._count(line, Side.REPORTED, self.formulas.reported(row), total.units_reported)
-        self.sheet.write_number(line, Side.EXPECTED, total.units_expected, self.styles.reported(COUNT_FORMAT))
+        self.sheet.write_number(line, Side.EXPECTED, total.units_expected, self.styles.beside(COUNT_FORMAT))
         self._count(line, Side.UNDECIDED, self.formulas.undecided(row), total.units_undecided)
         number_format = RATE_FORMAT if row.kind == "rate" else COUNT_FORMAT
         for column, bound in ((Side.LOW, total.low), (Side.HIGH, total.high)):
             if bound is not None:
-                self.sheet.write_number(line, column, float(bound), self.styles.reported(number_format))
+                self.sheet.write_number(line, column, float(bound), self.styles.beside(number_format))
         if is_rate(row):
             self._write_parts(line, row, total)
 
@@ -84,7 +85,7 @@ class TotalRows:
             for (column, formula), value in zip(middles, self.middles[row.address].values(), strict=True):
                 self.sheet.write_array_formula(line, column, line, column, formula, self.styles["helper"], value)
         else:
-            look = self.styles.reported(RATE_FORMAT)
+            look = self.styles.beside(RATE_FORMAT)
             self.sheet.write_formula(line, Side.MEAN, self.formulas.mean(row), look, _shown_mean(total))
         numerator, denominator = self.formulas.parts(row)
         of_numerator, of_denominator = stored_parts(total)
@@ -92,7 +93,7 @@ class TotalRows:
         self._count(line, Side.DENOMINATOR, denominator, of_denominator)
 
     def _count(self, line: int, column: Side, formula: str, value: Stored) -> None:
-        self.sheet.write_formula(line, column, formula, self.styles.reported(COUNT_FORMAT), value)
+        self.sheet.write_formula(line, column, formula, self.styles.beside(COUNT_FORMAT), value)
 
 
 def shown_total(row: Row, total: RowTotal) -> Stored:
@@ -107,12 +108,15 @@ def shown_total(row: Row, total: RowTotal) -> Stored:
     return total.text if row.over_units == "distribution" else stored_value(total.content)
 
 
-def told_of(row: Row, total: RowTotal) -> str:
-    """Say what has to be known of a total: who is missing, who cannot be used, who differs."""
-    waiting = total.units_expected - total.units_reported - total.units_undecided
+def told_of(row: Row, total: RowTotal, missing: int) -> str:
+    """Say what has to be known of a total: who left the row empty, who cannot be used, who differs.
+
+    ``missing`` units have sent nothing at all, which is said once for the whole form.
+    """
+    empty = total.units_expected - total.units_reported - total.units_undecided - missing
     parts = [
         f"{total.units_undecided} đơn vị {UNDECIDED_TEXT}" if total.units_undecided else "",
-        f"{waiting} đơn vị chưa báo cáo" if waiting > 0 else "",
+        f"{empty} đơn vị đã nộp để trống" if empty > 0 else "",
         f"chỉ biết {total.text}" if row.over_units == "union" and total.text.startswith("từ ") else "",
         f"số khác: {_differing(total)}" if total.differing else "",
     ]

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 _SIDES: Final = {
     Side.ADDRESS: ("Mã dòng", 66),
     Side.MESSAGE: ("Kiểm tra", 280),
-    Side.REPORTED: ("Đơn vị đã báo cáo", 74),
-    Side.EXPECTED: ("Đơn vị phải báo cáo", 74),
-    Side.UNDECIDED: (f"Đơn vị {UNDECIDED_TEXT}", 64),
-    Side.LOW: ("Thấp nhất khi đủ đơn vị", 92),
-    Side.HIGH: ("Cao nhất khi đủ đơn vị", 92),
-    Side.MEAN: ("Bình quân các tỷ lệ (số SAI, không dùng)", 110),
-    Side.NUMERATOR: ("Tử số", 96),
-    Side.DENOMINATOR: ("Mẫu số", 96),
+    Side.REPORTED: ("Đơn vị đã báo cáo", 82),
+    Side.EXPECTED: ("Đơn vị phải báo cáo", 86),
+    Side.UNDECIDED: (f"Đơn vị {UNDECIDED_TEXT}", 60),
+    Side.LOW: ("Thấp nhất khi đủ đơn vị", 96),
+    Side.HIGH: ("Cao nhất khi đủ đơn vị", 96),
+    Side.MEAN: ("Bình quân tỷ lệ (SỐ SAI)", 104),
+    Side.NUMERATOR: ("Tử số", 100),
+    Side.DENOMINATOR: ("Mẫu số", 100),
     Side.MIDDLE_NUMERATOR: ("Tử số ở giữa", 90),
     Side.MIDDLE_DENOMINATOR: ("Mẫu số ở giữa", 90),
 }
@@ -52,10 +52,10 @@ def write_totals_sheet(parts: BookParts) -> None:
     printed.write_head(parts.cover, mark)
     for column, (text, _) in _SIDES.items():
         put_text(sheet, Line.HEADER, column, text, parts.styles["side header"])
-    printed.set_header_height()
+    printed.set_header_height(tuple(_SIDES.values()))
     printed.write_stamp()
     formulas = TotalFormulas(grid, parts.layout, parts.build)
-    rows = TotalRows(printed, formulas, middle_parts(form, consolidation.contents))
+    rows = TotalRows(printed, formulas, middle_parts(form, consolidation.contents), len(consolidation.missing))
     totals = {total.address: total for total in consolidation.rows}
     for row in form.rows:
         if row.is_heading:

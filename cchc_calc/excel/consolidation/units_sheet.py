@@ -150,9 +150,8 @@ class _UnitsSheet:
             self.sheet.set_row(line, row_height([(text, width)], TEXT_SIZE))
 
     def _lines(self) -> tuple[tuple[str, str], ...]:
-        unit, period, name, *marks = self.parts.head_lines
-        about = "; ".join(filter(None, (unit, period, name)))
-        return (about, "subtitle"), (". ".join(filter(None, marks)), "mark"), (_HINT, "note")
+        about, marks = ("; ".join(filter(None, lines)) for lines in (self.parts.head_lines, self.parts.marks))
+        return (about, "subtitle"), (marks, "mark"), (_HINT, "note")
 
     def _write_head(self, columns: tuple[tuple[str, int], ...]) -> None:
         for column, (text, _) in enumerate(columns):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.sheets.form_grid import Column, Line
 from cchc_calc.excel.sheets.sheet_parts import put_merged, put_text, set_paper
-from cchc_calc.excel.sheets.styles import TEXT_SIZE, TITLE_SIZE
+from cchc_calc.excel.sheets.styles import NOTE_SIZE, TEXT_SIZE, TITLE_SIZE
 from cchc_calc.excel.sheets.text_fitting import row_height
 
 if TYPE_CHECKING:
@@ -70,14 +70,12 @@ class PrintedForm:
         for column, text in zip(Column, self.form.columns, strict=False):
             put_text(self.sheet, Line.HEADER, column, text, self.styles["header"])
 
-    def set_header_height(self) -> None:
-        """Make the line with the names of the columns as high as they need."""
-        pixels = [
-            (text, PRINTED_PIXELS[column])
-            for column, text in zip(Column, self.form.columns, strict=False)
-            if column in PRINTED_PIXELS
-        ]
-        self.sheet.set_row(Line.HEADER, row_height(pixels, TEXT_SIZE, bold=True))
+    def set_header_height(self, beside: tuple[tuple[str, int], ...] = ()) -> None:
+        """Make the line with the names of the columns as high as they need, and those beside the form."""
+        names = list(zip(self.form.columns, PRINTED_PIXELS.values(), strict=False))
+        heights = [row_height(names, TEXT_SIZE, bold=True)]
+        heights += [row_height(list(beside), NOTE_SIZE, bold=True)] if beside else []
+        self.sheet.set_row(Line.HEADER, max(heights))
 
     def write_stamp(self) -> None:
         """Write the mark by which a reader knows the form."""

@@ -109,14 +109,21 @@ def protect(sheet: Worksheet) -> None:
 
 
 def put_head(
-    sheet: Worksheet, styles: Styles, title: str, lines: tuple[str, ...], hint: str, width: tuple[int, int]
+    sheet: Worksheet,
+    styles: Styles,
+    title: str,
+    lines: tuple[str, ...],
+    hint: str,
+    width: tuple[int, int],
+    marks: tuple[str, ...] = (),
 ) -> int:
-    """Write the title of a sheet, lines under it and a hint; return the line that follows.
+    """Write the title of a sheet, lines under it, marks that nobody may overlook and a hint; return the line after.
 
     ``width`` is the last column and the pixels of all columns; empty lines are left out.
     """
     last_column, pixels = width
-    parts = [(title, "title"), *((line, "subtitle") for line in lines if line), (hint, "note")]
+    below = [*((line, "subtitle") for line in lines if line), *((mark, "mark") for mark in marks if mark)]
+    parts = [(title, "title"), *below, (hint, "note")]
     if not hint:
         parts.pop()
     for line, (text, style) in enumerate(parts):

@@ -100,6 +100,10 @@ class Styles:
         """Return the format of a reported figure, which shows it as it was printed."""
         return self._make(_BASE | _STYLES["side"] | _OPEN | {"num_format": number_format})
 
+    def beside(self, number_format: str) -> Format:
+        """Return the format of a number beside a form, in the small letters of what is not printed."""
+        return self._make(_BASE | _STYLES["side"] | {"align": "right", "num_format": number_format})
+
     def sample(self, look: dict[str, Any]) -> Format:
         """Return the format of a sample in the guide, in the look it explains."""
         return self._make(_BASE | _BORDER | _INDENTED | _BOLD | look)
