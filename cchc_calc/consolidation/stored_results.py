@@ -42,7 +42,7 @@ class StoredResult:
 def read_stored_result(path: Path) -> StoredResult:
     """Read the JSON that ``cchc consolidate --json`` wrote.
 
-    Raises SourceRefusedError: F00, F08 or F09 for a file that cannot be opened, F02 for one of more than 200 MB, F04 for
+    Raises SourceRefusedError: F00, F08 or F09 for what cannot be opened, F02 for a file of more than 200 MB, F04 for
     one that is something else.
     """
     if path.exists() and not path.is_file():
