@@ -54,6 +54,12 @@ _NUMBER = re.compile(r"^\W*Số\s*:?\s*(?P<number>\d{1,6})\s*(?P<code>/+\s*[\w-]
 _PLACE_AND_DAY = re.compile(
     r"^\W*(?:Số\s*:?\s*\d{0,6}\s*/+\s*[\w-]{2,20}\s+)?(?P<place>[^,\d]{2,40}),\s*ngày\s", re.IGNORECASE
 )
+_ANNEXED = re.compile(
+    r"^\W*kèm theo báo cáo(?:\s+số\s*:?\s*(?P<number>\d{1,6})\s*(?P<code>/+\s*[\w-]{2,20}))?.*?\sngày\s", re.IGNORECASE
+)
+_PERIOD_BEGINS = re.compile(
+    r"(?:quý\s+(?:iv|i{1,3}|[1-4])|tháng\s+\d{1,2}|\d{1,2}\s+tháng|năm\s+(?:19|20)\d\d)(?!\w)", re.IGNORECASE
+)
 _SUBJECT = re.compile(r"\s+(?:báo cáo|tại|trình|kính)\b", re.IGNORECASE)
 
 
@@ -75,8 +81,14 @@ def read_letterhead(paragraphs: Sequence[Paragraph], title: str = "") -> Letterh
     """Read the head of a document; ``title`` is that of the form, which names the unit most surely."""
     head = [line for paragraph in paragraphs[:_HEAD] for line in _lines(paragraph.text)]
     unit = find_unit(title, head, (paragraph.text for paragraph in paragraphs))
+    # An annex names the report that it belongs to, instead of a number and a day of its own.
+    annexed = next((found for text in head if (found := _ANNEXED.match(text))), None)
     number = next((found for text in head if (found := _NUMBER.match(text))), None)
+    if number is None and annexed is not None and annexed["number"]:
+        number = annexed
     dated = next(((place[1], text) for text in head if (place := _PLACE_AND_DAY.match(text))), ("", ""))
+    if not dated[1] and annexed is not None:
+        dated = "", annexed.string
     days = [found.day for found in find_dates(dated[1]) if found.day is not None]
     titles = [text for text in head if text.isupper() and len(text) > 12]
     return Letterhead(
@@ -161,6 +173,8 @@ def _printed(found: re.Match[str]) -> str:
         is_proper = word[0].isupper() if shouted else word[0][0].isupper()
         if word[0] in "-–":
             continue
+        if end and _PERIOD_BEGINS.match(found.string, found.start("name") + word.start()):
+            break
         if not (is_proper or word[0].isdigit()):
             break
         end = word.end()

@@ -34,6 +34,12 @@ def head(*lines):
         (["UBND TP NHA TRANG", "UBND P. VĨNH HẢI"], "UBND phường Vĩnh Hải", "commune"),
         (["UBND TX. NINH HÒA"], "UBND thị xã Ninh Hòa", "district"),
         (["UBND XÃ NGHĨA TRUNG HÒA BÌNH ĐÔNG"], "UBND xã Nghĩa Trung Hòa Bình Đông", "commune"),
+        (["UBND PHƯỜNG AN BÌNH QUÝ III/2023"], "UBND phường An Bình", "commune"),
+        (["UBND PHƯỜNG AN BÌNH 6 THÁNG ĐẦU NĂM 2023"], "UBND phường An Bình", "commune"),
+        (["UBND PHƯỜNG 3 THÁNG 9/2023"], "UBND phường 3", "commune"),
+        (["UBND XÃ AN BÌNH NĂM 2023"], "UBND xã An Bình", "commune"),
+        (["UBND HUYỆN PHÚ QUÝ QUÝ 3"], "UBND huyện Phú Quý", "district"),
+        (["UBND XÃ QUÝ LỘC"], "UBND xã Quý Lộc", "commune"),
         (["UBND XÃ NA Ư", "Kính gửi: UBND huyện Điện Biên", "UBND huyện Điện Biên giao"], "UBND xã Na Ư", "commune"),
         (["PHÒNG NỘI VỤ", "Kính gửi: UBND thành phố Nha Trang"], "", "commune"),
         (["BÁO CÁO", "UBND phường Hòa An báo cáo như sau"], "UBND phường Hòa An", "commune"),
@@ -56,3 +62,18 @@ def test_who_issues_a_document(lines, unit, level):
 def test_number_place_and_day(lines):
     found = head(*lines)
     assert (found.number, found.place, found.issued) == ("215/BC-UBND", "Hòa An", date(2023, 9, 15))
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "issued"),
+    [
+        ("(Kèm theo Báo cáo số 12/BC-UBND ngày 15/9/2023 của UBND xã An Bình)", "12/BC-UBND", date(2023, 9, 15)),
+        ("(Kèm theo Báo cáo ngày 15 tháng 9 năm 2023 của UBND xã An Bình)", "", date(2023, 9, 15)),
+        ("(Kèm theo Báo cáo số ………/BC-UBND ngày ……/……/20…… của UBND xã An Bình)", "", None),
+    ],
+)
+def test_an_annex_bears_number_and_day_of_its_report(line, number, issued):
+    found = head("BIỂU MẪU THỐNG KÊ", line)
+    assert (found.number, found.place, found.issued) == (number, "", issued)
+    own = head("Số: 215/BC-UBND", "Hòa An, ngày 16/9/2023", line)
+    assert (own.number, own.place, own.issued) == ("215/BC-UBND", "Hòa An", date(2023, 9, 16))
