@@ -36,7 +36,7 @@ Stored = int | float | str
 
 @dataclass(frozen=True, slots=True)
 class TotalRows:
-    """Writes the rows; ``middles`` are the middle parts of the rates of common counts; ``missing`` units sent nothing."""
+    """Writes the rows; ``middles`` are those of the rates of common counts, ``missing`` units have sent nothing."""
 
     printed: PrintedForm
     formulas: TotalFormulas

@@ -44,6 +44,7 @@ _COLUMNS_OF_UNITS: Final = (("STT", 46), ("Mã đơn vị", 84), ("Đơn vị", 
 _UNIT_PIXELS: Final = 104
 _FIGURE_PIXELS: Final = 96
 _LONGEST_LABEL: Final = 90
+_ON_PAPER_ONLY: Final = 1
 _PRINT_SCALE: Final = 70
 
 
@@ -98,6 +99,7 @@ class _UnitsSheet:
         self._set_up(_COLUMNS_OF_UNITS, _FIGURE_PIXELS)
         rows = [form.by_address[address] for address in self.layout.addresses]
         labels = [_label(row) for row in rows]
+        self.sheet.hide_gridlines(_ON_PAPER_ONLY)
         put_merged(self.sheet, _CODES_LINE, (0, FIRST_COLUMN - 1), "Chỉ tiêu", styles["side header"])
         for column, label in enumerate(labels, start=FIRST_COLUMN):
             put_text(self.sheet, _CODES_LINE, column, label, styles["side header"])
@@ -119,7 +121,9 @@ class _UnitsSheet:
         put_text(self.sheet, line, 1, unit.code, styles["centred cell"])
         put_text(self.sheet, line, 2, unit.unit, styles["cell"])
         for column, row in enumerate(rows, start=FIRST_COLUMN):
-            self._put(line, column, row, contents)
+            # An empty cell takes as long to write as a full one, and there are hundreds of thousands.
+            if contents.get(row.address, State.BLANK) is not State.BLANK:
+                self._put(line, column, row, contents)
 
     def _put(self, line: int, column: int, row: Row, contents: Mapping[str, Content]) -> None:
         content = contents.get(row.address, State.BLANK)
