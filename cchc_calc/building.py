@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.atomic import replacing
 from cchc_calc.checking import check
 from cchc_calc.errors import FormError, SourceRefusedError
-from cchc_calc.excel.finished_workbooks import NAMES, write_empty
+from cchc_calc.excel.consolidation.example import write_example
+from cchc_calc.excel.finished_workbooks import CONSOLIDATION, NAMES, write_empty
 from cchc_calc.excel.libreoffice.addin import ADDIN_NAME, write_addin
 from cchc_calc.excel.lite_wheel import LITE_WHEEL, write_lite_wheel
 from cchc_calc.excel.macros.sources import generated_sources
@@ -88,6 +89,10 @@ def _write_empty_workbooks(folder: Path) -> Iterator[Path]:
             path = folder / f"{name}{suffix}"
             write_empty(path, name)
             yield path
+    for suffix in (".xlsx", ".xlsm"):
+        path = folder / f"{CONSOLIDATION}{suffix}"
+        write_example(path)
+        yield path
 
 
 def _write_examples(sources: Path, folder: Path) -> Iterator[Path]:

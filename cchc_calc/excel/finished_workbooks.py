@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 OBJECTIVES: Final = "muc-tieu-chat-luong"
 SCORES: Final = "cham-diem-tthc"
 NAMES: Final = (OBJECTIVES, SCORES)
+CONSOLIDATION: Final = "tong-hop"
+"""The workbook that nobody fills in: it is written from the reports of units, and shown on an example."""
 
 _SHEETS: Final = {
     OBJECTIVES: frozenset({PLAN_SHEET, FIGURES_SHEET, RESULTS_SHEET}),
