@@ -27,13 +27,13 @@ def editions(form_id: str) -> tuple[str, ...]:
     >>> editions("thong-ke-cchc")
     ('2023', '2025')
     """
-    names = sorted(file.name for file in _files() if file.name.startswith(f"{form_id}-"))
+    names = [name for name in _file_names() if name.startswith(f"{form_id}-")]
     return tuple(name.removeprefix(f"{form_id}-").removesuffix(".toml") for name in names)
 
 
 def form_ids() -> tuple[str, ...]:
     """List the forms there are."""
-    return tuple(sorted({file.name.rpartition("-")[0] for file in _files()}))
+    return tuple(sorted({name.rpartition("-")[0] for name in _file_names()}))
 
 
 def load_form(form_id: str = "thong-ke-cchc", edition: str = "2023") -> Form:
@@ -64,9 +64,10 @@ def _load_once(form_id: str, edition: str) -> Form:
         raise FormError(msg) from error
 
 
-def _files() -> Iterable[Any]:
+@cache
+def _file_names() -> tuple[str, ...]:
     folder = resources.files("cchc_calc") / "forms"
-    return (file for file in folder.iterdir() if file.name.endswith(".toml"))
+    return tuple(sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml")))
 
 
 def _form(data: dict[str, Any], rows: tuple[Row, ...]) -> Form:

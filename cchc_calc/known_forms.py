@@ -18,8 +18,8 @@ from cchc_calc.legacy_letters import may_be_legacy
 from cchc_calc.letterhead import read_letterhead
 from cchc_calc.recognition import make_report, recognition_of, title_of
 from cchc_calc.spelling import clean, tidy, without_markup
-from cchc_calc.stamp import find_stamp
-from cchc_calc.table_layout import find_header, find_layouts
+from cchc_calc.stamp import is_stamp
+from cchc_calc.table_layout import find_header, find_layouts, may_be_in_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,8 +95,11 @@ class KnownForm:
         self._told = {row.address: self._read(row.address, lines[row.address])[1] for row in form.rows}
         self._written = {address: line for address, line in lines.items() if _is_written(line)}
         self._told_places = {finding.where for finding in recognition.leading}
-        self._direct = {place: (address, False) for place, address in places.reported.items()}
-        self._direct |= {place: (address, self._is_direct(place, address)) for place, address in places.values.items()}
+        by_address = form.by_address
+        self._rows = {place: (by_address[address], False) for place, address in places.reported.items()}
+        self._rows |= {
+            place: (by_address[address], self._is_direct(place, address)) for place, address in places.values.items()
+        }
 
     @classmethod
     def of(cls, document: Document) -> KnownForm | None:
@@ -140,16 +143,18 @@ class KnownForm:
         entries, told, written = dict(self._report.entries), dict(self._told), dict(self._written)
         slow: dict[str, None] = {}
         for place, cell in changed.items():
-            address, is_direct = self._direct.get(place, ("", False))
-            if is_direct and not cell.fault and (cell.computed or cell.number is not None):
-                # Most cells that differ hold a number where the known one holds a number or nothing.
-                reported = self._recognition.lines[address].reported
-                row = self._form.by_address[address]
-                entries[address], found = read_entry(row, cell, reported, has_reported=cell.computed)
-                told[address] = () if found is None else (found,)
-                written.pop(address, None)
-            elif address:
+            row, is_direct = self._rows.get(place, (None, False))
+            if row is None:
+                continue
+            address = row.address
+            if not is_direct or cell.fault or not (cell.computed or cell.number is not None):
                 slow[address] = None
+                continue
+            # Most cells that differ hold a number where the known one holds a number or nothing.
+            reported = self._recognition.lines[address].reported
+            entries[address], found = read_entry(row, cell, reported, has_reported=cell.computed)
+            told[address] = () if found is None else (found,)
+            written.pop(address, None)
         for address in slow:
             line = self._line(address, changed)
             if line is None:
@@ -208,11 +213,18 @@ class KnownForm:
         if not around:
             return known
         loose = _with_texts(self._recognition.loose, self._around, around)
+        texts = [
+            paragraphs[self._around[place]].text for place in around for paragraphs in (self._recognition.loose, loose)
+        ]
+        if not all(texts) or any(map(is_stamp, texts)) or (any(map(may_be_in_header, texts)) and self._moves(around)):
+            return None
         head = read_letterhead(loose, title_of(loose))
+        return head if known is not None and head.period == known.period else None
+
+    def _moves(self, around: Mapping[str, Cell]) -> bool:
+        """Tell whether changed texts above the form make a header of another line."""
         top = tuple(tuple(around.get(cell.where, cell) for cell in row) for row in self._top)
-        is_same = find_stamp(loose) == self._recognition.stamp and find_header(Table(top)) == self._header
-        is_said = all(paragraph.text for paragraph in loose)
-        return head if is_same and is_said and known is not None and head.period == known.period else None
+        return find_header(Table(top)) != self._header
 
 
 def _find_places(

@@ -72,9 +72,10 @@ def read_input(
     """
     if fault:
         return State.UNDECIDED, faulty_cell(row, text, where, fault, code, number)
-    # Most cells hold a plain count; the ways round it are long.
-    if text.isascii() and text.isdigit() and len(text) < 10 and row.kind == "count":
-        count = int(text)
+    # Most cells hold a plain count; the ways round it are long. The number behind a text says what its dots part.
+    digits = text if number is None else text.replace(".", "")
+    if digits.isascii() and digits.isdigit() and len(digits) < 10 and row.kind == "count":
+        count = int(digits)
         if number is None or number == count:
             return count, None
     if (cut := too_long(row, text, where)) is not None:

@@ -39,6 +39,16 @@ class Stamp:
         return self.edition in editions(self.form)
 
 
+def is_stamp(text: str) -> bool:
+    """Tell whether a text is a stamp, of whatever edition.
+
+    >>> is_stamp("thong-ke-cchc/2023"), is_stamp("Số: 45/BC-UBND")
+    (True, False)
+    """
+    found = _STAMP.fullmatch(text)
+    return found is not None and found["form"] in form_ids()
+
+
 def find_stamp(paragraphs: Iterable[Paragraph]) -> Stamp | None:
     """Find the stamp among the texts around a form.
 

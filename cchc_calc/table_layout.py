@@ -22,6 +22,9 @@ _ANCHORS: Final = {
     "value": ("số liệu", "số lượng", "kết quả"),
     "reported": ("số đã báo cáo",),
 }
+_HEADING_WORDS: Final = frozenset(
+    word for beginnings in _ANCHORS.values() for beginning in beginnings for word in beginning.split()
+)
 _BESIDE_VALUES: Final = ("cơ quan", "đơn vị", "ghi chú")
 _NEEDED: Final = frozenset({"label", "value"})
 _MARKER = re.compile(r"^([-–—•*]|\+)\s*")
@@ -124,6 +127,15 @@ def find_layouts(tables: Iterable[Table]) -> tuple[tuple[Layout, ...], tuple[Tab
         else:
             others.append(table)
     return tuple(gathering.layout() for gathering in found), tuple(others)
+
+
+def may_be_in_header(text: str) -> bool:
+    """Tell whether a text could be a heading of a form's header, or the upper or lower part of one.
+
+    >>> may_be_in_header("Số liệu"), may_be_in_header("liệu"), may_be_in_header("TẠI UBND PHƯỜNG PHƯƠNG SƠN")
+    (True, True, False)
+    """
+    return comparison_key(text).partition(" ")[0] in _HEADING_WORDS
 
 
 def columns_of(row: tuple[Cell, ...]) -> dict[str, int] | None:

@@ -7,8 +7,7 @@ cut at its cells, and only the pieces that differ are looked into; where more th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cchc_calc.document import Cell
 from cchc_calc.excel.readers.cells import fault_code
@@ -36,38 +35,35 @@ _CUT: Final = b'<c r="'
 _PIECE = re.compile(rb"%b(?:/>|>(%b)?(?:%b)?</c>)(.*)" % (CELL_START, FORMULA, VALUE), re.DOTALL)
 _SUSPECT: Final = (b"[", b"]]>", b"#REF!", b"\r", b"_x")
 """What a value may hold that the careful reader has to see."""
-_MOST_ATTRIBUTES: Final = 20_000
+_MOST_REMEMBERED: Final = 20_000
 _NOT_IN_XML: Final = bytes({*range(32)} - set(b"\t\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """How a cell is written: its attributes, and what stands in it."""
+class _Written(NamedTuple):
+    """How a cell is written: its attributes, what stands in it, and what is written up to the next cell."""
 
     address: bytes
     style: bytes
     kind: bytes
-    formula: bytes = b""
-    value: bytes = b""
-    inline: bytes = b""
-    rest: bytes = b""
+    formula: bytes
+    value: bytes
+    inline: bytes
+    rest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _KnownCell:
-    """A cell of the known sheet with its role; ``start`` comes before its value, ``closing`` after it."""
+class _KnownCell(NamedTuple):
+    """A cell of the known sheet with its role; ``start`` is written before its value, ``closing`` after it."""
 
     place: str
     role: Role | None
-    written: _Written
+    address: bytes
+    style: bytes
+    formula: bytes
+    rest: bytes
     start: bytes
     closing: bytes
-
-    @property
-    def string(self) -> int:
-        """Return the number of the shared string it shows, or -1."""
-        value = self.written.value
-        return int(value) if self.written.kind == b"s" and value.isdigit() else -1
+    string: int
+    """The number of the shared string it shows, or -1."""
 
 
 class KnownSheet:
@@ -82,98 +78,91 @@ class KnownSheet:
         """
         self._columns = columns
         self._strings = values.strings
+        self._figures = values
         self._head, *self._pieces = xml.split(_CUT)
         areas = merged_areas(xml.partition(b"</sheetData>")[2])
         covered = {_place(name, *cell) for area in areas for cell in area.covered()}
         self._merged = {_place(name, area.first_row, area.first_column) for area in areas}
         self._cells = [_known_cell(name, piece, role, covered) for piece in self._pieces]
-        self._attributes: dict[bytes, _Written] = {}
+        # The few ways in which each cell begins: by its attributes, with another type for another value.
+        self._beginnings: dict[bytes, tuple[bytes, bytes, bytes]] = {}
         self._showing: dict[int, list[int]] = {}
         for index, cell in enumerate(self._cells):
             if cell.string >= 0:
                 self._showing.setdefault(cell.string, []).append(index)
 
-    def changed(self, xml: bytes, values: StoredValues) -> dict[str, Cell] | None:
+    def changed(self, xml: bytes, values: StoredValues, other_strings: Iterable[int]) -> dict[str, Cell] | None:
         """Give by their place the cells that hold something else; ``None`` where more than a value differs.
 
-        Cells that no form reads are left out, though they have to be written well.
+        Cells that no form reads are left out, though they have to be written well. ``other_strings`` are the numbers
+        under which another string is kept now.
         """
         head, *pieces = xml.split(_CUT)
         if head != self._head or len(pieces) != len(self._pieces):
             return None
+        if max(len(self._figures), len(self._beginnings)) > _MOST_REMEMBERED:
+            self._figures.clear()
+            self._beginnings.clear()
         differing = [index for index, piece in enumerate(self._pieces) if piece != pieces[index]]
-        if values.strings != self._strings:
-            differing = sorted({*differing, *self._showing_other(values.strings)})
+        showing = {index for number in other_strings for index in self._showing.get(number, ())}
         try:
-            return self._read(differing, pieces, values)
+            return self._read(sorted(showing.union(differing)) if showing else differing, pieces, values)
         except NotVouchedForError:
             return None
 
     def _read(self, differing: Iterable[int], pieces: Sequence[bytes], values: StoredValues) -> dict[str, Cell]:
         changed: dict[str, Cell] = {}
-        seen = []
-        styles = set()
+        seen: list[bytes] = []
+        styles: set[bytes] = set()
         for index in differing:
             known = self._cells[index]
-            attributes, value, inline = self._cut(known, pieces[index])
-            seen += [value, inline]
-            if attributes.style != known.written.style:
-                styles.add(attributes.style)
-            if known.role is Role.UNREAD:
-                _check_unread(attributes.kind, value, inline)
-            elif known.role is None:
-                self._check_same_text(known, attributes.kind, value, values)
+            place, role, known_address, known_style, formula, rest, start, closing, _ = known
+            piece, inline = pieces[index], b""
+            attributes, _, content = piece.partition(b">")
+            value = content[len(start) : -len(closing)]
+            if value and content.startswith(start) and content.endswith(closing) and b"<" not in value:
+                address, style, kind = self._beginnings.get(attributes) or self._begin(attributes)
             else:
-                cell = self._cell(known, attributes, value, inline, values)
-                if known.place in self._merged and not any(map(str.isalpha, cell.text)):
+                address, style, kind, own, value, inline, following = _cut(piece)
+                if own != formula or following != rest:
                     raise NotVouchedForError
-                changed[known.place] = cell
+            if address != known_address:
+                raise NotVouchedForError
+            if style != known_style:
+                styles.add(style)
+            seen.append(value or inline)
+            if role is Role.UNREAD:
+                if inline or not (value.isdigit() or _is_result(kind, value)):
+                    raise NotVouchedForError
+            elif role is None:
+                self._check_same_text(known, kind, value, values)
+            else:
+                changed[place] = self._cell(known, (kind, style, value, inline), values)
         if not values.has_styles(styles) or _is_suspect(b"".join(seen)):
             raise NotVouchedForError
         return changed
 
-    def _cut(self, known: _KnownCell, piece: bytes) -> tuple[_Written, bytes, bytes]:
-        """Cut a cell into its attributes, its value and its own text, if all else is as it was."""
-        attributes, _, content = piece.partition(b">")
-        if content.startswith(known.start) and content.endswith(known.closing):
-            value = content[len(known.start) : -len(known.closing)]
-            if value and b"<" not in value:
-                return self._attributes_of(known, attributes), value, b""
-        written = _cut_slowly(piece)
-        if written.formula != known.written.formula or written.rest != known.written.rest:
-            raise NotVouchedForError
-        if written.address != known.written.address:
-            raise NotVouchedForError
-        return written, written.value, written.inline
-
-    def _attributes_of(self, known: _KnownCell, text: bytes) -> _Written:
-        found = self._attributes.get(text)
-        if found is None:
-            found = self._attributes[text] = _cut_slowly(text + b"/>")
-            if len(self._attributes) > _MOST_ATTRIBUTES:
-                self._attributes.clear()
-        if found.address != known.written.address:
-            raise NotVouchedForError
+    def _begin(self, attributes: bytes) -> tuple[bytes, bytes, bytes]:
+        written = _cut(attributes + b"/>")
+        found = self._beginnings[attributes] = (written.address, written.style, written.kind)
         return found
 
-    def _cell(self, known: _KnownCell, attributes: _Written, value: bytes, inline: bytes, values: StoredValues) -> Cell:
-        formula = known.written.formula
+    def _cell(self, known: _KnownCell, held: tuple[bytes, bytes, bytes, bytes], values: StoredValues) -> Cell:
+        kind, style, value, inline = held
+        formula = known.formula
         if not (value or inline or formula):
             return Cell("", known.place)
-        is_shared = attributes.kind == b"s" and not (formula or inline)
-        key = value if is_shared else (attributes.kind, attributes.style, value, inline, formula != b"")
-        text, fault, number = values[key]
+        if kind == b"s" and not (formula or inline):
+            text, fault, number = values[value]
+        else:
+            # What a figure looks like does not hang on the strings beside it, and the same ones come back.
+            text, fault, number = self._figures[kind, style, value, inline, formula != b""]
+        if known.place in self._merged and not any(map(str.isalpha, text)):
+            raise NotVouchedForError
         if not (text or formula):
             return Cell("", known.place)
         told = formula_text(formula) if formula and self._columns == LAST_COLUMN else ""
         return Cell(text, known.place, fault, formula != b"", number, fault_code(fault) if fault else "", told)
-
-    def _showing_other(self, strings: list[bytes]) -> set[int]:
-        """List the cells whose shared string is not what it was, or is gone."""
-        common = min(len(strings), len(self._strings))
-        other = [number for number in range(common) if strings[number] != self._strings[number]]
-        gone = [number for number in self._showing if number >= common]
-        return {index for number in (*other, *gone) for index in self._showing.get(number, ())}
 
     def _check_same_text(self, known: _KnownCell, kind: bytes, value: bytes, values: StoredValues) -> None:
         """Let a label pass that is kept under another number in the list of shared strings."""
@@ -187,15 +176,25 @@ def _place(sheet: str, row: int, column: int) -> str:
 
 
 def _known_cell(sheet: str, piece: bytes, role: Callable[[str], Role | None], covered: set[str]) -> _KnownCell:
-    written = _cut_slowly(piece)
+    written = _cut(piece)
     place = f"{sheet}!{written.address.decode()}"
     found = None if place in covered else role(place)
     # Beside the form only formulas are nobody's words.
     of_cell = None if found is Role.UNREAD and not written.formula else found
-    return _KnownCell(place, of_cell, written, written.formula + b"<v>", b"</v></c>" + written.rest)
+    return _KnownCell(
+        place,
+        of_cell,
+        written.address,
+        written.style,
+        written.formula,
+        written.rest,
+        start=written.formula + b"<v>",
+        closing=b"</v></c>" + written.rest,
+        string=int(written.value) if written.kind == b"s" and written.value.isdigit() else -1,
+    )
 
 
-def _cut_slowly(piece: bytes) -> _Written:
+def _cut(piece: bytes) -> _Written:
     found = _PIECE.fullmatch(piece)
     if found is None:
         raise NotVouchedForError
@@ -206,11 +205,11 @@ def _cut_slowly(piece: bytes) -> _Written:
     return _Written(column + row, style or last_style, kind, formula, value, inline, rest)
 
 
-def _check_unread(kind: bytes, value: bytes, inline: bytes) -> None:
-    is_number = kind in (b"", b"n") and (not value or NUMBER.fullmatch(value))
-    is_truth = kind == b"b" and value in (b"0", b"1")
-    if inline or not (is_number or is_truth or kind in (b"str", b"e")):
-        raise NotVouchedForError
+def _is_result(kind: bytes, value: bytes) -> bool:
+    """Tell whether a value may be the result of a formula: another reader could refuse a file for one that is not."""
+    if kind in (b"", b"n"):
+        return not value or NUMBER.fullmatch(value) is not None
+    return kind in (b"str", b"e") or (kind == b"b" and value in (b"0", b"1"))
 
 
 def _is_suspect(written: bytes) -> bool:

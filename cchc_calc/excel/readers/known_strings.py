@@ -22,27 +22,40 @@ class KnownStrings:
         self.strings = strings
         self._around = _around(xml)
 
-    def read(self, xml: bytes) -> list[bytes] | None:
-        """Give the strings of another part as ``read_strings`` would; ``None`` where it has to look for itself.
+    def read(self, xml: bytes) -> tuple[list[bytes], list[int]] | None:
+        """Give the strings of another part as ``read_strings`` would, and the numbers of those that are not the same.
+
+        ``None`` where the part is written in another way, and somebody has to read it anew.
 
         >>> known = KnownStrings(b"<sst><si><t>a</t></si><si><t>b</t></si></sst>", [b"<t>a</t>", b"<t>b</t>"])
         >>> known.read(b"<sst><si><t>a</t></si><si><t>c</t></si></sst>")
-        [b'<t>a</t>', b'<t>c</t>']
+        ([b'<t>a</t>', b'<t>c</t>'], [1])
         >>> known.read(b"<sst><!-- --><si><t>a</t></si></sst>"), known.read(b"<sst><si><t>a<t></si></sst>")
         (None, None)
         """
-        if _around(xml) != self._around:
-            return None
         head, tail = self._around
+        if not (xml.startswith(head) and xml.endswith(tail)) or len(xml) < len(head) + len(tail):
+            return None
         strings = xml[len(head) : len(xml) - len(tail)].split(_BETWEEN)
         if strings == self.strings:
-            return self.strings
-        known: Sequence[bytes] = self.strings
-        fresh = [new for old, new in zip(known, strings, strict=False) if old != new] + strings[len(known) :]
-        return strings if all(map(is_plain_string, fresh)) else None
+            return self.strings, []
+        other = differing_strings(self.strings, strings)
+        fresh = (strings[number] for number in other if number < len(strings))
+        return (strings, other) if all(map(is_plain_string, fresh)) else None
+
+
+def differing_strings(known: Sequence[bytes], strings: Sequence[bytes]) -> list[int]:
+    """List the numbers under which two lists keep another string, or only one of them any.
+
+    >>> differing_strings([b"a", b"b", b"c"], [b"a", b"d"])
+    [1, 2]
+    """
+    common = min(len(known), len(strings))
+    differing = [number for number in range(common) if known[number] != strings[number]]
+    return [*differing, *range(common, max(len(known), len(strings)))]
 
 
 def _around(xml: bytes) -> tuple[bytes, bytes]:
-    """Cut off what is written before the first string and after the last."""
+    """Give what is written before the first string and after the last."""
     first, last = xml.find(_FIRST), xml.rfind(_LAST)
     return (b"", b"") if first < 0 or last < first else (xml[: first + len(_FIRST)], xml[last:])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.readers.fast import read_workbook_fast
 from cchc_calc.excel.readers.known_sheet import KnownSheet
-from cchc_calc.excel.readers.known_strings import KnownStrings
+from cchc_calc.excel.readers.known_strings import KnownStrings, differing_strings
 from cchc_calc.excel.readers.stored_values import (
     NotVouchedForError,
     StoredValues,
@@ -84,13 +84,19 @@ class KnownWorkbook:
         try:
             if admitted.kind != self._kind or read_styles(package, self._parts.styles) != self._styles:
                 return None
-            values = StoredValues(self._read_strings(package), self._styles)
+            strings, other = self._read_strings(package)
         except NotVouchedForError:
             return None
-        changed = self._sheet.changed(package.read_xml(self._part), values)
+        values = StoredValues(strings, self._styles)
+        changed = self._sheet.changed(package.read_xml(self._part), values, other)
         return None if changed is None else self._form.again(admitted.name, changed)
 
-    def _read_strings(self, package: Package) -> list[bytes]:
+    def _read_strings(self, package: Package) -> tuple[list[bytes], list[int]]:
         part = self._parts.shared_strings
-        found = self._strings.read(package.read_xml(part)) if self._strings is not None and part in package else None
-        return read_strings(package, part) if found is None else found
+        if self._strings is None:
+            return read_strings(package, part), []
+        found = self._strings.read(package.read_xml(part)) if part in package else None
+        if found is not None:
+            return found
+        strings = read_strings(package, part)
+        return strings, differing_strings(self._strings.strings, strings)
