@@ -247,5 +247,6 @@ def test_a_time_before_the_last_reopening_is_refused(tmp_path):
 def test_a_file_without_an_ending_goes_by_its_content(run, tmp_path, draft):
     shutil.copy(draft, tmp_path / "biểu")
     assert run("seal", "biểu", "-o", "a.xlsx", "--at", MORNING)[0] == 0
-    assert run("seal", "biểu", "-o", "a.xlsm", "--at", MORNING)[0] == 2
+    code, printed = run("seal", "biểu", "-o", "a.xlsm", "--at", MORNING)
+    assert (code, "phải có đuôi .xlsx" in printed) == (2, True)
     assert not (tmp_path / "a.xlsm").exists()

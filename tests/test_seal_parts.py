@@ -15,7 +15,7 @@ from spreadsheet import save_as
 
 from cchc_calc.consolidation.written_seals import WrittenSeal, from_properties, reopened, to_properties
 from cchc_calc.errors import SourceRefusedError
-from cchc_calc.excel.seal_parts import PART, read_seal
+from cchc_calc.excel.seal_parts import PART, read_seal, with_seal
 from cchc_calc.gate import admit_bytes
 from cchc_calc.package import Package
 
@@ -222,4 +222,4 @@ def test_parts_the_readers_turned_into_utf_8_are_written_as_they_were():
     data = make_zip(parts)
     admitted = admit_bytes("bieu.xlsx", data)
     admitted.parts.read_xml("xl/workbook.xml")
-    assert parts_of(with_written(data, ONCE))["xl/workbook.xml"] == parts["xl/workbook.xml"]
+    assert parts_of(with_seal(admitted, ONCE))["xl/workbook.xml"] == parts["xl/workbook.xml"]

@@ -191,6 +191,7 @@ class TestManifest:
             ([replace(ONE, source="a/b.xlsx", sha256="c" * 64), TWO], []),
             ([ONE, CHANGED], [("changed", "p2.xlsx")]),
             ([ONE, replace(CHANGED, source="p2 sửa.xlsx")], [("changed", "p2 sửa.xlsx")]),
+            ([ONE, replace(TWO, unit="UBND phường Hai")], [("changed", "p2.xlsx")]),
             ([ONE], [("gone", "p2.xlsx")]),
             ([], [("gone", "p1.xlsx"), ("gone", "p2.xlsx")]),
             ([ONE, TWO, submitted("UBND phường 3", {}, source="p3.xlsx")], [("added", "p3.xlsx")]),
