@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.form_files import editions, form_ids, load_form
+from cchc_calc.letterhead import find_unit
 from cchc_calc.outcomes import refusal
 from cchc_calc.row_matching import Matching, match_rows
 from cchc_calc.spelling import comparison_key
+from cchc_calc.table_layout import find_header
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cchc_calc.catalogue import Form
     from cchc_calc.document import Document
     from cchc_calc.periods import Period
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 
 _SMALLEST_SHARE: Final = 4
 """A table of which less than one row in so many is the form's is another table."""
+_ONE_UNIT: Final = "Lưu biểu mẫu của mỗi đơn vị thành một tệp riêng, rồi nộp lại từng tệp."
 _ONE_TABLE: Final = "Chỉ giữ lại bảng của kỳ báo cáo này trong tệp, rồi nộp lại."
 
 
@@ -61,8 +66,8 @@ def choose_form(
 
     The stamp decides the edition, unless the lines are plainly those of another one.
 
-    Raises SourceRefusedError: S02 for two tables with different figures, or a second sheet whose name differs
-    in blanks alone; S09 for an edition that is not held here; S10 for two columns of figures.
+    Raises SourceRefusedError: X01 for the forms of two units; S02 for two tables with different figures, or a second
+    sheet whose name differs in blanks alone; S09 for an edition that is not held here; S10 for two columns of figures.
     """
     if stamp is not None and not stamp.is_known:
         raise refusal(
@@ -77,6 +82,7 @@ def choose_form(
     if not filled:
         return None
     chosen = filled[0]
+    _refuse_several_units(document, filled)
     if any(other.figures != chosen.figures for other in filled):
         places = " và ".join(dict.fromkeys(other.place for other in filled))
         message = f"biểu mẫu có ở nhiều nơi với số liệu khác nhau: {places}; không rõ nơi nào là của kỳ báo cáo này."
@@ -88,6 +94,29 @@ def choose_form(
         remedy = "Đặt tên “Số liệu” cho cột của kỳ báo cáo này, đổi tên hoặc xóa cột kia, rồi nộp lại."
         raise refusal(document.source, "S10", message, remedy)
     return chosen
+
+
+def _refuse_several_units(document: Document, filled: Sequence[FormChoice]) -> None:
+    """Refuse sheets with the forms of several units: one of them would count, and the others be lost."""
+    units: dict[str, str] = {}
+    for choice in filled:
+        if unit := _unit_above(document, choice.layout.name):
+            units.setdefault(unit, choice.place)
+    if len(units) > 1:
+        named = " và ".join(f"{unit} ({place})" for unit, place in units.items())
+        message = f"tệp có biểu mẫu của {len(units)} đơn vị: {named}."
+        raise refusal(document.source, "X01", message, _ONE_UNIT)
+
+
+def _unit_above(document: Document, sheet: str) -> str:
+    """Name the unit in the title above the form of a sheet."""
+    for table in document.tables:
+        header = find_header(table) if sheet and table.name == sheet else None
+        above = table.rows[: header[0]] if header is not None else ()
+        for cell in (cell for row in above for cell in row if cell.text):
+            if unit := find_unit(cell.text, (), ()):
+                return unit
+    return ""
 
 
 def _refuse_twin_sheet(document: Document, sheet: str) -> None:
