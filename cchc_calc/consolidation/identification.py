@@ -65,7 +65,7 @@ class Identification:
         if unit.level != self._level:
             return Identity(unit.code, unit.name, unit, fault=self._of_other_level(name, unit.level))
         if unit.code not in self._expected:
-            message = f"“{name}” không thuộc {self._parent}"
+            message = f"“{name}” không thuộc {register.name_of(self._parent) or self._parent}"
             return Identity(unit.code, unit.name, unit, fault=Fault("X03", message, _NAME_REMEDY))
         old = "" if match.merged is None else match.merged.name
         if other := self._file_names.other_unit(head.source, name, unit.name, old):
