@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,9 +22,18 @@ if TYPE_CHECKING:
 MOST_SHOWN: Final = 8
 """Findings; a window with more is taller than the screen."""
 
+RESULT_NAME: Final = "tong-hop.xlsx"
+"""What the button for consolidating writes beside the workbook."""
+
 _COPY_NAME: Final = "bieu-mau.xlsm"
 _FOLDER_PREFIX: Final = "cchc-kiem-tra-"
 _WORKS: Final = "Đạt"
+_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+_ADDRESS: Final = "://"
+_NOT_SAVED: Final = (
+    "Các báo cáo được lấy từ thư mục chứa tệp này, nên tệp này cần nằm trong một thư mục của máy.\n"
+    "Hãy lưu tệp về máy (Tệp > Lưu thành), không phải trên OneDrive hay trang web, rồi bấm lại."
+)
 
 
 def recalculated(made_with: str) -> str:
@@ -57,16 +67,53 @@ def check_copy(path: str, made_with: str) -> str:
     return said if versions.startswith(_WORKS) else f"{versions}\n\n{said}"
 
 
-def consolidate(made_with: str) -> str:
-    """Say that this version does not consolidate yet.
+def consolidate(made_with: str, folder: str, name: str) -> str:
+    """Consolidate the workbooks of a folder into ``tong-hop.xlsx`` beside them, and sum up what came of it.
 
-    >>> consolidate("0.1.0")[:65]
-    'Phiên bản này (0.1.0) chưa có chức năng tổng hợp nhiều đơn vị. Hã'
+    The open workbook, of which the ``name`` is given, is no report of a unit and does not count.
+
+    >>> consolidate("0.1.0", "", "bieu-mau.xlsm").partition(".")[0]
+    'Các báo cáo được lấy từ thư mục chứa tệp này, nên tệp này cần nằm trong một thư mục của máy'
     """
-    return (
-        f"Phiên bản này ({made_with}) chưa có chức năng tổng hợp nhiều đơn vị. Hãy giữ nguyên các tệp của từng đơn vị "
-        "để tổng hợp khi có bản mới."
-    )
+    if not folder or _ADDRESS in folder:
+        return _NOT_SAVED
+    try:
+        said = _consolidated(Path(folder), name)
+    except SourceRefusedError as refused:
+        said = f"Không tổng hợp được: {refused.source}: {refused.message}\n{refused.remedy}"
+    except PermissionError:
+        said = f"Không ghi được {RESULT_NAME}; có thể tệp đó đang mở. Hãy đóng nó rồi bấm lại."
+    except (CchcError, OSError) as failed:
+        said = f"Không tổng hợp được: {failed}"
+    versions = self_test(made_with)
+    return said if versions.startswith(_WORKS) else f"{versions}\n\n{said}"
+
+
+def _consolidated(folder: Path, name: str) -> str:
+    from cchc_calc.excel.consolidation.workbook import write_consolidation
+    from cchc_calc.intake.collecting import Task, collect
+    from cchc_calc.intake.own_results import is_own_result
+    from cchc_calc.intake.store import Store, store_path
+    from cchc_calc.intake.summary import short_lines
+
+    result = folder / RESULT_NAME
+    if result.exists() and not is_own_result(result):
+        return (
+            f"Đã có tệp {RESULT_NAME} không phải do phần mềm tổng hợp. Hãy đổi tên hoặc chuyển tệp đó đi, rồi bấm lại."
+        )
+    beside = (path for path in folder.iterdir() if path.suffix.lower() in _WORKBOOKS)
+    reports = tuple(path for path in sorted(beside) if path.name not in {name, RESULT_NAME})
+    if not reports:
+        return f"Không có tệp báo cáo nào khác trong thư mục {folder}."
+    task = Task(reports, today=date.today())  # noqa: DTZ011 - the day on the desk of the official
+    with Store(store_path(result)) as store:
+        collected = collect(task, store)
+        lines = list(short_lines(collected, MOST_SHOWN))
+        consolidation = collected.consolidation
+        if consolidation is None or not consolidation.units:
+            return "\n".join(["Không có báo cáo nào tính được.", *lines])
+        write_consolidation(result, consolidation)
+    return "\n".join([*lines, f"Đã ghi tệp {result}"])
 
 
 def _checked(copy: Path) -> str:

@@ -48,7 +48,7 @@ End Sub
 
 Public Sub CCHC_NutTongHop()
     On Error GoTo failed
-    CCHC_Say AnswerOfPython("consolidate", Array(CCHC_Text("version")))
+    CCHC_Say AnswerOfPython("consolidate", Array(CCHC_Text("version"), ThisWorkbook.Path, ThisWorkbook.Name))
     Exit Sub
 failed:
     CCHC_Say CCHC_Failure(Err.Number, Err.Description)

@@ -4,6 +4,7 @@ import re
 import zipfile
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from filled_forms import FORM
@@ -174,7 +175,10 @@ def _pairs(answers):
 
 def test_the_buttons_ask_python_and_show_its_answer(played):
     assert played["CCHC_Nut.CCHC_NutTinhLai"] == f"cchc_calc.buttons.recalculated({VERSION})"
-    assert played["CCHC_Nut.CCHC_NutTongHop"] == f"cchc_calc.buttons.consolidate({VERSION})"
+    asked = re.fullmatch(r"cchc_calc\.buttons\.consolidate\((.*), (.*), (.*)\)", played["CCHC_Nut.CCHC_NutTongHop"])
+    assert asked is not None
+    assert asked.groups() == (VERSION, str(Path(asked[2]).resolve()), "rehearsal-bieu-mau.xlsm")
+    assert Path(asked[2]).is_dir()
 
 
 def test_the_help_button_goes_to_the_guide_without_a_word(played):

@@ -44,6 +44,9 @@ _REGISTER: Final = "Danh sách đơn vị (CSV: Mã, Tên đơn vị, Cấp, Đ�
 @click.option("--level", type=_LEVELS, default="city", show_default=True, help="Cấp tổng hợp.")
 @click.option("--parent", default="", help="Chỉ các đơn vị trực thuộc đơn vị này (mã hoặc tên trong danh sách).")
 @click.option("--previous", type=PATH, multiple=True, help="Thư mục hoặc tệp của kỳ trước, để so sánh.")
+@click.option(
+    "--printed", "printed_path", type=PATH, help="Số tổng đã in của cấp trên (báo cáo, hoặc bảng CSV), để đối chiếu."
+)
 @click.option("--due", type=_DAY, help="Hạn nộp; không ghi thì theo quy định.")
 @click.option("--today", type=_DAY, help="Ngày dùng để nhận ra ngày ghi ở tương lai; không ghi thì là hôm nay.")
 @click.option("--processes", type=click.IntRange(1, 64), help="Số tiến trình đọc; không ghi thì theo số nhân của máy.")
@@ -58,6 +61,7 @@ def consolidate(
     level: str,
     parent: str,
     previous: tuple[Path, ...],
+    printed_path: Path | None,
     due: datetime | None,
     today: datetime | None,
     processes: int | None,
@@ -72,22 +76,24 @@ def consolidate(
     from cchc_calc.console import Printer
     from cchc_calc.consolidation.register_files import read_register
     from cchc_calc.intake.collecting import Task
+    from cchc_calc.intake.printed_files import read_printed
     from cchc_calc.intake.store import Store, store_path
 
-    read = (*sources, *previous, *filter(None, [register_path]))
+    read = (*sources, *previous, *filter(None, (register_path, printed_path)))
     _require_use(sources, parent, register_path)
     _require_outputs(output, json_path, table_path, read)
     task = Task(
         sources=sources,
-        own=tuple(filter(None, (output, json_path, table_path, register_path))),
+        own=tuple(filter(None, (output, json_path, table_path, register_path, printed_path))),
         previous=previous,
         level=level,
         register=None if register_path is None else read_register(register_path),
         parent=parent,
+        printed=None if printed_path is None else read_printed(printed_path),
         due=None if due is None else due.date(),
         today=_day_of_the_office() if today is None else today.date(),
     )
-    outputs = _Outputs(output, json_path, table_path, functions, _normalised(task, register_path))
+    outputs = _Outputs(output, json_path, table_path, functions, _normalised(task, register_path, printed_path))
     with Store(store_path(output)) as store:
         if again:
             store.forget()
@@ -163,6 +169,7 @@ def _require_use(sources: tuple[Path, ...], parent: str, register_path: Path | N
 
 def _require_outputs(output: Path, json_path: Path | None, table_path: Path | None, read: Iterable[Path]) -> None:
     """Refuse outputs that would replace what is read, or each other, or the report of a unit."""
+    from cchc_calc.intake.own_results import is_own_result
     from cchc_calc.tables.writing import require_table
 
     read = tuple(read)
@@ -171,21 +178,11 @@ def _require_outputs(output: Path, json_path: Path | None, table_path: Path | No
         require_table(table_path)
         require_writable_beside(table_path, "bảng số liệu", *read, output, *filter(None, [json_path]))
     # A name that was mistyped must not cost a unit's report, be it one that cannot be read.
-    if output.exists() and any(output.resolve().is_relative_to(one.resolve()) for one in read) and not _is_ours(output):
+    is_among = output.exists() and any(output.resolve().is_relative_to(one.resolve()) for one in read)
+    if is_among and not is_own_result(output):
         raise click.UsageError(
             f"“{output}” đã có trong thư mục được đọc và không phải tệp tổng hợp; hãy đặt tên khác cho tệp kết quả."
         )
-
-
-def _is_ours(workbook: Path) -> bool:
-    from cchc_calc.errors import SourceRefusedError
-    from cchc_calc.excel.consolidation.headings import TOTALS_SHEET, UNITS_SHEET
-    from cchc_calc.sources import sheet_names
-
-    try:
-        return {TOTALS_SHEET, UNITS_SHEET} <= {*sheet_names(workbook)}
-    except SourceRefusedError:
-        return False
 
 
 def _office(task: Task) -> str:
@@ -193,7 +190,7 @@ def _office(task: Task) -> str:
     return "" if task.register is None else task.register.name_of(task.parent) or task.parent
 
 
-def _normalised(task: Task, register_path: Path | None) -> tuple[str, ...]:
+def _normalised(task: Task, register_path: Path | None, printed_path: Path | None) -> tuple[str, ...]:
     """Write down what decides the result; where the folders lie decides nothing and is nobody else's business."""
     words = ["consolidate", "--level", task.level]
     if register_path is not None:
@@ -202,6 +199,8 @@ def _normalised(task: Task, register_path: Path | None) -> tuple[str, ...]:
         words += ["--parent", task.parent]
     if task.previous:
         words.append("--previous")
+    if printed_path is not None:
+        words += ["--printed", printed_path.name]
     if task.due is not None:
         words += ["--due", task.due.isoformat()]
     return tuple(words)

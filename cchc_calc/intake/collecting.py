@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from cchc_calc.consolidation.printed_totals import PrintedTotals
     from cchc_calc.consolidation.refusals import Refusal
     from cchc_calc.consolidation.register import Register
     from cchc_calc.consolidation.result import Consolidation
@@ -33,7 +34,8 @@ Watch: TypeAlias = "Callable[[int, str], AbstractContextManager[Callable[[], Non
 class Task:
     """What is to be consolidated: folders or files of this period and of the one before, and how.
 
-    ``own`` are the files that the same command reads or writes otherwise; no unit sent them.
+    ``own`` are the files that the same command reads or writes otherwise; no unit sent them. ``printed`` is what a
+    higher level printed.
     """
 
     sources: tuple[Path, ...]
@@ -42,6 +44,7 @@ class Task:
     level: str = "city"
     register: Register | None = None
     parent: str = ""
+    printed: PrintedTotals | None = None
     due: date | None = None
     today: date | None = None
 
@@ -109,6 +112,7 @@ def _consolidated(task: Task, store: Store, refused: Sequence[Refusal]) -> Conso
         previous=submissions_of(store, PREVIOUS),
         refused=refused,
         faults=FaultsOfStore(store, CURRENT),
+        printed=task.printed,
         due=task.due,
         today=task.today,
     )

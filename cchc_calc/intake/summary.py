@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.consolidation.comparisons import comparisons_of
-from cchc_calc.findings import SEVERITY_NAMES, tally
+from cchc_calc.consolidation.standings import Timeliness
+from cchc_calc.findings import SEVERITY_NAMES, Severity, tally
 from cchc_calc.outcomes import OUTCOMES
 from cchc_calc.rounding import format_number, format_percent
 from cchc_calc.spelling import cut
@@ -48,6 +49,19 @@ def summary_lines(collected: Collected, where: str) -> Iterator[str]:
         yield f"  Bỏ qua {count} tệp khóa, tệp ẩn, tệp hệ thống hoặc tệp của chính lệnh này{named}."
 
 
+def short_lines(collected: Collected, most: int) -> Iterator[str]:
+    """Say the same in a few lines, for a small window; at most so many files are named."""
+    consolidation = collected.consolidation
+    if consolidation is not None:
+        yield from (line.strip() for line in _units(consolidation))
+    if collected.refused:
+        yield f"Không tính {format_number(len(collected.refused))} tệp:"
+    for refusal in _gravest_first(collected.refused)[:most]:
+        yield f"• {refusal.source} ({refusal.code}): {cut(refusal.message, _LONGEST_LABEL)}"
+    if (left := len(collected.refused) - most) > 0:
+        yield f"… và {format_number(left)} tệp nữa; xem trang Trả lại của tệp tổng hợp."
+
+
 def reading_line(collected: Collected, seconds: float) -> str:
     """Say how many files were read now, and how long the whole took.
 
@@ -71,7 +85,11 @@ def _units(consolidation: Consolidation) -> Iterator[str]:
     if period is not None:
         yield f"  Kỳ báo cáo: {period.span}"
     if missing:
-        yield f"  Còn thiếu {format_number(len(missing))} đơn vị: {_shortened(missing, 'đơn vị')}."
+        returned = sum(one.status is Timeliness.RETURNED for one in consolidation.standings)
+        again = f" ({format_number(returned)} đơn vị đã gửi nhưng phải gửi lại)" if returned else ""
+        yield f"  Còn thiếu {format_number(len(missing))} đơn vị{again}: {_shortened(missing, 'đơn vị')}."
+    if faulty := sum(unit.findings.get(Severity.ERROR, 0) > 0 for unit in consolidation.units):
+        yield f"  {format_number(faulty)} đơn vị được tính nhưng còn lỗi phải sửa; chỗ sai không được tính."
 
 
 def _rates(consolidation: Consolidation) -> Iterator[str]:
@@ -115,8 +133,7 @@ def _refused(refused: Sequence[Refusal], title: str, where: str) -> Iterator[str
     if not refused:
         return
     yield f"  {title} {format_number(len(refused))} tệp:"
-    gravest_first = sorted(refused, key=lambda refusal: (_GRAVITY[refusal.code], refusal.remedy, refusal.source))
-    for remedy, alike in groupby(gravest_first[:MOST_REFUSED], lambda refusal: refusal.remedy):
+    for remedy, alike in groupby(_gravest_first(refused)[:MOST_REFUSED], lambda refusal: refusal.remedy):
         for refusal in alike:
             yield f"     {refusal.source} ({refusal.code}): {refusal.message}"
         yield f"        Cách xử lý: {remedy}"
@@ -124,13 +141,18 @@ def _refused(refused: Sequence[Refusal], title: str, where: str) -> Iterator[str
         yield f"     … và {format_number(len(refused) - MOST_REFUSED)} tệp nữa{_in(where)}."
 
 
+def _gravest_first(refused: Iterable[Refusal]) -> list[Refusal]:
+    return sorted(refused, key=lambda refusal: (_GRAVITY[refusal.code], refusal.remedy, refusal.source))
+
+
 def _findings(consolidation: Consolidation, where: str) -> Iterator[str]:
     findings = consolidation.findings
     yield f"  Điều cần xem lại ở số tổng hợp: {tally(findings)}."
-    for finding in findings[:MOST_FINDINGS]:
+    shown = [finding for finding in findings if finding.severity is not Severity.INFO][:MOST_FINDINGS]
+    for finding in shown:
         yield f"     {SEVERITY_NAMES[finding.severity]}: {finding.message[:1].upper()}{finding.message[1:]}"
-    if len(findings) > MOST_FINDINGS:
-        yield f"     … và {format_number(len(findings) - MOST_FINDINGS)} điều nữa{_in(where)}."
+    if left := len(findings) - len(shown):
+        yield f"     … và {format_number(left)} điều nữa{_in(where)}."
 
 
 def _in(where: str) -> str:
