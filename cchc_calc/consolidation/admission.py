@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.consolidation.admission_findings import admission_findings
+from cchc_calc.consolidation.file_names import quarter_in_name
 from cchc_calc.consolidation.identification import Identification
 from cchc_calc.consolidation.refusals import Fault, Refusal, refused
 from cchc_calc.consolidation.repetitions import Claim, choose
@@ -14,15 +15,17 @@ from cchc_calc.consolidation.reporting_periods import describe, stands_for
 from cchc_calc.consolidation.unit_names import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cchc_calc.consolidation.frames import Frame
     from cchc_calc.consolidation.heads import Head
     from cchc_calc.consolidation.previous_reports import PreviousReports
     from cchc_calc.consolidation.repetitions import Choice
     from cchc_calc.findings import Finding
+    from cchc_calc.periods import Period
 
 _OTHER_PERIOD: Final = "Xin đơn vị tệp của đúng kỳ, hoặc sửa kỳ báo cáo trong tệp nếu ghi nhầm."
+_OTHER_NAME: Final = "Mở tệp xem số liệu của quý nào, rồi sửa tên tệp hoặc kỳ báo cáo trong tệp."
 _OTHER_EDITION: Final = "Xin đơn vị nộp theo đúng biểu mẫu đang dùng (tạo bằng lệnh cchc new)."
 _BROKEN_SEAL: Final = "Xin đơn vị gửi lại tệp đã chốt, hoặc chốt lại số liệu nếu đã sửa có lý do."
 
@@ -126,6 +129,15 @@ def _faults(head: Head, frame: Frame) -> list[Fault]:
     if head.period is not None and frame.period is not None and stands_for(head.period) != stands_for(frame.period):
         message = f"kỳ báo cáo {describe(head.period)}, trong khi đang tổng hợp {describe(frame.period)}"
         faults.append(Fault("X01", message, _OTHER_PERIOD))
+    if head.period is not None:
+        faults.extend(_of_other_quarter_by_name(head.source, head.period))
     if head.has_broken_seal:
         faults.append(Fault("X07", "số liệu trong tệp khác số liệu đơn vị đã chốt", _BROKEN_SEAL))
     return faults
+
+
+def _of_other_quarter_by_name(source: str, period: Period) -> Iterator[Fault]:
+    named, known = quarter_in_name(source), stands_for(period)
+    if named is not None and known.kind == named.kind and known != named:
+        message = f"tên tệp ghi {describe(named)}, trong tệp ghi {describe(period)}"
+        yield Fault("X01", message, _OTHER_NAME)

@@ -1,19 +1,39 @@
-"""The unit that the name of a file says, held against the one its form says."""
+"""The unit and the period that the name of a file says, held against those its form says."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.consolidation.unit_names import kind_of, name_key, words_of
+from cchc_calc.periods import calendar_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cchc_calc.periods import Period
+
 _LONGEST: Final = 6
 _ABOVE: Final = frozenset({"tp", "pho", "tx", "quan", "huyen", "tinh"})
 """After one of these words a name is that of a unit further up."""
+_QUARTER: Final = re.compile(r"\bquy ?(iv|i{1,3}|[1-4]) (?:nam )?((?:19|20)\d\d)\b")
+_QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def quarter_in_name(source: str) -> Period | None:
+    """Give the quarter that a file's name says with its year, with or without marks; in doubt ``None``.
+
+    >>> [quarter_in_name(name).code for name in ("Biểu quý II năm 2023.xlsx", "x/bieu_quyIV.2022 (1).xlsx")]
+    ['2023-Q2', '2022-Q4']
+    >>> quarter_in_name("P5 Q3 2023.xlsx"), quarter_in_name("quý I 2023/Biểu.xlsx")
+    (None, None)
+    """
+    found = _QUARTER.search(" ".join(words_of(PurePath(source).stem)))
+    if found is None:
+        return None
+    return calendar_period("quarter", int(found[2]), _QUARTERS.get(found[1]) or int(found[1]))
 
 
 class FileNames:
