@@ -139,6 +139,10 @@ class TestTheFormOfACity:
         found = told(WARDS, city(SOUND | change))
         assert [(*one.rows, one.found, one.expected, one.cause) for one in found] == expected
 
+    def test_a_row_that_wards_do_not_fill_is_no_sum_of_theirs_though_one_filled_it(self):
+        wards = [*WARDS[:2], ward(3, {"3.4.3.b": 312, "3.4.3.c": 300, "3.1.4.b": 132, "3.4.2.b": 7})]
+        assert told(wards, city(SOUND | {"3.4.2.b": 9000})) == []
+
     def test_the_ward_is_named(self):
         (finding,) = told(WARDS, city(SOUND | {"3.4.3.b": 798}))
         assert finding.message == (
@@ -209,9 +213,10 @@ class TestATableOfThoseWhoReport:
         assert found[1].message == "“UBND phường 2”, chỉ tiêu 3.4.3.b: bảng ghi 315, đơn vị báo cáo 351."
 
     def test_a_name_that_stands_twice_is_nobody(self):
-        twice = self.TABLE + "Thành phố;TP Cam Ranh;9\nPhường;Phường 1;9\n"
+        heading, lines = self.TABLE.split("\n", 1)
+        twice = f"{heading}\nThành phố;TP Cam Ranh;9\nPhường;Phường 1;9\n{lines}"
         found = told(WARDS, parse_unit_table(twice, FORM))
-        assert [one.rule for one in found] == ["parts_do_not_add_up"]
+        assert [(one.rule, one.where) for one in found] == [("parts_do_not_add_up", "TP Nha Trang")]
 
     def test_what_was_found_in_reading_it_is_told(self):
         done = consolidate(WARDS, printed=parse_unit_table("Đơn vị;3.4.3.b;Ghi chú\nPhường 1;447;1\n", FORM))
