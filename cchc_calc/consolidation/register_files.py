@@ -65,9 +65,13 @@ def read_register(path: str | Path) -> Register:
     Only the code and the name are needed. Dates are 01/07/2025 or 2025-07-01. A line that cannot be used is left out
     with a finding; a parent or a successor that is not in the list is dropped with one.
 
-    Raises SourceRefusedError as the gate does, and S10 for a table without the columns.
+    Raises SourceRefusedError as the gate does, F04 for a workbook, and S10 for a table without the columns.
     """
-    return _register(admit(path))
+    admitted = admit(path)
+    if admitted.kind != "text":
+        remedy = "Mở danh sách bằng Excel, chọn Lưu thành, loại tệp CSV UTF-8, rồi dùng tệp đó."
+        raise refusal(admitted.name, "F04", "danh sách đơn vị phải là tệp CSV.", remedy)
+    return _register(admitted)
 
 
 def parse_register(text: str, name: str = "danh-sach.csv") -> Register:
