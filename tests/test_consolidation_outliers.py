@@ -55,7 +55,7 @@ def test_the_official_reads_both_figures_and_how_much_that_is():
     done = consolidate([one({"3.4.3.a": 5364})], previous=[one({"3.4.3.a": 447}, SECOND)])
     (finding,) = done.of_rule("figure_out_of_scale")
     assert finding.message == (
-        "“UBND phường 1”: số gấp nhiều lần, hoặc chỉ bằng một phần nhỏ, kỳ trước: "
+        "“UBND phường 1”: số gấp nhiều lần, hoặc chỉ bằng một phần nhỏ, so với kỳ trước: "
         "chỉ tiêu 3.4.3.a (kỳ trước 447, kỳ này 5.364, gấp 12 lần)."
     )
     assert (finding.code, finding.severity, finding.where) == ("V12", Severity.WARNING, "UBND phường 1.xlsx")

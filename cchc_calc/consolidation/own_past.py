@@ -114,7 +114,11 @@ def own_past_findings(
     )
     told = (
         (FELL, "số lũy kế nhỏ hơn kỳ trước", _fallen(history)),
-        ("figure_out_of_scale", "số gấp nhiều lần, hoặc chỉ bằng một phần nhỏ, kỳ trước", _out_of_scale(history)),
+        (
+            "figure_out_of_scale",
+            "số gấp nhiều lần, hoặc chỉ bằng một phần nhỏ, so với kỳ trước",
+            _out_of_scale(history),
+        ),
         ("opening_differs", "số cộng dồn khác số kỳ trước cộng số trong kỳ", _not_carried(history)),
         ("plan_changed", "kế hoạch, chỉ tiêu giao đổi giữa năm", _changed_plans(history)),
     )
