@@ -13,6 +13,7 @@ from cchc_calc.consolidation.submissions import submission_of
 from cchc_calc.errors import SourceRefusedError
 from cchc_calc.findings import Severity
 from cchc_calc.gate import read_once
+from cchc_calc.intake.measures import refuse_other_measures
 from cchc_calc.intake.received import Received
 from cchc_calc.old_results import refuse_old_results
 from cchc_calc.outcomes import refusal
@@ -49,6 +50,7 @@ def _received(name: str, own_name: str, data: bytes, sha256: str) -> Received:
     report = _READER.read(admitted)
     if report.form is None:
         raise refusal(own_name, "S10", "tệp không có biểu mẫu thống kê.", _FORM_NEEDED)
+    refuse_other_measures(report)
     computation = compute(report)
     refuse_old_results(report, computation)
     result = check(report, computation)
