@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import make_finding
@@ -36,7 +37,8 @@ def read_entry(row: Row, value: Cell, reported: str, *, has_reported: bool) -> t
     text = reported if own else value.text
     fault, number, code = ("", None, "") if own else (value.fault, value.number, value.code)
     declared, finding = read_declared(row, text, value.where, fault, number, code)
-    result = value if own and value.computed else None
+    # Not every reader knows the formula, and a result is held against what is computed anew.
+    result = (replace(value, formula="") if value.formula else value) if own and value.computed else None
     return Entry(text, value.where, declared=declared, result=result), finding
 
 

@@ -1,0 +1,168 @@
+"""Reading many reports by what differs between them: always the answer that the plain way gives."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+from benchmarks.made_forms import form_bytes
+from benchmarks.made_units import made_units
+from containers import SHEET, parts_of, with_parts
+from hostile.cell_cases import NAMED, built
+from hostile.cells import BASES, office_workbook, template
+from hostile.mutations import mutated
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_calc import report_reader
+from cchc_calc.errors import SourceRefusedError
+from cchc_calc.gate import admit_bytes
+from cchc_calc.reading import find_report
+from cchc_calc.report_reader import ReportReader
+
+WRITERS = ["cchc", "openpyxl", "ironcalc", "office inline", "office shared"]
+STRINGS = "xl/sharedStrings.xml"
+UNITS = list(made_units(12, 5))
+PIECE = re.compile(rb'<c r="[A-Z]+[0-9]+"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
+
+
+def read_or_refused(read, data):
+    """A report, or why there is none."""
+    try:
+        return read(admit_bytes("a.xlsx", data))
+    except SourceRefusedError as refusal:
+        return refusal.code, refusal.message, refusal.remedy
+
+
+@cache
+def good(writer, number=0):
+    """The file of a unit as a program writes it."""
+    if writer == "template":
+        return template()
+    return office_workbook() if writer == "office" else form_bytes(UNITS[number], writer)
+
+
+@cache
+def primed(*writers):
+    """A reader that met one file of each of these programs."""
+    reader = ReportReader()
+    for writer in writers:
+        reader.read(admit_bytes("a.xlsx", good(writer)))
+    assert len(reader._known) == len(writers)
+    return reader
+
+
+@pytest.fixture
+def read_plainly(monkeypatch):
+    """The files that were read the plain way."""
+    seen = []
+
+    def find(admitted):
+        seen.append(admitted.name)
+        return find_report(admitted)
+
+    monkeypatch.setattr(report_reader, "find_report", find)
+    return seen
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_the_files_of_one_make_are_read_by_what_differs(writer, read_plainly):
+    reader = primed(writer)
+    del read_plainly[:]
+    for number in range(1, len(UNITS)):
+        data = good(writer, number)
+        assert read_or_refused(reader.read, data) == read_or_refused(find_report, data), UNITS[number].name
+    assert not read_plainly
+
+
+@pytest.mark.libreoffice
+def test_so_are_those_that_libreoffice_saved(soffice, read_plainly):
+    assert soffice
+    reader = ReportReader()
+    for unit in UNITS[:4]:
+        data = form_bytes(unit, "libreoffice")
+        assert read_or_refused(reader.read, data) == read_or_refused(find_report, data)
+    assert len(read_plainly) == 1
+
+
+def test_a_reader_knows_many_makes_at_once(read_plainly):
+    reader = ReportReader()
+    for number, unit in enumerate(UNITS):
+        data = form_bytes(unit, WRITERS[number % len(WRITERS)])
+        assert read_or_refused(reader.read, data) == read_or_refused(find_report, data)
+    assert len(read_plainly) == len(WRITERS)
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_every_faulty_cell_is_read_as_the_plain_way_reads_it(base):
+    reader = primed(base)
+    for name, case in NAMED.items():
+        if base in case.get("bases", BASES):
+            data = built(case, base)
+            assert read_or_refused(reader.read, data) == read_or_refused(find_report, data), name
+
+
+@pytest.mark.parametrize(("name", "base"), [("mẫu.xlsx", "template"), ("biểu.xlsx", "office")])
+def test_a_file_changed_at_random_is_read_as_the_plain_way_reads_it(name, base):
+    reader = primed(base)
+    for seed in range(60):
+        data = mutated(name, seed)
+        assert read_or_refused(reader.read, data) == read_or_refused(find_report, data), seed
+
+
+VALUES = st.sampled_from(
+    ["0", "12", "447", "-3", "12.5", "1E3", "1e400", "NaN", "", " 5", "0005", "99999999999", "KXĐ", "1.234", "12 hồ sơ",
+     "Không phát sinh", "#REF!", "[1]A!B2", "a&amp;b", "&#272;", "&#65;", "&bad;", "]]>", "§óng h¹n", "_x0041_", "x\r",
+     "thong-ke-cchc/2023", "UBND xã Khác", "Số liệu", "Có", "1", "0.5", "\x01", "<b>", "2", "TRUE", "45000"]
+)  # fmt: skip
+KINDS = st.sampled_from(["", ' t="n"', ' t="s"', ' t="str"', ' t="inlineStr"', ' t="b"', ' t="e"', ' t="d"', ' t="x"'])
+SHAPES = st.sampled_from(
+    ["<c{a}{k}><v>{v}</v></c>", "<c{a}{k}/>", "<c{a}{k}></c>", "<c{a}{k}><f>1+1</f><v>{v}</v></c>",
+     "<c{a}{k}><is><t>{v}</t></is></c>", "<c{a}{k} x='1'><v>{v}</v></c>", "", "<c{k}><v>{v}</v></c>",
+     "<c{a}{a}{k}><v>{v}</v></c>", "<c{a}{k}><v>{v}</v><v>1</v></c>", "<c{a}{k}><!-- --><v>{v}</v></c>"]
+)  # fmt: skip
+CHANGES = st.lists(st.tuples(st.integers(0, 10**6), VALUES, KINDS, SHAPES, st.booleans()), min_size=1, max_size=4)
+
+
+def changed_sheet(xml, changes):
+    """Write some cells of a sheet anew, or only their values where the cell is to stay as it is."""
+    for place, value, kind, shape, whole in changes:
+        cells = list(PIECE.finditer(xml))
+        cell = cells[place % len(cells)]
+        address = re.match(rb'<c( r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)', cell[0])[1].decode()
+        new = (
+            shape.format(a=address, k=kind, v=value)
+            if whole
+            else re.sub("<v>[^<]*</v>", lambda _, v=value: f"<v>{v}</v>", cell[0].decode())
+        )
+        xml = xml[: cell.start()] + new.encode() + xml[cell.end() :]
+    return xml
+
+
+@given(st.sampled_from(["template", "office", *WRITERS]), st.integers(0, 3), CHANGES)
+def test_cells_written_anew_are_read_as_the_plain_way_reads_them(writer, number, changes):
+    data = good(writer, number)
+    data = with_parts(data, {SHEET: changed_sheet(parts_of(data)[SHEET], changes)})
+    assert read_or_refused(primed(writer).read, data) == read_or_refused(find_report, data)
+
+
+@given(
+    st.sampled_from(["template", "office", "ironcalc", "office shared"]), st.integers(0, 10**6), VALUES, st.booleans()
+)
+def test_strings_written_anew_are_read_as_the_plain_way_reads_them(writer, place, value, whole):
+    data = good(writer)
+    strings = parts_of(data)[STRINGS].split(b"</si><si>")
+    index = 1 + place % (len(strings) - 2)
+    strings[index] = value.encode() if whole else f"<t>{value}</t>".encode()
+    data = with_parts(data, {STRINGS: b"</si><si>".join(strings)})
+    assert read_or_refused(primed(writer).read, data) == read_or_refused(find_report, data)
+
+
+def test_other_makes_are_forgotten_about_when_there_are_too_many(monkeypatch):
+    monkeypatch.setattr(report_reader, "_MOST_KNOWN", 1)
+    reader = ReportReader()
+    for writer in WRITERS:
+        data = good(writer)
+        assert read_or_refused(reader.read, data) == read_or_refused(find_report, data)
+    assert len(reader._known) == 1
