@@ -27,6 +27,7 @@ MOST_REFUSED: Final = 20
 MOST_FINDINGS: Final = 10
 _MOST_NAMES: Final = 5
 _LONGEST_LABEL: Final = 100
+_LONGEST_MESSAGE: Final = 240
 
 
 def summary_lines(collected: Collected, where: str) -> Iterator[str]:
@@ -150,7 +151,8 @@ def _findings(consolidation: Consolidation, where: str) -> Iterator[str]:
     yield f"  Điều cần xem lại ở số tổng hợp: {tally(findings)}."
     shown = [finding for finding in findings if finding.severity is not Severity.INFO][:MOST_FINDINGS]
     for finding in shown:
-        yield f"     {SEVERITY_NAMES[finding.severity]}: {finding.message[:1].upper()}{finding.message[1:]}"
+        message = cut(f"{finding.message[:1].upper()}{finding.message[1:]}", _LONGEST_MESSAGE)
+        yield f"     {SEVERITY_NAMES[finding.severity]}: {message}"
     if left := len(findings) - len(shown):
         yield f"     … và {format_number(left)} điều nữa{_in(where)}."
 
