@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from benchmarks.made_units import MadeUnit
 
+    from cchc_calc.periods import Period
     from cchc_calc.states import Content, Number
 
 MIX: Mapping[str, int] = {
@@ -92,11 +93,12 @@ def make_forms(
     return made
 
 
-def form_bytes(unit: MadeUnit, writer: str) -> bytes:
-    """Write the file of a unit as a program saves it."""
+def form_bytes(unit: MadeUnit, writer: str, period: Period = QUARTER) -> bytes:
+    """Write the file of a unit as a program saves it; an office's own table is always of the quarter."""
     if writer in OFFICES:
         return office_form(unit, writer)
-    return prepared(writer, empty_template(), frozenset(_template_places())).filled(unit.name, _template_cells(unit))
+    places = frozenset(_template_places())
+    return prepared(writer, empty_template(period), places).filled(unit.name, _template_cells(unit))
 
 
 def totals_of(made: Iterable[MadeForm]) -> dict[str, Number]:
@@ -133,11 +135,11 @@ def register_of(units: Iterable[MadeUnit]) -> str:
 
 
 @cache
-def empty_template() -> bytes:
-    """Write our template of the period, for a unit whose name is exchanged."""
+def empty_template(period: Period = QUARTER) -> bytes:
+    """Write our template of a period, for a unit whose name is exchanged."""
     with tempfile.TemporaryDirectory(prefix="cchc-made-") as folder:
         path = Path(folder) / "bieu-mau.xlsx"
-        write_template(path, FORM, unit=UNIT, period=QUARTER)
+        write_template(path, FORM, unit=UNIT, period=period)
         return path.read_bytes()
 
 

@@ -45,9 +45,11 @@ def openpyxl_read_only(paths: Sequence[Path]) -> int:
 
 def cchc_reading(paths: Sequence[Path]) -> int:
     """cchc_calc, reading only: gate, structure, every code and label of a row, every figure with its place."""
-    from cchc_calc import read_report
+    from cchc_calc.report_reader import ReportReader
+    from cchc_calc.sources import admit_source
 
-    reports = map(read_report, paths)
+    reader = ReportReader()
+    reports = (reader.read(admit_source(path)) for path in paths)
     return sum(_whole(report.entries[COUNTED].content) for report in reports if COUNTED in report.entries)
 
 
