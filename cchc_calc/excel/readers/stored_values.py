@@ -170,7 +170,7 @@ def read_strings(package: Package, part: str) -> list[bytes]:
 def is_plain_string(item: bytes) -> bool:
     r"""Tell whether a shared string is written plainly, so that the part it stands in stays well formed.
 
-    >>> is_plain_string(b"<t>1</t>"), is_plain_string(b"<t>1</t></si><si>"), is_plain_string(b"<t>\\x00</t>")
+    >>> is_plain_string(b"<t>1</t>"), is_plain_string(b"<t>1</t></si><si>"), is_plain_string(b"<t>\x00</t>")
     (True, False, False)
     """
     return (
