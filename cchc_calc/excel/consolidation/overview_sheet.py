@@ -57,7 +57,7 @@ def write_overview_sheet(parts: BookParts) -> None:
     statuses = overview.write_statuses(top)
     rates = overview.write_rates(statuses[1] + 2)
     charts = OverviewCharts(parts, sheet, _WIDTH, _LAST + 2)
-    last = charts.draw(rates[1] + 2, (statuses, (_NAME_COLUMN, _RATE_COLUMN)), (rates, (_NAME_COLUMN, _RATE_COLUMN)))
+    last = charts.draw(rates[1] + 2, (statuses, (0, _RATE_COLUMN)), (rates, (_NAME_COLUMN, _RATE_COLUMN)))
     sheet.print_area(0, 0, last, _LAST)
     protect(sheet)
 
@@ -76,8 +76,7 @@ class _OverviewSheet:
         self.sheet.write_number(top + 1, _RATE_COLUMN, len(standings), styles["count"])
         first = top + 2
         for line, (status, name) in enumerate(TIMELINESS_NAMES.items(), start=first):
-            put_text(self.sheet, line, 0, "", styles["cell"])
-            put_text(self.sheet, line, _NAME_COLUMN, name, styles["cell"])
+            put_merged(self.sheet, line, (0, _NAME_COLUMN), name, styles["cell"])
             self.sheet.write_formula(line, _RATE_COLUMN, f'=COUNTIF({area},"{name}")', styles["count"], counts[status])
         return first, first + len(TIMELINESS_NAMES) - 1
 

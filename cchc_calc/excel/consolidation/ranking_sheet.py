@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cchc_calc.excel.consolidation.book_parts import BookParts
 
 _UNIT_COLUMNS: Final = (("STT", 46), ("Mã đơn vị", 84), ("Đơn vị", 230))
-_RATE_COLUMNS: Final = (("Tỷ lệ", 96), ("Hạng", 56))
+_RATE_COLUMNS: Final = (("Tỷ lệ", 122), ("Hạng", 56))
 _FIRST_RATE: Final = len(_UNIT_COLUMNS)
 _HINT: Final = (
     "Bằng tỷ lệ thì đồng hạng, hạng sau bỏ trống (1, 1, 3). Đơn vị không có tỷ lệ thì không xếp hạng. Bấm mũi tên ở "

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from xlsxwriter.utility import xl_range
+
 from cchc_calc.excel.consolidation.headings import UNITS_SHEET
 from cchc_calc.excel.consolidation.unit_layout import FIRST_COLUMN, FIRST_LINE, UnitLayout
 from cchc_calc.excel.sheets.form_figures import stored_value
@@ -41,8 +43,8 @@ _CODES_LINE: Final = FIRST_LINE - 2
 _NAMES_LINE: Final = FIRST_LINE - 1
 _COLUMNS_OF_ROWS: Final = (("Mã dòng", 66), ("Chỉ tiêu", 300), ("Đơn vị tính", 92))
 _COLUMNS_OF_UNITS: Final = (("STT", 46), ("Mã đơn vị", 84), ("Đơn vị", 260))
-_UNIT_PIXELS: Final = 104
-_FIGURE_PIXELS: Final = 96
+_UNIT_PIXELS: Final = 122
+_FIGURE_PIXELS: Final = 122
 _LONGEST_LABEL: Final = 90
 _ON_PAPER_ONLY: Final = 1
 _PRINT_SCALE: Final = 70
@@ -169,6 +171,8 @@ class _UnitsSheet:
         self.sheet.repeat_rows(_NAMES_LINE)
         self.sheet.repeat_columns(0, FIRST_COLUMN - 1)
         protect(self.sheet)
+        # Codes of rows and of units are meant to be text.
+        self.sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, *self.layout.last)})
 
 
 def _pixels(columns: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
