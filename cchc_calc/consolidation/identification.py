@@ -43,6 +43,9 @@ class Identification:
         self._parent = parent
         self.expected = () if register is None else register.units_of(level, day, parent)
         self._expected = frozenset(unit.code for unit in self.expected)
+        self._by_name: dict[str, list[Unit]] = {}
+        for unit in self.expected:
+            self._by_name.setdefault(name_key(unit.name), []).append(unit)
         self._file_names = FileNames(unit.name for unit in self.expected)
 
     def identify(self, head: Head) -> Identity:
@@ -76,8 +79,7 @@ class Identification:
 
     def _within(self, name: str) -> str:
         """Add the parent to a name that exists more than once, but only once under it."""
-        key = name_key(name)
-        alike = [unit for unit in self.expected if name_key(unit.name) == key]
+        alike = self._by_name.get(name_key(name), [])
         return alike[0].code if self._parent and len(alike) == 1 else name
 
     def _of_other_level(self, name: str, level: str) -> Fault:
