@@ -53,7 +53,8 @@ class Package:
 
     Nothing is inflated before it is asked for, nothing is written to disk, and what the directory says
     about a part has to come true. A library is given ``repack(...)``, never the original bytes: so it
-    cannot see anything that was not judged here. ``inflated`` counts the bytes inflated so far.
+    cannot see anything that was not judged here. ``names`` are those of all parts, in the order of the directory;
+    ``inflated`` counts the bytes inflated so far.
 
     Raises SourceRefusedError (F01, F02, F03, F05, F06, F07, F12) for a package that breaks the rules.
     """
@@ -64,12 +65,8 @@ class Package:
         self._data = data
         self._entries: dict[str, Entry] = read_directory(source, data)
         self._parts: dict[str, bytes] = {}
+        self.names = tuple(self._entries)
         self.inflated = 0
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the names of all parts, in the order of the directory."""
-        return tuple(self._entries)
 
     def __contains__(self, name: object) -> bool:
         return name in self._entries
