@@ -1,5 +1,6 @@
 """The command ``cchc consolidate``: what it writes, says and refuses, and what is left when it is stopped."""
 
+import contextlib
 import json
 import os
 import resource
@@ -8,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
@@ -237,11 +237,18 @@ def test_the_result_may_lie_in_the_folder_and_is_never_read(run, few):
     assert "Đã đọc 0 tệp" in printed
 
 
-def test_what_the_manifest_tells_of_the_command_names_no_folder(run, few, tmp_path):
-    run("consolidate", few, "-o", "tổng hợp.xlsx", "--due", "2023-09-20")
+def test_what_the_manifest_tells_of_the_command_names_no_folder(run, folder, register, tmp_path):
+    printed = tmp_path / "cấp trên.xlsx"
+    write_template(printed, FORM, unit="UBND thành phố Nha Trang")
+    options = ["--units", register, "--parent", "Tỉnh An Giao", "--due", "2023-09-20", "--printed", printed]
+    code, said = run("consolidate", folder, "-o", "tổng hợp.xlsx", "--processes", "1", *options)
+    assert code == 1, said
     texts = [str(text) for sheet in read_values(Path("tổng hợp.xlsx")).values() for text in sheet.values()]
-    assert any("2023-09-20" in text for text in texts)
-    assert not any(str(tmp_path) in text for text in texts)
+    (told,) = [text for text in texts if "--level" in text]
+    for part in ("consolidate", "city", REGISTER, "An Giao", "2023-09-20", "cấp trên.xlsx"):
+        assert part in told
+    assert "--processes" not in told
+    assert not any(str(tmp_path) in text or "/" + REGISTER in text for text in texts)
 
 
 # Wrong use.
@@ -460,7 +467,31 @@ def test_the_files_of_the_units_are_never_touched(run, folder):
 
 def test_the_figures_of_a_workbook_are_those_of_the_json(run, few):
     data, _ = outcome(run, few)
-    with closing(openpyxl.load_workbook("tổng hợp.xlsx", data_only=True, read_only=True)) as book:
+    with contextlib.closing(openpyxl.load_workbook("tổng hợp.xlsx", data_only=True, read_only=True)) as book:
         texts = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     total = next(row["value"] for row in data["rows"] if row["address"] == "3.4.3.b")
     assert total in texts
+
+
+def test_progress_is_shown_on_a_terminal_only(few, tmp_path):
+    shown = {}
+    for where in ("terminal", "pipe"):
+        ours, theirs = os.openpty() if where == "terminal" else os.pipe()
+        done = subprocess.run(
+            [*COMMAND, few, "-o", "tổng hợp.xlsx", "--again"],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+            env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+            check=False,
+        )
+        os.close(theirs)
+        with contextlib.suppress(OSError):
+            shown[where] = os.read(ours, 100_000).decode()
+        os.close(ours)
+        assert done.returncode == 0
+        assert "tệp/giây" not in done.stdout.decode().partition("Đã đọc")[0]
+    assert "Đọc tệp" in shown["terminal"]
+    assert "6/6" in shown["terminal"]
+    assert "tệp/giây" in shown["terminal"]
+    assert shown["pipe"] == ""

@@ -67,5 +67,6 @@ def write_json(path: Path | None, content: object) -> None:
         return
     from cchc_calc.atomic import replacing
 
-    with replacing(path) as part:
-        part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with replacing(path) as part, part.open("w", encoding="utf-8") as stream:
+        json.dump(content, stream, ensure_ascii=False, indent=1)
+        stream.write("\n")
