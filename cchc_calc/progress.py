@@ -57,6 +57,7 @@ def advancing(total: int, title: str) -> Iterator[Callable[[], None]]:
             now = time.monotonic()
             if done == total or now - shown >= _SECONDS_BETWEEN:
                 shown = now
-                progress.update(task, completed=done, rate=f"{done / max(now - began, 0.001):.0f} tệp/giây", refresh=True)
+                rate = f"{done / max(now - began, 0.001):.0f} tệp/giây"
+                progress.update(task, completed=done, rate=rate, refresh=True)
 
         yield advance
