@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import Finding, make_finding
+from cchc_calc.remembering import remembered
 from cchc_calc.spelling import clean
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def find_bands(text: str) -> tuple[Band, ...]:
     >>> find_bands("Tỷ lệ hồ sơ trực tuyến đạt từ 25% trở lên")
     ()
     """
-    return _bands_in(clean(text))
+    return _known_bands(clean(text))
 
 
 def check_bands(report: Report) -> Iterator[Finding]:
@@ -62,7 +63,7 @@ def check_bands(report: Report) -> Iterator[Finding]:
     bands = [
         (line, paragraph.where, band)
         for line, paragraph in enumerate(report.prose)
-        for band in _bands_in(paragraph.text)
+        for band in _known_bands(paragraph.text)
     ]
     for (first_line, _, first), (line, where, second) in pairwise(bands):
         if line - first_line > _LINES_APART or first.unit != second.unit or not first.overlaps(second):
@@ -82,6 +83,9 @@ def _bands_in(text: str) -> tuple[Band, ...]:
         for match in _BAND.finditer(text)
         if _CLASS.search(text, max(0, match.start() - _NEAR), match.start())
     )
+
+
+_known_bands = remembered(_bands_in)
 
 
 def _band(match: re.Match[str]) -> Band:

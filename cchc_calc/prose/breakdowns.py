@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.numerals import Figure, parse_figures
+from cchc_calc.remembering import remembered
 from cchc_calc.spelling import clean
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def check_breakdowns(report: Report) -> Iterator[Finding]:
     A listing that leaves something out, and a single "of which", are no fault. The prose is taken to be clean.
     """
     for paragraph in report.prose:
-        for breakdown in _breakdowns_in(paragraph.text):
+        for breakdown in _known_breakdowns(paragraph.text):
             if breakdown.sum > breakdown.total and not _is_broken_down_twice(breakdown):
                 yield _exceeding(paragraph, breakdown)
 
@@ -75,7 +76,7 @@ def find_breakdowns(text: str) -> Iterator[Breakdown]:
     >>> found.total, [part.count for part in found.parts]
     (21, [11, 10])
     """
-    return _breakdowns_in(clean(text))
+    yield from _known_breakdowns(clean(text))
 
 
 def part_outside(breakdown: Breakdown) -> Part | None:
@@ -138,6 +139,13 @@ def _breakdowns_in(text: str) -> Iterator[Breakdown]:
             parts = _parts(text, near, stretches, total, bracketed=bool(opening["bracket"]))
             if len(parts) > 1:
                 yield Breakdown(_count(total), parts)
+
+
+def _all_breakdowns(text: str) -> tuple[Breakdown, ...]:
+    return tuple(_breakdowns_in(text))
+
+
+_known_breakdowns = remembered(_all_breakdowns)
 
 
 def _start(figure: Figure) -> int:

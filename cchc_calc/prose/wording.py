@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.findings import Finding, make_finding
+from cchc_calc.remembering import remembered
 from cchc_calc.spelling import clean, without_marks
 
 if TYPE_CHECKING:
@@ -62,7 +63,14 @@ def find_repetitions(text: str) -> tuple[str, ...]:
     >>> find_repetitions("Công văn về Triển khai Triển khai giải pháp luôn luôn đúng hạn")
     ('Triển khai',)
     """
-    return tuple(_repetitions_in(clean(text)))
+    return _known_repetitions(clean(text))
+
+
+def _all_repetitions(text: str) -> tuple[str, ...]:
+    return tuple(_repetitions_in(text))
+
+
+_known_repetitions = remembered(_all_repetitions)
 
 
 def _repetitions_in(text: str) -> Iterator[str]:
@@ -84,7 +92,7 @@ def _is_phrase(words: list[str]) -> bool:
 
 def _repetitions(report: Report) -> Iterator[Finding]:
     for paragraph in report.prose:
-        for phrase in _repetitions_in(paragraph.text):
+        for phrase in _known_repetitions(paragraph.text):
             message = f"{paragraph.where}: “{phrase}” được viết hai lần liền nhau."
             yield make_finding(
                 "repeated_words", message, where=paragraph.where, found=f"{phrase} {phrase}", expected=phrase
@@ -92,14 +100,22 @@ def _repetitions(report: Report) -> Iterator[Finding]:
 
 
 def _slips(report: Report) -> Iterator[Finding]:
-    texts = [(paragraph, paragraph.text.casefold()) for paragraph in report.prose]
-    for slip in slips():
-        found = _places([paragraph for paragraph, lower in texts if slip.wrong in lower], slip.pattern)
+    possible = [(paragraph, slip) for paragraph in report.prose for slip in _known_slips(paragraph.text)]
+    for slip in slips() if possible else ():
+        found = _places([paragraph for paragraph, one in possible if one is slip], slip.pattern)
         if found:
             where, printed = found[0]
             right = _in_case_of(printed, slip.right)
             message = f"{where}: “{printed}”{_again(found)} viết đúng là “{right}”."
             yield make_finding("misspelling", message, where=where, found=printed, expected=right)
+
+
+def _possible_slips(text: str) -> tuple[Slip, ...]:
+    lower = text.casefold()
+    return tuple(slip for slip in slips() if slip.wrong in lower)
+
+
+_known_slips = remembered(_possible_slips)
 
 
 def _in_case_of(printed: str, right: str) -> str:
