@@ -92,8 +92,10 @@ def _read_regular(path: Path, name: str) -> bytes:
         # A link is refused before it is opened; the open file is judged again, so nothing slips between.
         _check_regular(name, path.lstat().st_mode)
         with os.fdopen(os.open(path, _OPENING), "rb") as stream:
-            _check_regular(name, os.fstat(stream.fileno()).st_mode)
-            data = stream.read(PACKED_LIMIT + 1)
+            opened = os.fstat(stream.fileno())
+            _check_regular(name, opened.st_mode)
+            # Room for the whole limit would be made for every small file; one that grows meanwhile is cut off.
+            data = stream.read(min(opened.st_size, PACKED_LIMIT) + 1)
     except (OSError, ValueError) as error:
         raise _not_opened(name, error) from None
     if len(data) > PACKED_LIMIT:

@@ -71,6 +71,14 @@ class Package:
     def __contains__(self, name: object) -> bool:
         return name in self._entries
 
+    def packed(self, name: str) -> tuple[int, int, bytes]:
+        """Give a part as it is packed, with its declared size and checksum; alike, it would inflate to the same.
+
+        Raises KeyError for a part that is not there.
+        """
+        entry = self._entries[name]
+        return entry.size, entry.checksum, self._data[entry.start : entry.start + entry.packed_size]
+
     def read(self, name: str) -> bytes:
         """Inflate one part and verify its size and checksum.
 

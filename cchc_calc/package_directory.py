@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cchc_calc.outcomes import DISTRUST, RESAVE, SEND_AGAIN, UNLOCK, refusal
 
@@ -37,8 +36,7 @@ _ENCRYPTED_FLAG, _UTF_8_FLAG = 0x1, 0x800
 _BAD_NAME = re.compile(r"""[\\:\x00-\x1f\x7f]|^/|//|(?:^|/)\.{1,2}(?:/|$)""")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One part: where its packed bytes start, and what the directory declares (sizes in bytes)."""
 
     start: int

@@ -27,12 +27,12 @@ from cchc_calc.known_forms import Role
 from cchc_calc.legacy_letters import may_be_legacy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from cchc_calc.excel.readers.stored_values import StoredValues
 
 _CUT: Final = b'<c r="'
-_PIECE = re.compile(rb"%b(?:/>|>(%b)?(?:%b)?</c>)(.*)" % (CELL_START, FORMULA, VALUE), re.DOTALL)
+_PIECE = re.compile(rb'<c r="%b(?:/>|>(%b)?(?:%b)?</c>)(.*)' % (CELL_START, FORMULA, VALUE), re.DOTALL)
 _SUSPECT: Final = (b"[", b"]]>", b"#REF!", b"\r", b"_x")
 """What a value may hold that the careful reader has to see."""
 _MOST_REMEMBERED: Final = 20_000
@@ -79,7 +79,9 @@ class KnownSheet:
         self._columns = columns
         self._strings = values.strings
         self._figures = values
-        self._head, *self._pieces = xml.split(_CUT)
+        self._head, *cut = xml.split(_CUT)
+        self._pieces = [_CUT + piece for piece in cut]
+        self._rows = _rows_of(self._pieces)
         areas = merged_areas(xml.partition(b"</sheetData>")[2])
         covered = {_place(name, *cell) for area in areas for cell in area.covered()}
         self._merged = {_place(name, area.first_row, area.first_column) for area in areas}
@@ -97,30 +99,53 @@ class KnownSheet:
         Cells that no form reads are left out, though they have to be written well. ``other_strings`` are the numbers
         under which another string is kept now.
         """
-        head, *pieces = xml.split(_CUT)
-        if head != self._head or len(pieces) != len(self._pieces):
-            return None
         if max(len(self._figures), len(self._beginnings)) > _MOST_REMEMBERED:
             self._figures.clear()
             self._beginnings.clear()
-        differing = [index for index, piece in enumerate(self._pieces) if piece != pieces[index]]
+        differing = self._differing(xml)
+        if differing is None:
+            return None
+        # What shows another string now is another cell, though it is written alike.
         showing = {index for number in other_strings for index in self._showing.get(number, ())}
+        for index in showing - differing.keys():
+            differing[index] = self._pieces[index]
         try:
-            return self._read(sorted(showing.union(differing)) if showing else differing, pieces, values)
+            return self._read(sorted(differing.items()) if showing else differing.items(), values)
         except NotVouchedForError:
             return None
 
-    def _read(self, differing: Iterable[int], pieces: Sequence[bytes], values: StoredValues) -> dict[str, Cell]:
+    def _differing(self, xml: bytes) -> dict[int, bytes] | None:
+        """Give the cells that are written in another way by their number; ``None`` where they are not the same ones."""
+        if not xml.startswith(self._head):
+            return None
+        place = len(self._head)
+        differing = {}
+        for row, first, stop in self._rows:
+            if xml.startswith(row, place):
+                place += len(row)
+                continue
+            for index in range(first, stop):
+                piece = self._pieces[index]
+                if xml.startswith(piece, place):
+                    place += len(piece)
+                else:
+                    end = xml.find(_CUT, place + len(_CUT))
+                    differing[index] = xml[place : end if end >= 0 else None]
+                    place += len(differing[index])
+        return differing if place == len(xml) else None
+
+    def _read(self, differing: Iterable[tuple[int, bytes]], values: StoredValues) -> dict[str, Cell]:
         changed: dict[str, Cell] = {}
         seen: list[bytes] = []
         styles: set[bytes] = set()
-        for index in differing:
+        for index, piece in differing:
             known = self._cells[index]
             place, role, known_address, known_style, formula, rest, start, closing, _ = known
-            piece, inline = pieces[index], b""
+            inline = b""
             attributes, _, content = piece.partition(b">")
             value = content[len(start) : -len(closing)]
-            if value and content.startswith(start) and content.endswith(closing) and b"<" not in value:
+            is_plain = (value or formula) and b"<" not in value
+            if is_plain and content.startswith(start) and content.endswith(closing):
                 address, style, kind = self._beginnings.get(attributes) or self._begin(attributes)
             else:
                 address, style, kind, own, value, inline, following = _cut(piece)
@@ -169,6 +194,17 @@ class KnownSheet:
         is_string = kind == b"s" and known.string >= 0 and value.isdigit() and int(value) < len(values.strings)
         if not is_string or values.strings[int(value)] != self._strings[known.string]:
             raise NotVouchedForError
+
+
+def _rows_of(pieces: list[bytes]) -> list[tuple[bytes, int, int]]:
+    """Put the cells of each row together: how they are written, the number of the first, and that after the last."""
+    rows = []
+    first = 0
+    for index, piece in enumerate(pieces, 1):
+        if b"</row>" in piece or index == len(pieces):
+            rows.append((b"".join(pieces[first:index]), first, index))
+            first = index
+    return rows
 
 
 def _place(sheet: str, row: int, column: int) -> str:

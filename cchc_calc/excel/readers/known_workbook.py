@@ -41,9 +41,11 @@ class KnownWorkbook:
         self._kind = admitted.kind
         self._parts, self._part, self._form = parts, sheet.part, form
         lists = (*_LISTS, parts.workbook, links_part(parts.workbook), links_part(sheet.part))
-        self._lists = {name: package.read_xml(name) for name in lists if name in package}
+        # They were inflated and read already, so that what is packed alike need not be.
+        self._lists = {name: package.packed(name) for name in lists if name in package}
         self._names = package.names
         self._styles = read_styles(package, parts.styles)
+        self._packed_styles = package.packed(parts.styles)
         values = StoredValues(read_strings(package, parts.shared_strings), self._styles)
         has_strings = parts.shared_strings in package
         self._strings = KnownStrings(package.read_xml(parts.shared_strings), values.strings) if has_strings else None
@@ -68,7 +70,7 @@ class KnownWorkbook:
 
     def is_listed_alike(self, package: Package) -> bool:
         """Tell whether a package has the same parts and the same lists of them, to the letter."""
-        return package.names == self._names and all(package.read_xml(name) == xml for name, xml in self._lists.items())
+        return package.names == self._names and all(package.packed(name) == part for name, part in self._lists.items())
 
     def is_made_alike(self, package: Package, parts: WorkbookParts) -> bool:
         """Tell whether a workbook has the same sheets and settings, wherever it was saved."""
@@ -82,7 +84,7 @@ class KnownWorkbook:
         """
         package = admitted.parts
         try:
-            if admitted.kind != self._kind or read_styles(package, self._parts.styles) != self._styles:
+            if admitted.kind != self._kind or not self._has_same_styles(package):
                 return None
             strings, other = self._read_strings(package)
         except NotVouchedForError:
@@ -90,6 +92,11 @@ class KnownWorkbook:
         values = StoredValues(strings, self._styles)
         changed = self._sheet.changed(package.read_xml(self._part), values, other)
         return None if changed is None else self._form.again(admitted.name, changed)
+
+    def _has_same_styles(self, package: Package) -> bool:
+        part = self._parts.styles
+        is_alike = part in package and package.packed(part) == self._packed_styles
+        return is_alike or read_styles(package, part) == self._styles
 
     def _read_strings(self, package: Package) -> tuple[list[bytes], list[int]]:
         part = self._parts.shared_strings
