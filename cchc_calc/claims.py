@@ -50,6 +50,7 @@ class Claim:
 
 _REMEMBERED: Final = 12
 """So many counts of the sentences before may be the whole of a rate."""
+_RATIO: Final = re.compile(r"[^\s….]\s*/\s*[^\s….]")
 _SENTENCE_END: Final = re.compile(r"(?<=[.;!?])\s+(?=\D)|\s\.\s|\n+")
 
 
@@ -70,8 +71,8 @@ def claims_in(text: str, where: str = "") -> Iterator[Claim]:
     >>> [(c.declared, c.computed, c.verdict.value) for c in claims_in("115 hồ sơ đạt 54% (115/214)")]
     [('54%', '53,74%', 'rounded')]
     """
-    # Most paragraphs hold neither a percentage nor a ratio.
-    if "%" not in text and "/" not in text:
+    # Most paragraphs hold neither a percentage nor a ratio; dots on both sides of a stroke are to be filled in.
+    if "%" not in text and not ("/" in text and _RATIO.search(text)):
         return
     counts: list[Figure] = []
     for sentence in _SENTENCE_END.split(clean(text)):

@@ -63,7 +63,9 @@ def check_narrative(report: Report, computation: Computation) -> Iterator[Findin
 def _told(report: Report, facts: tuple[Fact, ...]) -> Iterator[Told]:
     for paragraph in report.prose:
         text = clean(paragraph.text)
-        figures = parse_figures(text)
+        lower = text.casefold()
+        # Reading figures is dear, and most paragraphs speak of no fact.
+        figures = parse_figures(text) if any(_is_named(fact, lower) for fact in facts) else ()
         for index, figure in enumerate(figures):
             if figure.value is None or figure.comparator != "=":
                 continue
@@ -96,8 +98,11 @@ def _words_about(text: str, figures: tuple[Figure, ...], index: int) -> str:
 def _speaks_of(fact: Fact, figure: Figure, words: str) -> bool:
     if figure.role != fact.role or (fact.unit and figure.unit not in fact.unit):
         return False
-    named = all(any(word in words for word in group.split("|")) for group in fact.words)
-    return named and not any(word in words for word in fact.without)
+    return _is_named(fact, words) and not any(word in words for word in fact.without)
+
+
+def _is_named(fact: Fact, words: str) -> bool:
+    return all(any(word in words for word in group.split("|")) for group in fact.words)
 
 
 def _compare(told: Told, computation: Computation) -> Finding | None:
