@@ -201,3 +201,11 @@ def test_memory_does_not_grow_with_the_number_of_units():
         tracemalloc.stop()
     # 3 420 units more; an allocator's own noise is a few hundred bytes.
     assert peaks[1] - peaks[0] < 3420
+
+
+def test_a_rate_that_the_level_above_prints_expects_all_units_that_fill_a_part_of_it():
+    totals = Totals(FORM)
+    totals.add(submitted("UBND phường 1", {"7.5.3.b1": 19, "7.5.3.b2": 20, "3.4.2.b": 5, "3.4.2.c": 5}))
+    rows = {row.address: row for row in totals.rows(8, "commune")}
+    assert (rows["7.5.3"].units_reported, rows["7.5.3"].units_expected) == (1, 8)
+    assert rows["3.4.2"].units_expected == 1, "phường không báo cáo dòng của cấp huyện"

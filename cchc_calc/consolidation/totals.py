@@ -98,8 +98,8 @@ class Totals:
     ) -> tuple[RowTotal, ...]:
         """Give the totals of all rows but the headings, in the order of the form.
 
-        ``expected`` units of a ``level`` have to report, those that were added when it is not given; a row that the
-        level does not fill expects only those that filled it. ``missing`` weighs the units that have not reported.
+        ``expected`` units of a ``level`` have to report, those that were added when it is not given; a row to which the
+        level gives nothing expects only those that filled it. ``missing`` weighs the units that have not reported.
         """
         contents = self.contents()
         wanted = self.units if expected is None else expected
@@ -109,11 +109,18 @@ class Totals:
                 aggregate,
                 contents,
                 undecided=self._undecided[address],
-                expected=wanted if not level or level in self.form.by_address[address].levels else aggregate.count,
+                expected=wanted if not level or level in _levels(self.form, address) else aggregate.count,
                 missing=missing,
             )
             for address, aggregate in self._aggregates.items()
         )
+
+
+def _levels(form: Form, address: str) -> frozenset[str]:
+    """List the levels whose units give something to a row: they fill it, or a row that it is computed from."""
+    row = form.by_address[address]
+    parts = () if row.formula is None else references(row.formula)
+    return frozenset(row.levels).union(*(form.by_address[part].levels for part in parts))
 
 
 def _aggregate(form: Form, row: Row) -> RowAggregate:
