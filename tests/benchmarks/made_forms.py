@@ -42,7 +42,7 @@ from cchc_calc.expressions import Rate
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from benchmarks.made_units import MadeUnit
@@ -97,8 +97,7 @@ def form_bytes(unit: MadeUnit, writer: str, period: Period = QUARTER) -> bytes:
     """Write the file of a unit as a program saves it; an office's own table is always of the quarter."""
     if writer in OFFICES:
         return office_form(unit, writer)
-    places = frozenset(_template_places())
-    return prepared(writer, empty_template(period), places).filled(unit.name, _template_cells(unit))
+    return prepared(writer, empty_template(period), _template_places()).filled(unit.name, _template_cells(unit))
 
 
 def totals_of(made: Iterable[MadeForm]) -> dict[str, Number]:
@@ -159,12 +158,12 @@ def _plain_rates() -> dict[str, tuple[str, str]]:
     }
 
 
-def _template_places() -> Iterator[str]:
-    yield COUNTER
-    for row in FORM.rows:
-        if not row.is_heading:
-            for column in (Column.VALUE, Column.MESSAGE, Column.READ, Column.USED):
-                yield GRID.cell(row.address, column)
+@cache
+def _template_places() -> frozenset[str]:
+    """Name the cells that depend on the figures."""
+    columns = (Column.VALUE, Column.MESSAGE, Column.READ, Column.USED)
+    filled = [row.address for row in FORM.rows if not row.is_heading]
+    return frozenset([COUNTER, *(GRID.cell(address, column) for address in filled for column in columns)])
 
 
 def _template_cells(unit: MadeUnit) -> dict[str, float | Decimal | str | None]:

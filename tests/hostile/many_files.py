@@ -184,9 +184,14 @@ def merged(**files: Sent) -> Collection:
     return Collection({f"{name}.xlsx": one for name, one in files.items()} | others, register=MERGED)
 
 
-def resealed_by_hand() -> Sent:
+def in_thousands(unit: MadeUnit) -> Sent:
+    """Let a unit write its money in thousands, and say so."""
+    return Sent(unit, replaced(sent(unit).data, STRINGS, "<t>Đồng</t>", "<t>Nghìn đồng</t>"))
+
+
+def changed_after_the_seal(unit: MadeUnit) -> Sent:
     """Change a figure in a sealed file."""
-    one = written(typing(wards()[0], r1_1=12), sealed="2023-09-15T08:00")
+    one = written(typing(unit, r1_1=12), sealed="2023-09-15T08:00")
     cell = number_cell("13").replace("{s:General} ", "").replace(" {s:General}", "")
     return Sent(one.unit, with_xml(one.data, FormGrid(FORM).value("1.1"), cell))
 
@@ -245,14 +250,11 @@ COLLECTIONS: dict[str, Callable[[], Collection]] = {
     ),
     "city-among-the-wards": lambda: Collection({"tổng hợp.xlsx": written(CITY)} | all_wards()),
     "another-quarter": lambda: Collection({"a.xlsx": sent(FIRST, QUARTER_BEFORE)} | all_wards(but=1)),
-    "figures-in-thousands": lambda: Collection(
-        {"a.xlsx": Sent(FIRST, replaced(sent(FIRST).data, STRINGS, "<t>Đồng</t>", "<t>Nghìn đồng</t>"))}
-        | all_wards(but=1)
-    ),
+    "figures-in-thousands": lambda: Collection({"a.xlsx": in_thousands(FIRST)} | all_wards(but=1)),
     "another-edition": lambda: Collection({"a.xlsx": written(FIRST, form=FORM_2025)} | all_wards(but=1)),
     "two-wards-alike": lambda: Collection({named(FIRST): sent(replace(FIRST, typed=SECOND.typed))} | all_wards(but=1)),
     "last-quarter-sent-again": lambda: with_first(FIRST, FIRST),
-    "sealed-and-changed": lambda: Collection({"a.xlsx": resealed_by_hand()} | all_wards(but=1)),
+    "sealed-and-changed": lambda: Collection({"a.xlsx": changed_after_the_seal(FIRST)} | all_wards(but=1)),
     "report-of-tomorrow": lambda: replace(
         Collection({"a.xlsx": written(FIRST, issued=date(2023, 12, 25))} | all_wards(but=1)),
         options=("--parent", "568", "--today", "2023-09-20"),
