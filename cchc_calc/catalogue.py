@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 KINDS: Final = ("heading", "count", "measure", "flag", "choice", "text", "rate", "sum")
 COMPUTED: Final = frozenset({"rate", "sum"})
 LEVELS: Final = ("commune", "district", "province")
+LEVEL_NAMES: Final = {"commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh"}
+"""What an official reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,21 @@ class Row:
     def is_input(self) -> bool:
         """Tell whether an official fills the row."""
         return not (self.is_computed or self.is_heading)
+
+    @property
+    def is_added_up(self) -> bool:
+        """Tell whether the row holds a figure of a unit that makes up the total of all units."""
+        return self.kind in {"count", "measure"} and self.over_units == "sum"
+
+    @property
+    def short_label(self) -> str:
+        """Return the label without what explains it.
+
+        >>> from cchc_calc.form_files import load_form
+        >>> load_form("thong-ke-cchc", "2023").row("7.7.5").short_label
+        'Tỷ lệ TTHC triển khai thanh toán trực tuyến'
+        """
+        return self.label.partition("(")[0].partition(". ")[0].rstrip(" .:;")
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.catalogue import LEVEL_NAMES
 from cchc_calc.consolidation.file_names import FileNames
 from cchc_calc.consolidation.refusals import Fault
 from cchc_calc.consolidation.unit_names import name_key
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from cchc_calc.consolidation.heads import Head
     from cchc_calc.consolidation.register import Register, Unit
 
-LEVEL_NAMES: Final = {"commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh"}
 
 _NAME_REMEDY: Final = "Ghi đúng tên đơn vị như trong danh sách đơn vị, hoặc bổ sung đơn vị vào danh sách."
 _LEVEL_REMEDY: Final = "Bỏ tệp này ra khỏi thư mục: số liệu của nó đã gồm hoặc nằm trong số liệu của các đơn vị khác."

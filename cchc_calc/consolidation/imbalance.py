@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cchc_calc.catalogue import LEVEL_NAMES
 from cchc_calc.consolidation.explanations import Case, explanations
-from cchc_calc.consolidation.identification import LEVEL_NAMES
 from cchc_calc.findings import make_finding
 from cchc_calc.rounding import format_number
 

@@ -129,7 +129,7 @@ def own_past_findings(
 
 @cache
 def _compared(form: Form) -> tuple[Row, ...]:
-    return tuple(row for row in form.rows if row.kind in {"count", "measure"} and row.over_units == "sum")
+    return tuple(row for row in form.rows if row.is_added_up)
 
 
 def _summed(contents: Iterable[Content]) -> Content:

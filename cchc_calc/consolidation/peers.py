@@ -77,10 +77,8 @@ class PeerChecks:
     def __init__(self, form: Form, level: str) -> None:
         """Begin with no unit of a level."""
         self._limits = comparisons_of(form).peers
-        rows = (row for row in form.rows if row.kind in {"count", "measure"} and row.over_units == "sum")
-        self._spreads: dict[str, tuple[Row, Spread]] = {
-            row.address: (row, Spread()) for row in rows if level in row.levels
-        }
+        rows = (row for row in form.rows if row.is_added_up and level in row.levels)
+        self._spreads: dict[str, tuple[Row, Spread]] = {row.address: (row, Spread()) for row in rows}
 
     def take(self, unit: str, contents: Mapping[str, Content]) -> None:
         """Take the figures of a unit."""

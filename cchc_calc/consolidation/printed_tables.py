@@ -105,7 +105,7 @@ def adds_up(form: Form, address: str) -> bool:
         return False
     if row.kind == "sum" and row.formula is not None:
         return all(adds_up(form, part) for part in references(row.formula))
-    return row.kind in {"count", "measure"} and row.over_units == "sum"
+    return row.is_added_up
 
 
 def only_rows(unit: TableUnit, rows: set[str]) -> TableUnit:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from cchc_calc.catalogue import LEVELS
+from cchc_calc.catalogue import LEVEL_NAMES
 from cchc_calc.consolidation.unit_names import level_of_name, name_key
 from cchc_calc.letterhead import LEVEL_OF_KIND
 from cchc_calc.spelling import comparison_key
 
 _LEVELS: Final = {
-    **{name: level for level, name in zip(LEVELS, ("cấp xã", "cấp huyện", "cấp tỉnh"), strict=True)},
-    **{name: level for level, name in zip(LEVELS, ("xã", "huyện", "tỉnh"), strict=True)},
-    **{level: level for level in LEVELS},
+    **{name: level for level, name in LEVEL_NAMES.items()},
+    **{name.removeprefix("cấp "): level for level, name in LEVEL_NAMES.items()},
+    **{level: level for level in LEVEL_NAMES},
     **LEVEL_OF_KIND,
 }
 

@@ -99,20 +99,11 @@ def _rates(consolidation: Consolidation) -> Iterator[str]:
     if reported:
         yield "  Tỷ lệ chính, tính lại từ tổng số của các đơn vị:"
     for row in reported:
-        label = _short(consolidation.form.by_address[row.address].label)
+        label = cut(consolidation.form.by_address[row.address].short_label, _LONGEST_LABEL)
         yield f"     {row.address}. {label}: {row.text} ({_reported(row)}){_bounds(row)}"
         if row.mean_of_rates is not None:
             mean = format_percent(row.mean_of_rates)
             yield f"        Bình quân cộng các tỷ lệ là {mean}: không phải tỷ lệ chung, không dùng số này."
-
-
-def _short(label: str) -> str:
-    """Leave out what a label explains.
-
-    >>> _short("Tỷ lệ hồ sơ đúng hạn của UBND cấp xã. Trong đó:")
-    'Tỷ lệ hồ sơ đúng hạn của UBND cấp xã'
-    """
-    return cut(label.partition("(")[0].partition(". ")[0].rstrip(" .:;"), _LONGEST_LABEL)
 
 
 def _reported(row: RowTotal) -> str:

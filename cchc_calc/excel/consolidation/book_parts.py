@@ -70,7 +70,7 @@ class BookParts:
         return put_head(sheet, self.styles, title, self.head_lines, hint, width, self.marks)
 
     def short_name(self, ranking: Ranking) -> str:
-        """Return a name for a rate that fits a chart: its own, or the label without what explains it."""
+        """Return a name for a rate that fits a chart: its own, or that of its row."""
         form = self.consolidation.form
         names = {line.row.address: line.name for level in form.levels for line in load_overview(form, level).rates}
-        return names.get(ranking.address, ranking.label.partition(" (")[0].removesuffix(" Trong đó:").rstrip("."))
+        return names.get(ranking.address, form.by_address[ranking.address].short_label)

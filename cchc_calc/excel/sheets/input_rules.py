@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from cchc_calc.catalogue import LEVEL_NAMES
 from cchc_calc.excel.cell_reading import largest_number, takes_whole_numbers
 from cchc_calc.rounding import format_number
 
 if TYPE_CHECKING:
     from cchc_calc.catalogue import Row
-
-LEVEL_NAMES: Final = {"commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh"}
 
 _LONGEST_MESSAGE: Final = 255
 _LONGEST_TITLE: Final = 32
