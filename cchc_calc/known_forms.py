@@ -6,14 +6,13 @@ the form. What those cells mean was found out in the first document; where any o
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.cell_checks import conversions
 from cchc_calc.document import Paragraph, Table
 from cchc_calc.entries import odd_about, read_entry
+from cchc_calc.form_places import FormPlaces, Role
 from cchc_calc.legacy_letters import may_be_legacy
 from cchc_calc.letterhead import read_letterhead
 from cchc_calc.recognition import make_report, recognition_of, title_of
@@ -34,52 +33,29 @@ if TYPE_CHECKING:
 
 _OF_ALL_CELLS: Final = frozenset({"legacy_letters", "calculation_mode", "parts_hidden"})
 """The rules that look at cells which need not be those that differ."""
-_PLACE: Final = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]+)(?P<row>\d+)")
 
 
-class Role(Enum):
-    """What a cell that may differ between two documents says."""
+@dataclass(slots=True)
+class _Filling:
+    """The rows of a form as they are filled in: their entries, what is told of them, and those kept as texts."""
 
-    VALUE = "the figure of a row"
-    REPORTED = "what was reported, beside a computed row"
-    AROUND = "a text around the form"
-    UNREAD = "nothing that is read"
+    entries: dict[str, Entry]
+    told: dict[str, tuple[Finding, ...]]
+    written: dict[str, Line]
 
-
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where the cells of a form stand: by their place, such as "Biểu mẫu!D57", the address of their row.
-
-    ``of_row`` gives the two places of a row, ``beginnings`` its first cell. ``last`` are the values of rows that end
-    with them, which have no place while they are blank. ``lines`` are the numbers of the form's rows in the sheet,
-    ``read`` the letters of the columns that say something about a row.
-    """
-
-    sheet: str
-    of_row: Mapping[str, tuple[str, str]]
-    beginnings: Mapping[str, str]
-    values: Mapping[str, str]
-    reported: Mapping[str, str]
-    last: frozenset[str]
-    lines: frozenset[str]
-    read: frozenset[str]
-
-    def is_unread(self, place: str) -> bool:
-        """Tell whether a cell stands beside a row of the form, where nothing is read."""
-        found = _PLACE.fullmatch(place)
-        return (
-            found is not None
-            and found["sheet"] == self.sheet
-            and found["row"] in self.lines
-            and found["column"] not in self.read
-        )
+    def take(self, address: str, entry: Entry, told: tuple[Finding, ...], written: Line | None) -> None:
+        self.entries[address], self.told[address] = entry, told
+        if written is not None:
+            self.written[address] = written
+        else:
+            self.written.pop(address, None)
 
 
 class KnownForm:
     """A form of which the report is known, for other documents that differ from its document in some cells."""
 
     def __init__(
-        self, recognition: Recognition, form: Form, places: _Places, top: tuple[tuple[Cell, ...], ...]
+        self, recognition: Recognition, form: Form, places: FormPlaces, top: tuple[tuple[Cell, ...], ...]
     ) -> None:
         """Take apart what was recognised; ``top`` are the rows of the table down to its header."""
         self._recognition = recognition
@@ -91,14 +67,14 @@ class KnownForm:
         self._around = {paragraph.where: index for index, paragraph in enumerate(recognition.loose)}
         self._prose = {paragraph.where: index for index, paragraph in enumerate(self._report.prose)}
         lines = recognition.lines
-        self._order = {address: number for number, address in enumerate(lines)}
+        self._order = tuple(lines)
         self._told = {row.address: self._read(row.address, lines[row.address])[1] for row in form.rows}
         self._written = {address: line for address, line in lines.items() if _is_written(line)}
         self._told_places = {finding.where for finding in recognition.leading}
         by_address = form.by_address
         self._rows = {place: (by_address[address], False) for place, address in places.reported.items()}
         self._rows |= {
-            place: (by_address[address], self._is_direct(place, address)) for place, address in places.values.items()
+            place: (by_address[address], self._is_direct(address)) for place, address in places.values.items()
         }
 
     @classmethod
@@ -116,18 +92,17 @@ class KnownForm:
         if start is None or not is_plain or any(finding.rule in _OF_ALL_CELLS for finding in recognition.leading):
             return None
         top = tables[0].rows[: start[0]]
-        places = _find_places(recognition.lines, choice.layout.columns, tables[0], top[-1])
+        places = FormPlaces.find(recognition.lines, choice.layout.columns, tables[0], top[-1])
         return None if places is None else cls(recognition, choice.form, places, top)
 
     def role(self, place: str) -> Role | None:
         """Say what a cell may say when it differs; ``None`` for a cell that has to be the same."""
-        if place in self._places.values:
-            return None if self._form.by_address[self._places.values[place]].is_heading else Role.VALUE
-        if place in self._places.reported:
-            return Role.REPORTED
         if place in self._around:
             return Role.AROUND
-        return Role.UNREAD if self._places.is_unread(place) else None
+        role = self._places.role(place)
+        # A heading that holds a value is told among the lines.
+        is_heading = role is Role.VALUE and self._form.by_address[self._places.values[place]].is_heading
+        return None if is_heading else role
 
     def again(self, source: str, changed: Mapping[str, Cell]) -> Report | None:
         """Recognise a document in which only these cells differ, given by their place; ``None`` says nothing of it.
@@ -140,60 +115,61 @@ class KnownForm:
         head = self._head(around)
         if head is None:
             return None
-        entries, told, written = dict(self._report.entries), dict(self._told), dict(self._written)
-        slow: dict[str, None] = {}
+        filling = _Filling(dict(self._report.entries), dict(self._told), dict(self._written))
+        for address in self._fill_directly(filling, changed):
+            line = self._line(address, changed)
+            if line is None:
+                return None
+            filling.take(address, *self._read(address, line), line if _is_written(line) else None)
+        written = {
+            address: filling.written[address] for address in sorted(filling.written, key=self._order.__getitem__)
+        }
+        leading = self._recognition.leading
+        findings = (
+            *(replace(one, where=source) if one.where == self._report.source else one for one in leading),
+            *(finding for of_row in filling.told.values() for finding in of_row),
+            *conversions(self._form, written, filling.entries),
+        )
+        prose = _with_texts(self._report.prose, self._prose, around)
+        return make_report(
+            source, head, self._form, filling.entries, prose, findings, is_stamped=self._report.is_stamped
+        )
+
+    def _fill_directly(self, filling: _Filling, changed: Mapping[str, Cell]) -> dict[str, None]:
+        """Fill in the cells of which nothing but the entry has to be found out; give the rows of the others."""
+        others: dict[str, None] = {}
         for place, cell in changed.items():
             row, is_direct = self._rows.get(place, (None, False))
             if row is None:
                 continue
-            address = row.address
-            if not is_direct or cell.fault or not (cell.computed or cell.number is not None):
-                slow[address] = None
-                continue
-            # Most cells that differ hold a number where the known one holds a number or nothing.
-            reported = self._recognition.lines[address].reported
-            entries[address], found = read_entry(row, cell, reported, has_reported=cell.computed)
-            told[address] = () if found is None else (found,)
-            written.pop(address, None)
-        for address in slow:
-            line = self._line(address, changed)
-            if line is None:
-                return None
-            entries[address], told[address] = self._read(address, line)
-            written.pop(address, None)
-            if _is_written(line):
-                written[address] = line
-        ordered = {address: written[address] for address in sorted(written, key=self._order.__getitem__)}
-        findings = (
-            *(
-                replace(one, where=source) if one.where == self._report.source else one
-                for one in self._recognition.leading
-            ),
-            *(finding for of_row in told.values() for finding in of_row),
-            *conversions(self._form, ordered, entries),
-        )
-        prose = _with_texts(self._report.prose, self._prose, around)
-        return make_report(source, head, self._form, entries, prose, findings, is_stamped=self._report.is_stamped)
+            if is_direct and not cell.fault and (cell.computed or cell.number is not None):
+                # Most cells that differ hold a number where the known one holds a number or nothing.
+                reported = self._recognition.lines[row.address].reported
+                entry, found = read_entry(row, cell, reported, has_reported=cell.computed)
+                filling.take(row.address, entry, () if found is None else (found,), None)
+            else:
+                others[row.address] = None
+        return others
 
     def _read(self, address: str, line: Line) -> tuple[Entry, tuple[Finding, ...]]:
         row = self._form.by_address[address]
         entry, finding = read_entry(row, line.value, line.reported, has_reported=line.has_reported)
         return entry, (*odd_about(row, line), *((finding,) if finding else ()))
 
-    def _is_direct(self, place: str, address: str) -> bool:
+    def _is_direct(self, address: str) -> bool:
         """Tell whether nothing about a row hangs on its value but its entry."""
         row, line = self._form.by_address[address], self._recognition.lines[address]
-        is_placed = place in self._places.last and line.where in self._told_places
+        is_placed = self._places.of_row[address].ends_with_value and line.where in self._told_places
         is_own = row.is_input or (line.has_reported and line.value.computed)
         return is_own and not is_placed and not any(odd_about(row, line))
 
     def _line(self, address: str, changed: Mapping[str, Cell]) -> Line | None:
         """Put the changed cells into the line of a row; ``None`` where something else was said of its place."""
         line = self._recognition.lines[address]
-        value_place, reported_place = self._places.of_row[address]
-        value, reported = changed.get(value_place), changed.get(reported_place)
+        places = self._places.of_row[address]
+        value, reported = changed.get(places.value), changed.get(places.reported)
         if value is not None:
-            if value_place in self._places.last:
+            if places.ends_with_value:
                 if line.where in self._told_places:
                     return None
                 if not (value.text or value.computed):
@@ -203,7 +179,7 @@ class KnownForm:
                 line,
                 value=value if figure == value.text else replace(value, text=figure),
                 written=value.text,
-                where=value.where or self._places.beginnings[address],
+                where=value.where or places.beginning,
             )
         return line if reported is None else replace(line, reported=tidy(reported.text))
 
@@ -225,46 +201,6 @@ class KnownForm:
         """Tell whether changed texts above the form make a header of another line."""
         top = tuple(tuple(around.get(cell.where, cell) for cell in row) for row in self._top)
         return find_header(Table(top)) != self._header
-
-
-def _find_places(
-    lines: Mapping[str, Line], columns: Mapping[str, int], table: Table, header: tuple[Cell, ...]
-) -> _Places | None:
-    """Find where the cells stand; ``None`` where a line is not one row of the sheet."""
-    found = {name: _PLACE.fullmatch(header[index].where) for name, index in columns.items() if index < len(header)}
-    letters = {name: place["column"] for name, place in found.items() if place is not None}
-    if letters.keys() != columns.keys():
-        return None
-    rows = {place["row"]: row for row in table.rows for cell in row[:1] if (place := _PLACE.fullmatch(cell.where))}
-    of_row: dict[str, tuple[str, str]] = {}
-    beginnings: dict[str, str] = {}
-    last = set()
-    numbers = set()
-    for address, line in lines.items():
-        place = _PLACE.fullmatch(line.where)
-        if place is None or place["row"] not in rows or place["row"] in numbers:
-            return None
-        numbers.add(place["row"])
-        row = rows[place["row"]]
-        mark = f"{table.name}!"
-        value = f"{mark}{letters['value']}{place['row']}"
-        reported = f"{mark}{letters['reported']}{place['row']}" if "reported" in letters else ""
-        of_row[address] = value, reported
-        beginnings[address] = next(cell.where for cell in row if cell.where)
-        if not any(
-            cell.text or cell.fault or cell.computed for cell in row[columns["value"] + 1 :] if cell.where != reported
-        ):
-            last.add(value)
-    return _Places(
-        table.name,
-        of_row,
-        beginnings,
-        {value: address for address, (value, _) in of_row.items()},
-        {reported: address for address, (_, reported) in of_row.items() if reported},
-        frozenset(last),
-        frozenset(numbers),
-        frozenset(letters.values()),
-    )
 
 
 def _with_texts(

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.document import DATE_FAULT
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.row_labels import ALIKE, as_address, is_code, labels_of, likeness
+from cchc_calc.shortened_lists import shortened_list
 from cchc_calc.spelling import comparison_key
-from cchc_calc.table_layout import Line, continuations, join_split
+from cchc_calc.split_rows import continuations, join_split
 
 if TYPE_CHECKING:
     from cchc_calc.catalogue import Form, Row
+    from cchc_calc.table_layout import Line
 
 _MOST_LISTED: Final = 24
 
@@ -221,9 +223,8 @@ class _Matcher:
                 moved.append(address)
             highest = max(highest, place)
         if moved:
-            more = f" và {len(moved) - _MOST_LISTED} chỉ tiêu khác" if len(moved) > _MOST_LISTED else ""
-            listed = ", ".join(moved[:_MOST_LISTED])
-            message = f"Các chỉ tiêu sau nằm sai thứ tự so với biểu mẫu: {listed}{more}."
+            listed = shortened_list(moved, _MOST_LISTED, "chỉ tiêu")
+            message = f"Các chỉ tiêu sau nằm sai thứ tự so với biểu mẫu: {listed}."
             where = self.result.lines[moved[0]].where
             self.result.findings.append(make_finding("row_moved", message, rows=tuple(moved), where=where))
         return bool(moved)

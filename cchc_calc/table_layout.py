@@ -11,7 +11,7 @@ from cchc_calc.document import Cell, Table
 from cchc_calc.spelling import clean, comparison_key, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 # A heading is known by how it begins; the longer beginnings come first.
 _ANCHORS: Final = {
@@ -28,7 +28,6 @@ _HEADING_WORDS: Final = frozenset(
 _BESIDE_VALUES: Final = ("cơ quan", "đơn vị", "ghi chú")
 _NEEDED: Final = frozenset({"label", "value"})
 _MARKER = re.compile(r"^([-–—•*]|\+)\s*")
-_FIGURE = re.compile(r"[\d.,]*\d[\d.,]*")
 _NOTHING: Final = Cell("", "")
 
 
@@ -206,23 +205,6 @@ def _divided(upper: tuple[Cell, ...], lower: tuple[Cell, ...], value: int) -> tu
     return tuple(cell.text for cell in lower[value:end] if cell.text)
 
 
-def join_split(line: Line, rest: Line) -> Line:
-    """Join a line with its continuation after a page break; a figure in each is no figure of both."""
-    where = f"{line.where}–{rest.where}"
-    upper, lower = line.value, rest.value
-    fault, code = upper.fault or lower.fault, upper.code or lower.code
-    if _FIGURE.fullmatch(upper.text) and _FIGURE.fullmatch(lower.text):
-        fault, code = fault or "hai phần của dòng bị ngắt đều có số", code or "C17"
-    value = replace(upper, text=clean(f"{upper.text} {lower.text}"), fault=fault, code=code)
-    return replace(
-        line,
-        label=clean(f"{line.label} {rest.label}"),
-        unit=clean(f"{line.unit} {rest.unit}"),
-        value=value,
-        where=where,
-    )
-
-
 def find_header(table: Table) -> tuple[int, dict[str, int]] | None:
     """Return the number of the first line after the header of a form, and its columns, or ``None``."""
     for index, row in enumerate(table.rows[:60]):
@@ -292,11 +274,3 @@ def _texts(row: tuple[Cell, ...]) -> tuple[str, ...]:
 
 def _where(row: tuple[Cell, ...]) -> str:
     return next((cell.where for cell in row if cell.where), "")
-
-
-def continuations(lines: tuple[Line, ...]) -> Iterator[tuple[Line, Line | None]]:
-    """Pair each line with the next one where that has neither code nor dash of its own."""
-    for index, line in enumerate(lines):
-        follower = lines[index + 1] if index + 1 < len(lines) else None
-        loose = follower is not None and not (follower.code or follower.marker)
-        yield line, follower if loose else None

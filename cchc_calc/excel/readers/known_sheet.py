@@ -23,7 +23,7 @@ from cchc_calc.excel.readers.stored_values import (
     formula_text,
     without_entities,
 )
-from cchc_calc.known_forms import Role
+from cchc_calc.form_places import Role
 from cchc_calc.legacy_letters import may_be_legacy
 
 if TYPE_CHECKING:
