@@ -48,7 +48,7 @@ class CheckResult:
         return {
             "form": None if form is None else {"id": form.id, "edition": form.edition},
             "unit": report.unit,
-            "period": None if period is None else {"from": period.start.isoformat(), "to": period.end.isoformat()},
+            "period": None if period is None else period.to_json(),
             "rows": [] if computation is None else [self._row(row, computation) for row in computation.form.rows],
             "findings": [finding_json(finding) for finding in self.findings],
             "claims": [_claim(claim) for claim in self.claims],

@@ -101,12 +101,12 @@ def show(row: Row, content: Content) -> str:
     return format_number(content)
 
 
-def exact_text(content: Content) -> str | None:
+def exact_text(content: Content | None) -> str | None:
     """Write a content exactly, for machines: an integer, a decimal or ``n/d``; ``None`` without a value.
 
     >>> exact_text(Fraction(1540, 1587)), exact_text(Decimal("12.50")), exact_text(State.BLANK)
     ('1540/1587', '12.50', None)
     """
-    if isinstance(content, State):
+    if content is None or isinstance(content, State):
         return None
     return f"{content:f}" if isinstance(content, Decimal) else str(content)

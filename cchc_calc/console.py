@@ -10,6 +10,7 @@ from rich.markup import escape
 from cchc_calc.claims import Verdict
 from cchc_calc.findings import SEVERITY_NAMES, Severity, tally
 from cchc_calc.objectives.records import STATUS_TEXTS, Status
+from cchc_calc.spelling import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,7 @@ class Printer:
     def refuse(self, refusal: SourceRefusedError) -> None:
         """Print why a source gave no figure, and what to do."""
         self.err.print(f"[bold red]Không dùng được[/] {escape(refusal.source)} [dim]({refusal.code})[/]")
-        self.err.print(f"  {escape(_sentence(refusal.message))}")
+        self.err.print(f"  {escape(capitalised(refusal.message))}")
         self.err.print(f"  Cách xử lý: {escape(refusal.remedy)}")
 
     def fail(self, message: str, remedy: str = "") -> None:
@@ -91,7 +92,7 @@ class Printer:
         findings = tuple(findings)
         for finding in findings:
             name, colour = SEVERITY_NAMES[finding.severity], _COLOURS[finding.severity]
-            self.out.print(f"[{colour}]{name}[/] {escape(_sentence(finding.message))} [dim]({finding.rule})[/]")
+            self.out.print(f"[{colour}]{name}[/] {escape(capitalised(finding.message))} [dim]({finding.rule})[/]")
             self.out.print(f"     [dim]→ {escape(finding.remedy)}[/]")
         self.say(f"  Tổng cộng: {tally(findings)}.")
 
@@ -141,10 +142,6 @@ class Printer:
         for claim in claims:
             computed = f" → {claim.computed}" if claim.computed else ""
             self.say(f"     {claim.where}: “{claim.text}”{computed}: {VERDICT_NAMES[claim.verdict]}")
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def form_name(form: Form) -> str:

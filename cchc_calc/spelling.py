@@ -41,6 +41,15 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+def capitalised(text: str) -> str:
+    """Begin a text with a capital letter.
+
+    >>> capitalised("đơn vị chưa nộp.")
+    'Đơn vị chưa nộp.'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def with_plain_signs(text: str) -> str:
     r"""Write the signs of a formula language, which converted documents carry, as people write them.
 

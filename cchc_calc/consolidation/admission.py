@@ -12,7 +12,7 @@ from cchc_calc.consolidation.identification import Identification
 from cchc_calc.consolidation.refusals import Fault, Refusal, refused
 from cchc_calc.consolidation.repetitions import Claim, choose
 from cchc_calc.consolidation.reporting_periods import describe, stands_for
-from cchc_calc.consolidation.unit_names import name_key
+from cchc_calc.consolidation.unit_names import natural_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -100,16 +100,6 @@ def admit_submissions(heads: Iterable[Head], frame: Frame, previous: PreviousRep
         tuple(admission_findings(choices, frame.period, previous.fingerprints)),
         returned,
     )
-
-
-def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Order names so that "phường 2" comes before "phường 10".
-
-    >>> sorted(["Phường 10", "Phường 2"], key=natural_order)
-    ['Phường 2', 'Phường 10']
-    """
-    words = name_key(name).split()
-    return tuple((0, int(word), "") if word.isdecimal() else (1, 0, word) for word in words)
 
 
 def _accepted(choices: Mapping[str, Choice], expected: Mapping[str, str]) -> tuple[Accepted, ...]:

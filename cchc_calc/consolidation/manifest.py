@@ -23,7 +23,7 @@ def manifest_of(consolidation: Consolidation, command: Sequence[str] = ()) -> di
         "form": {"id": form.id, "edition": form.edition},
         "command": list(command),
         "level": consolidation.level,
-        "period": None if period is None else {"from": period.start.isoformat(), "to": period.end.isoformat()},
+        "period": None if period is None else period.to_json(),
         "units": [
             {
                 "unit": unit.unit,

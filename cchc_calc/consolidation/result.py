@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cchc_calc.consolidation.standings import Standing
     from cchc_calc.findings import Finding
     from cchc_calc.periods import Period
-    from cchc_calc.states import Content, Number
+    from cchc_calc.states import Content
     from cchc_calc.tables.consolidated import TableName
 
 
@@ -104,7 +104,7 @@ class Consolidation:
         return {
             "form": {"id": self.form.id, "edition": self.form.edition},
             "level": self.level,
-            "period": None if period is None else {"from": period.start.isoformat(), "to": period.end.isoformat()},
+            "period": None if period is None else period.to_json(),
             "units": [_unit(unit) for unit in self.units],
             "rows": [_row(row) for row in self.rows],
             "refused": [refusal.to_json() for refusal in self.refused],
@@ -139,15 +139,12 @@ def _row(row: RowTotal) -> dict[str, Any]:
         "units_reported": row.units_reported,
         "units_undecided": row.units_undecided,
         "units_expected": row.units_expected,
-        "low": _exact(row.low),
-        "high": _exact(row.high),
+        "low": exact_text(row.low),
+        "high": exact_text(row.high),
         "mean_of_rates": format_percent(row.mean_of_rates) or None,
         "differing": [
-            {"value": _exact(other.value), "count": other.count, "units": list(other.units)} for other in row.differing
+            {"value": exact_text(other.value), "count": other.count, "units": list(other.units)}
+            for other in row.differing
         ],
         "distribution": {str(code): count for code, count in row.distribution.items()},
     }
-
-
-def _exact(number: Number | None) -> str | None:
-    return None if number is None else exact_text(number)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cchc_calc.consolidation.admission import natural_order
 from cchc_calc.consolidation.rule_changes import RuleChanges
 from cchc_calc.consolidation.total_changes import total_changes
+from cchc_calc.consolidation.unit_names import natural_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -28,6 +28,16 @@ def name_key(name: str) -> str:
     return _SHORT_KIND.sub(lambda short: f"{_SHORT_KINDS[short[1]]} ", unit_key(name))
 
 
+def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Order names so that "phường 2" comes before "phường 10".
+
+    >>> sorted(["Phường 10", "Phường 2"], key=natural_order)
+    ['Phường 2', 'Phường 10']
+    """
+    words = name_key(name).split()
+    return tuple((0, int(word), "") if word.isdecimal() else (1, 0, word) for word in words)
+
+
 def own_and_parent(name: str) -> tuple[str, str]:
     """Part a name from that of the unit above it, which may follow; the keys of both are given.
 

@@ -19,7 +19,7 @@ def evaluation_json(evaluation: ObjectiveEvaluation) -> dict[str, Any]:
     period = evaluation.results.period
     return {
         "unit": evaluation.report.unit,
-        "period": None if period is None else {"from": period.start.isoformat(), "to": period.end.isoformat()},
+        "period": None if period is None else period.to_json(),
         "objectives": [_objective(outcome) for outcome in evaluation.outcomes],
         "met": list(evaluation.met),
         "total": evaluation.total,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.objectives.records import BASE_TEXTS, Status
 from cchc_calc.periods import written_day
 from cchc_calc.rounding import decimals_needed, format_number, format_percent, round_half_up
+from cchc_calc.spelling import capitalised
 from cchc_calc.targets import RATE
 
 if TYPE_CHECKING:
@@ -116,8 +117,8 @@ def objective_reason(judgements: Sequence[Judgement]) -> str:
     for judgement in told:
         names.setdefault(judgement.reason, []).append(shown_scope(judgement))
     if len(names) == 1:
-        return f"{_capitalised(told[0].reason)}."
-    return " ".join(f"{_capitalised(', '.join(scopes))}: {reason}." for reason, scopes in names.items())
+        return f"{capitalised(told[0].reason)}."
+    return " ".join(f"{capitalised(', '.join(scopes))}: {reason}." for reason, scopes in names.items())
 
 
 def shown_scope(judgement: Judgement) -> str:
@@ -156,10 +157,6 @@ def _is_needless(judgement: Judgement, judgements: Sequence[Judgement]) -> bool:
     return judgement.status is not Status.MET and any(
         other.status is Status.MET and other.requirement.group == group for other in judgements
     )
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _decimals(target: Target, value: Fraction) -> int:

@@ -64,6 +64,14 @@ class Period:
         """
         return f"{self.start:%d/%m/%Y} – {self.end:%d/%m/%Y}"
 
+    def to_json(self) -> dict[str, str]:
+        """Return the first and the last day for the project's JSON.
+
+        >>> calendar_period("half", 2020, 1).to_json()
+        {'from': '2020-01-01', 'to': '2020-06-30'}
+        """
+        return {"from": self.start.isoformat(), "to": self.end.isoformat()}
+
     @property
     def days(self) -> int:
         """Count the days, both ends included."""

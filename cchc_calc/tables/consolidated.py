@@ -85,8 +85,8 @@ def _totals(consolidation: Consolidation) -> Iterator[Block]:
         *_shown(rows, [total.content for total in totals]),
         [_float(total.low) for total in totals],
         [_float(total.high) for total in totals],
-        [_exact(total.low) for total in totals],
-        [_exact(total.high) for total in totals],
+        [exact_text(total.low) for total in totals],
+        [exact_text(total.high) for total in totals],
         [total.units_reported for total in totals],
         [total.units_undecided for total in totals],
         [total.units_expected for total in totals],
@@ -160,10 +160,6 @@ def _turned(lines: Iterable[tuple[object, ...]], columns: tuple[Column, ...]) ->
 
 def _float(number: Number | None) -> float | None:
     return None if number is None else float(number)
-
-
-def _exact(number: Number | None) -> str | None:
-    return None if number is None else exact_text(number)
 
 
 def _writable(text: str) -> str:

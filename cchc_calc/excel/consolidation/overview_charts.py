@@ -9,6 +9,7 @@ from cchc_calc.excel.sheets.chart_parts import NAMES_AXIS, ORANGE, PIXELS_A_LINE
 from cchc_calc.excel.sheets.form_grid import OVERVIEW_SHEET
 from cchc_calc.excel.sheets.sheet_parts import put_text
 from cchc_calc.excel.sheets.styles import BLUE
+from cchc_calc.spelling import cut
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -64,8 +65,7 @@ class OverviewCharts:
         styles = self.parts.styles
         put_text(self.sheet, at, self.data, f"Biểu đồ dòng {ranking.address}", styles["side header"])
         for line, one in enumerate(chosen, start=at + 1):
-            name = one.unit if len(one.unit) <= _LONGEST_NAME else f"{one.unit[: _LONGEST_NAME - 1]}…"
-            put_text(self.sheet, line, self.data, name, styles["side"])
+            put_text(self.sheet, line, self.data, cut(one.unit, _LONGEST_NAME), styles["side"])
             self.sheet.write_number(line, self.data + 1, float(one.content), styles.reported("0.00%"))
         return (at + 1, at + len(chosen)), (self.data, self.data + 1)
 

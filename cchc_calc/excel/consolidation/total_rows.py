@@ -14,6 +14,7 @@ from cchc_calc.excel.sheets.form_rows import number_format_of
 from cchc_calc.excel.sheets.sheet_parts import put_text
 from cchc_calc.excel.sheets.styles import COUNT_FORMAT, RATE_FORMAT
 from cchc_calc.rounding import format_number
+from cchc_calc.spelling import capitalised
 from cchc_calc.states import UNDECIDED_TEXT, State
 
 if TYPE_CHECKING:
@@ -120,8 +121,7 @@ def told_of(row: Row, total: RowTotal, missing: int) -> str:
         f"chỉ biết {total.text}" if row.over_units == "union" and total.text.startswith("từ ") else "",
         f"số khác: {_differing(total)}" if total.differing else "",
     ]
-    told = "; ".join(filter(None, parts))
-    return told[:1].upper() + told[1:]
+    return capitalised("; ".join(filter(None, parts)))
 
 
 def _differing(total: RowTotal) -> str:

@@ -21,6 +21,7 @@ from cchc_calc.excel.sheets.sheet_parts import (
 )
 from cchc_calc.excel.sheets.styles import COUNT_FORMAT, MEASURE_FORMAT, NOTE_SIZE, TEXT_SIZE
 from cchc_calc.excel.sheets.text_fitting import row_height
+from cchc_calc.spelling import cut
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
@@ -75,8 +76,7 @@ class _UnitsSheet:
         form, styles = self.layout.form, self.parts.styles
         self._set_up(_COLUMNS_OF_ROWS, _UNIT_PIXELS)
         self._write_head(_COLUMNS_OF_ROWS)
-        for row in form.rows:
-            line = FIRST_LINE + form.rows.index(row)
+        for line, row in enumerate(form.rows, start=FIRST_LINE):
             slant = "bold " if row.is_heading else ""
             for column, text in enumerate((row.address, row.label, row.unit)):
                 centred = "" if column == 1 else "centred "
@@ -180,5 +180,5 @@ def _pixels(columns: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
 
 
 def _label(row: Row) -> str:
-    label = row.label if len(row.label) <= _LONGEST_LABEL else f"{row.label[: _LONGEST_LABEL - 1]}…"
+    label = cut(row.label, _LONGEST_LABEL)
     return f"{label} ({row.unit})" if row.unit else label
