@@ -11,6 +11,7 @@ from cchc_calc.document import Calculation
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.numerals import read_number
 from cchc_calc.rounding import format_number
+from cchc_calc.shortened_lists import shortened_list
 from cchc_calc.spelling import clean
 from cchc_calc.states import State
 from cchc_calc.stored_formulas import changing, circular, constant_result, needs_newer_spreadsheet
@@ -180,11 +181,11 @@ def _is_read(row: Row, entries: Mapping[str, Entry]) -> bool:
 
 
 def _conversion(code: str, rows: list[Row], lines: Mapping[str, Line], entries: Mapping[str, Entry]) -> Finding:
-    texts = [_converted(row, lines[row.address], entries[row.address]) for row in rows[:_MOST_NAMED]]
-    more = f" và {len(rows) - _MOST_NAMED} ô khác" if len(rows) > _MOST_NAMED else ""
+    texts = (_converted(row, lines[row.address], entries[row.address]) for row in rows)
+    listed = shortened_list(texts, _MOST_NAMED, "ô", parted_by="; ")
     return make_finding(
         "grouped_by_dot" if code == "C04" else "number_as_text",
-        f"Có {len(rows)} ô {_CONVERSIONS[code]}: {'; '.join(texts)}{more}.",
+        f"Có {len(rows)} ô {_CONVERSIONS[code]}: {listed}.",
         rows=tuple(row.address for row in rows),
         where=lines[rows[0].address].value.where,
         found=shorten(lines[rows[0].address].written),

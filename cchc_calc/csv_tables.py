@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.document import Cell, Document, Table
 from cchc_calc.outcomes import RESAVE, refusal
 from cchc_calc.plain_text import CELLS_LIMIT
+from cchc_calc.shortened_lists import shortened_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,9 +85,8 @@ def _check_widths(source: str, rows: tuple[tuple[Cell, ...], ...], delimiter: st
     wide = [row for row in rows[header + 1 :] if len(row) > width]
     if not wide:
         return
-    named = ", ".join(f"{row[0].where.partition(',')[0]} ({len(row)} ô)" for row in wide[:_NAMED])
-    more = f" và {len(wide) - _NAMED} dòng khác" if len(wide) > _NAMED else ""
-    message = f"{named}{more} có nhiều ô hơn dòng tiêu đề ({width} ô), nên không rõ ô nào thuộc cột nào."
+    named = shortened_list((f"{row[0].where.partition(',')[0]} ({len(row)} ô)" for row in wide), _NAMED, "dòng")
+    message = f"{named} có nhiều ô hơn dòng tiêu đề ({width} ô), nên không rõ ô nào thuộc cột nào."
     remedy = "Kiểm tra các dòng này"
     if delimiter == ",":
         remedy += ": số thập phân có dấu phẩy (15,6) phải đặt trong dấu nháy kép, hoặc các ô ngăn bằng dấu chấm phẩy"

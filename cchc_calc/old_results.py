@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.cell_checks import OLD_RESULT
 from cchc_calc.outcomes import refusal
+from cchc_calc.shortened_lists import shortened_list
 from cchc_calc.states import STATE_TEXTS, UNDECIDED_TEXT, Content, State
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def refuse_old_results(report: Report, computation: Computation) -> None:
         if _is_old(cell, computation.contents[address])
     ]
     if old:
-        more = f" và {len(old) - _MOST_NAMED} ô khác" if len(old) > _MOST_NAMED else ""
-        message = f"kết quả công thức lưu trong tệp đã cũ: {'; '.join(old[:_MOST_NAMED])}{more}."
+        listed = shortened_list(old, _MOST_NAMED, "ô", parted_by="; ")
+        message = f"kết quả công thức lưu trong tệp đã cũ: {listed}."
         raise refusal(report.source, OLD_RESULT, message, _RECOMPUTE)
 
 

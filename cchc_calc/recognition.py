@@ -14,6 +14,7 @@ from cchc_calc.form_choice import FormChoice, choose_form
 from cchc_calc.legacy_letters import with_modern_letters
 from cchc_calc.letterhead import read_letterhead
 from cchc_calc.report import Report
+from cchc_calc.shortened_lists import shortened_list
 from cchc_calc.spelling import clean, comparison_key, without_markup
 from cchc_calc.stamp import find_stamp
 from cchc_calc.table_layout import Layout, find_layouts
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 SPREADSHEETS: Final = frozenset({"xlsx", "xlsm", "xls", "ods"})
 _HEAD_ROWS: Final = 4
+_MOST_NAMED: Final = 8
+_LONGEST_LABEL: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +196,11 @@ def _layout_findings(form: Form, layout: Layout, matching: Matching) -> Iterator
     yield from matching.findings
     missing = [row for row in form.rows if row.address not in matching.lines and row.address not in matching.refused]
     if missing:
-        names = "; ".join(f"{row.address} ({row.label[:50]})" for row in missing[:8])
-        more = f" và {len(missing) - 8} dòng khác" if len(missing) > 8 else ""
+        names = (f"{row.address} ({row.label[:_LONGEST_LABEL]})" for row in missing)
+        listed = shortened_list(names, _MOST_NAMED, "dòng", parted_by="; ")
         yield make_finding(
             "row_missing",
-            f"Biểu thiếu {len(missing)} dòng so với biểu mẫu năm {form.edition}: {names}{more}. "
+            f"Biểu thiếu {len(missing)} dòng so với biểu mẫu năm {form.edition}: {listed}. "
             "Dòng thuộc phần đơn vị phải báo cáo và mọi chỉ tiêu tính từ đó là KXĐ.",
             rows=tuple(row.address for row in missing),
             where=layout.name,

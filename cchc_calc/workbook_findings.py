@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import Finding, make_finding
+from cchc_calc.shortened_lists import shortened_list
 from cchc_calc.stamp import OWN_COLUMNS, OWN_HIDDEN_SHEETS, OWN_SHEETS
 from cchc_calc.workbook_state import spans
 
@@ -117,9 +118,7 @@ def _count_inputs(form: Form) -> int:
 
 
 def _listed(texts: Iterable[str]) -> str:
-    listed = list(texts)
-    more = f" và {len(listed) - _MOST_LISTED} chỗ khác" if len(listed) > _MOST_LISTED else ""
-    return ", ".join(listed[:_MOST_LISTED]) + more
+    return shortened_list(texts, _MOST_LISTED, "chỗ")
 
 
 def _rows_text(span: Span) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cchc_calc.commands.files import JSON, PATH, require_writable_json, write_json
+from cchc_calc.shortened_lists import shortened_list
+from cchc_calc.spelling import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from cchc_calc.consolidation.differences import RowDifference
 
 _NAMED: Final = 50
+_LONGEST_LABEL: Final = 60
 _BOTH: Final = "So sánh được hai báo cáo, hoặc hai tệp JSON của cchc consolidate; không so sánh báo cáo với tệp JSON."
 
 
@@ -72,11 +75,16 @@ def _results(old: Path, new: Path, printer: Printer) -> dict[str, Any]:
         ("Đơn vị không còn", found.gone),
         ("Đơn vị đổi số liệu", found.changed),
     ):
-        printer.say(f"  {what}: {len(names)}{f' ({_listed(names)})' if names else ''}")
+        printer.say(f"  {what}: {len(names)}{_within(names)}")
     printer.say(f"  {len(found.rows)} chỉ tiêu tổng hợp thay đổi.")
     for row in found.rows:
-        printer.say(f"  {row.address} {_short(row.label)}: {_change(row.old_text, row.new_text, row.difference)}")
+        change = _change(row.old_text, row.new_text, row.difference)
+        printer.say(f"  {row.address} {cut(row.label, _LONGEST_LABEL)}: {change}")
     return found.to_json()
+
+
+def _within(names: Sequence[str]) -> str:
+    return f" ({shortened_list(names, _NAMED, 'đơn vị')})" if names else ""
 
 
 def _checked(path: Path) -> CheckResult:
@@ -103,7 +111,7 @@ def _heads(before: CheckResult, now: CheckResult) -> Iterable[tuple[str, str, st
 
 
 def _say_change(change: RowDifference, row: Row | None, printer: Printer) -> None:
-    place = "Cả tệp" if row is None else f"{row.address} {_short(row.label)}"
+    place = "Cả tệp" if row is None else f"{row.address} {cut(row.label, _LONGEST_LABEL)}"
     told = _change(change.old_text, change.new_text, _difference(change, row)) if change.is_changed else "số không đổi"
     printer.say(f"  {place}: {told}" if row is not None else f"  {place}:")
     for what, rules in (("lỗi mới", change.failing), ("đã sửa", change.mended)):
@@ -127,21 +135,12 @@ def _titles(rules: Sequence[str]) -> list[str]:
     return [known()[rule].title for rule in rules]
 
 
-def _listed(names: Sequence[str]) -> str:
-    more = f" và {len(names) - _NAMED} đơn vị khác" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= 60 else f"{label[:59]}…"
-
-
 def _head(result: CheckResult) -> dict[str, Any]:
     period = result.report.period
     return {
         "source": result.report.source,
         "unit": result.report.unit,
-        "period": None if period is None else {"from": period.start.isoformat(), "to": period.end.isoformat()},
+        "period": None if period is None else period.to_json(),
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.findings import make_finding
 from cchc_calc.rounding import format_number, format_percent
+from cchc_calc.shortened_lists import shortened_list
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
@@ -24,9 +25,7 @@ def total_findings(
 ) -> Iterator[Finding]:
     """Yield the findings about the totals of units of a level, those about all units first."""
     if missing:
-        listed = ", ".join(missing[:_NAMED])
-        more = f" và {len(missing) - _NAMED} đơn vị khác" if len(missing) > _NAMED else ""
-        message = f"thiếu {len(missing)}/{expected} đơn vị: {listed}{more}."
+        message = f"thiếu {len(missing)}/{expected} đơn vị: {shortened_list(missing, _NAMED, 'đơn vị')}."
         yield make_finding("units_missing", message, found=str(expected - len(missing)), expected=str(expected))
     for total in rows:
         row = form.by_address[total.address]

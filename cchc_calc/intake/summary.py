@@ -11,7 +11,8 @@ from cchc_calc.consolidation.standings import Timeliness
 from cchc_calc.findings import SEVERITY_NAMES, Severity, tally
 from cchc_calc.outcomes import OUTCOMES
 from cchc_calc.rounding import format_number, format_percent
-from cchc_calc.spelling import cut
+from cchc_calc.shortened_lists import shortened_list
+from cchc_calc.spelling import capitalised, cut
 from cchc_calc.states import exact_fraction
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def summary_lines(collected: Collected, where: str) -> Iterator[str]:
         yield from _findings(consolidation, where)
     if collected.skipped:
         visible = [name for name in collected.skipped if not name.rpartition("/")[2].startswith(".")]
-        named = f": {_shortened(visible, 'tệp')}" if visible else ""
+        named = f": {shortened_list(visible, _MOST_NAMES, 'tệp')}" if visible else ""
         count = format_number(len(collected.skipped))
         yield f"  Bỏ qua {count} tệp khóa, tệp ẩn, tệp hệ thống hoặc tệp của chính lệnh này{named}."
 
@@ -88,7 +89,8 @@ def _units(consolidation: Consolidation) -> Iterator[str]:
     if missing:
         returned = sum(one.status is Timeliness.RETURNED for one in consolidation.standings)
         again = f" ({format_number(returned)} đơn vị đã gửi nhưng phải gửi lại)" if returned else ""
-        yield f"  Còn thiếu {format_number(len(missing))} đơn vị{again}: {_shortened(missing, 'đơn vị')}."
+        listed = shortened_list(missing, _MOST_NAMES, "đơn vị")
+        yield f"  Còn thiếu {format_number(len(missing))} đơn vị{again}: {listed}."
     if faulty := sum(unit.findings.get(Severity.ERROR, 0) > 0 for unit in consolidation.units):
         yield f"  {format_number(faulty)} đơn vị được tính nhưng còn lỗi phải sửa; chỗ sai không được tính."
 
@@ -142,26 +144,13 @@ def _findings(consolidation: Consolidation, where: str) -> Iterator[str]:
     yield f"  Điều cần xem lại ở số tổng hợp: {tally(findings)}."
     shown = [finding for finding in findings if finding.severity is not Severity.INFO][:MOST_FINDINGS]
     for finding in shown:
-        message = cut(f"{finding.message[:1].upper()}{finding.message[1:]}", _LONGEST_MESSAGE)
-        yield f"     {SEVERITY_NAMES[finding.severity]}: {message}"
+        yield f"     {SEVERITY_NAMES[finding.severity]}: {cut(capitalised(finding.message), _LONGEST_MESSAGE)}"
     if left := len(findings) - len(shown):
         yield f"     … và {format_number(left)} điều nữa{_in(where)}."
 
 
 def _in(where: str) -> str:
     return f"; danh sách đầy đủ ở {where}" if where else ""
-
-
-def _shortened(names: Iterable[str], of: str) -> str:
-    """Name the first few.
-
-    >>> _shortened("ABCDEFG", "đơn vị")
-    'A, B, C, D, E và 2 đơn vị nữa'
-    """
-    names = list(names)
-    shown = ", ".join(names[:_MOST_NAMES])
-    left = len(names) - _MOST_NAMES
-    return f"{shown} và {format_number(left)} {of} nữa" if left > 0 else shown
 
 
 _GRAVITY: Final = {code: place for place, code in enumerate(OUTCOMES)}

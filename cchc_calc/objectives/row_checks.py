@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.objectives.figures_line import RECOMPUTE
 from cchc_calc.objectives.table_columns import TEXT
+from cchc_calc.shortened_lists import shortened_list
 from cchc_calc.spelling import comparison_key
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def _broken(table: ObjectiveTable) -> Iterator[Finding]:
     for cell in table.broken:
         alike[cell.fault, cell.code].append(cell.where)
     for (fault, code), places in alike.items():
-        others = f" và {len(places) - _PLACES_NAMED} ô khác" if len(places) > _PLACES_NAMED else ""
-        named = ", ".join(places[:_PLACES_NAMED]) + others
-        message = f"{named}: {fault}. Nội dung của ô chưa được đọc."
+        message = f"{shortened_list(places, _PLACES_NAMED, 'ô')}: {fault}. Nội dung của ô chưa được đọc."
         yield make_finding(
             "unreadable_value", message, where=places[0], found=fault, cause="cell_fault", remedy=RECOMPUTE, code=code
         )
