@@ -121,9 +121,7 @@ class KnownForm:
             if line is None:
                 return None
             filling.take(address, *self._read(address, line), line if _is_written(line) else None)
-        written = {
-            address: filling.written[address] for address in sorted(filling.written, key=self._order.__getitem__)
-        }
+        written = {address: filling.written[address] for address in self._order if address in filling.written}
         leading = self._recognition.leading
         findings = (
             *(replace(one, where=source) if one.where == self._report.source else one for one in leading),
