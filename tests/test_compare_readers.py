@@ -21,8 +21,9 @@ def test_the_comparison_runs_from_end_to_end():
     )
     assert run.returncode == 0, run.stderr
     first, second = run.stdout.split("\n\n")
-    assert {line.split(" | ")[0].removeprefix("| ") for line in first.splitlines()} >= set(WAYS)
+    assert {line.split(" | ")[0].removeprefix("| ") for line in first.splitlines()} >= {*WAYS, compare_readers.COMMAND}
     assert f"| {compare_readers.BASE} |" in second
+    assert f"| {compare_readers.COMMAND} |" in second
 
 
 @pytest.mark.parametrize("way", WAYS)

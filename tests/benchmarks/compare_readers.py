@@ -71,7 +71,7 @@ def tables(folder: Path, made: Sequence[MadeForm], total: int, sample: int, roun
     """Measure every way and yield the lines of the table."""
     paths = [folder / form.name for form in made]
     part = paths[:: max(1, len(paths) // sample)] if sample else paths
-    ways = [*WAYS, *([COMMAND] if has_command() else [])]
+    ways = [*WAYS, COMMAND]
     runs: dict[tuple[str, int], list[Measured]] = {}
     for _ in range(rounds):
         for way in ways:
@@ -100,7 +100,7 @@ def flatness(folder: Path, sizes: Sequence[int], seed: int) -> Iterable[str]:
     from benchmarks.made_forms import make_forms
 
     made = make_forms(folder, max(sizes), seed)
-    ways = [BASE, "cchc_calc, reading, computing, checking", *([COMMAND] if has_command() else [])]
+    ways = [BASE, "cchc_calc, reading, computing, checking", COMMAND]
     yield f"| Milliseconds a file, of so many files | {' | '.join(f'{size:,}' for size in sizes)} |"
     yield f"| --- |{' ---: |' * len(sizes)}"
     folders = [_linked(folder, folder.parent / f"{size}", [form.name for form in made[:size]]) for size in sizes]
@@ -110,18 +110,15 @@ def flatness(folder: Path, sizes: Sequence[int], seed: int) -> Iterable[str]:
         yield f"| {way} | {' | '.join(cells)} |"
 
 
-def has_command() -> bool:
-    """Tell whether this version has the command that consolidates."""
-    from cchc_calc.cli import main
-
-    return "consolidate" in getattr(main, "commands", {})
-
-
 def _measure_command(folder: Path, paths: Sequence[Path], processes: int) -> Measured:
     """Run the command in a place where it has kept nothing; its memory is asked of the system when it has ended."""
+    from benchmarks.made_forms import REGISTER
+
     with tempfile.TemporaryDirectory(prefix="cchc-compared-") as place:
         told = Path(place) / "told.json"
-        arguments = [str(folder), "-o", f"{place}/tong-hop.xlsx", "--json", str(told), "--processes", str(processes)]
+        register = ["--units", str(folder / REGISTER)] if (folder / REGISTER).exists() else []
+        outputs = ["-o", f"{place}/tong-hop.xlsx", "--json", str(told)]
+        arguments = [str(folder), *register, *outputs, "--processes", str(processes)]
         child = [sys.executable, __file__, "--command", *arguments]
         began = time.perf_counter()
         run = subprocess.run(child, check=False, capture_output=True, text=True)
