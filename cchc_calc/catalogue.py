@@ -174,6 +174,17 @@ class Form:
             msg = f"form {self.id!r}, edition {self.edition}: there is no row {address!r}"
             raise FormError(msg) from None
 
+    @property
+    def name(self) -> str:
+        """Name the form and its edition for an official, with its mark wherever it has one.
+
+        >>> from cchc_calc.form_files import load_form
+        >>> load_form("thong-ke-cchc", "2025").name
+        'thong-ke-cchc, bản 2025 (suy ra, chưa có văn bản ban hành)'
+        """
+        mark = f" ({self.mark})" if self.mark else ""
+        return f"{self.id}, bản {self.edition}{mark}"
+
     @cached_property
     def by_address(self) -> dict[str, Row]:
         """Map addresses to rows."""

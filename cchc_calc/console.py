@@ -15,7 +15,6 @@ from cchc_calc.spelling import capitalised
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cchc_calc.catalogue import Form
     from cchc_calc.checking import CheckResult
     from cchc_calc.claims import Claim
     from cchc_calc.errors import SourceRefusedError
@@ -79,7 +78,7 @@ class Printer:
             self.say("  Không có biểu mẫu thống kê trong tệp; chỉ kiểm tra phần lời văn.")
         else:
             counts = computation.counts()
-            self.say(f"  Biểu mẫu: {form_name(computation.form)}")
+            self.say(f"  Biểu mẫu: {computation.form.name}")
             self.say(
                 f"  {counts['rows']} dòng = {counts['accepted']} dùng được + {counts['blank']} để trống"
                 f" + {counts['refused']} không dùng được (KXĐ)"
@@ -142,13 +141,3 @@ class Printer:
         for claim in claims:
             computed = f" → {claim.computed}" if claim.computed else ""
             self.say(f"     {claim.where}: “{claim.text}”{computed}: {VERDICT_NAMES[claim.verdict]}")
-
-
-def form_name(form: Form) -> str:
-    """Name a form and its edition, with its mark wherever it has one.
-
-    >>> from cchc_calc.form_files import load_form
-    >>> form_name(load_form("thong-ke-cchc", "2025"))
-    'thong-ke-cchc, bản 2025 (suy ra, chưa có văn bản ban hành)'
-    """
-    return f"{form.id}, bản {form.edition}" + (f" ({form.mark})" if form.mark else "")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from cchc_calc.atomic import replacing
 from cchc_calc.consolidation.written_seals import WrittenSeal, reopened, sealed, written_time
 from cchc_calc.errors import CchcError
+from cchc_calc.excel.patching.parts import is_signed
+from cchc_calc.excel.seal_parts import with_seal
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.outcomes import OUTCOMES, Outcome, refusal
 from cchc_calc.sealed_reports import CHANGED_SEAL, SEALABLE, seal_in
@@ -83,7 +85,7 @@ def _reasons(result: CheckResult) -> Iterator[Finding]:
         remedy = "Ghi kỳ báo cáo (từ ngày … đến ngày …) dưới tên biểu mẫu."
         yield make_finding("submission_without_period", "Biểu mẫu không ghi kỳ báo cáo.", remedy=remedy)
     told = {finding.code for finding in result.findings}
-    if not report.is_stamped and not told & {"S18"}:
+    if not report.is_stamped and "S18" not in told:
         message = "Tệp không phải biểu mẫu của phần mềm: không có dấu phiên bản."
         yield make_finding("stamp_missing", message, remedy=_NEW_FILE)
     yield from (finding for finding in result.findings if _prevents(finding))
@@ -100,9 +102,6 @@ def _write(admitted: Admitted, written: WrittenSeal, output: Path) -> WrittenSea
     if output.suffix.lower() != f".{admitted.kind}":
         msg = f"tệp nguồn là .{admitted.kind} nên tệp kết quả phải có đuôi .{admitted.kind}."
         raise CchcError(msg)
-    from cchc_calc.excel.patching.parts import is_signed
-    from cchc_calc.excel.seal_parts import with_seal
-
     if is_signed(admitted.parts):
         message = "tệp có chữ ký số; ghi dấu chốt vào sẽ làm chữ ký mất hiệu lực."
         raise refusal(admitted.name, "B01", message, "Dùng bản chưa ký, chốt số liệu xong rồi mới ký.")

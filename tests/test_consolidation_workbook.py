@@ -165,7 +165,7 @@ def test_how_the_units_stand(example):
         "Phương Sài": "Đã nộp",
         "Phương Sơn": "Nộp muộn",
         "Phước Hải": "Đã nộp, không rõ ngày",
-        "Lộc Thọ": "Phải gửi lại",
+        "Lộc Thọ": "Phải nộp lại",
         "Phước Long": "Chưa nộp",
     }
     issued, due, *rest = lines["Phường Vĩnh Hòa"][4:]
@@ -224,7 +224,7 @@ def test_the_manifest_names_files_hashes_and_seals(example):
     done, cells = constructed_example(), texts(example["Kê khai"])
     for unit in done.units:
         assert {unit.unit, unit.source, unit.sha256, unit.seal} <= set(cells)
-    assert "từ chối, mã X01" in cells
+    assert "không được tính, mã X01" in cells
     assert "cchc consolidate thư mục -o tong-hop.xlsx" in cells
     assert "cchc_calc" in " ".join(cells)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.consolidation.exact_sums import exact_total
 from cchc_calc.consolidation.slips import slip_between
-from cchc_calc.consolidation.unit_tables import exact_total
 from cchc_calc.rounding import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cchc_calc.consolidation.unit_tables import Amount, TableUnit
+    from cchc_calc.consolidation.exact_sums import Amount
+    from cchc_calc.consolidation.unit_tables import TableUnit
 
 _SLIPS: Final = {
     "digits_exchanged": "hai chữ số bị đảo",

@@ -20,27 +20,18 @@ def known_day(head: Head, today: date | None) -> date | None:
 
     A day after ``today`` is none; without ``today`` every day is taken for what it is.
     """
-    sealed = None if head.sealed_at is None else head.sealed_at.date()
-    return next((day for day in (head.issued, sealed) if day is not None and not _is_after(day, today)), None)
+    return next((day for day in (head.issued, head.sealed_on) if day is not None and not _is_after(day, today)), None)
 
 
 def without_future_seals(heads: Iterable[Head], today: date | None) -> list[Head]:
     """Take the time from seals that were set after ``today``, so that a wrong clock does not make them the newest."""
-    return [
-        replace(head, sealed_at=None)
-        if head.sealed_at is not None and _is_after(head.sealed_at.date(), today)
-        else head
-        for head in heads
-    ]
+    return [replace(head, sealed_at=None) if _is_after(head.sealed_on, today) else head for head in heads]
 
 
 def future_findings(heads: Iterable[Head], today: date | None) -> Iterator[Finding]:
     """Yield the reports that bear a day after ``today``, or whose seal does; none without ``today``."""
     for head in sorted(heads, key=lambda head: (head.source, head.sha256)):
-        sealed = None if head.sealed_at is None else head.sealed_at.date()
-        days = [
-            (what, day) for what, day in (("ngày ghi trong báo cáo", head.issued), ("ngày chốt số liệu", sealed)) if day
-        ]
+        days = (("ngày ghi trong báo cáo", head.issued), ("ngày chốt số liệu", head.sealed_on))
         told = [f"{what} {day:%d/%m/%Y}" for what, day in days if _is_after(day, today)]
         if told and today is not None:
             message = f"{head.source}: {', '.join(told)} sau ngày tổng hợp {today:%d/%m/%Y}."
@@ -53,5 +44,5 @@ def future_findings(heads: Iterable[Head], today: date | None) -> Iterator[Findi
             )
 
 
-def _is_after(day: date, today: date | None) -> bool:
-    return today is not None and day > today
+def _is_after(day: date | None, today: date | None) -> bool:
+    return day is not None and today is not None and day > today

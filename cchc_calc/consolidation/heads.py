@@ -42,6 +42,11 @@ class Head:
     has_broken_seal: bool = False
     issued: date | None = None
 
+    @property
+    def sealed_on(self) -> date | None:
+        """Return the day on which the seal was set."""
+        return None if self.sealed_at is None else self.sealed_at.date()
+
 
 def head_of(place: int, submission: Submission) -> Head:
     """Take the head of a submission; the seal its unit set is held against its values."""

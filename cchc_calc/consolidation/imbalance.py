@@ -13,8 +13,9 @@ from cchc_calc.rounding import format_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cchc_calc.consolidation.exact_sums import Amount
     from cchc_calc.consolidation.explanations import Explanation
-    from cchc_calc.consolidation.unit_tables import Amount, TableUnit
+    from cchc_calc.consolidation.unit_tables import TableUnit
     from cchc_calc.findings import Finding
 
 

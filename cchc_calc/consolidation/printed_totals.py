@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cchc_calc.catalogue import Form
+    from cchc_calc.consolidation.exact_sums import Amount
     from cchc_calc.consolidation.row_totals import RowTotal
-    from cchc_calc.consolidation.unit_tables import Amount
     from cchc_calc.findings import Finding
     from cchc_calc.report import Report
     from cchc_calc.states import Content

@@ -36,7 +36,7 @@ TIMELINESS_NAMES: Final = {
     Timeliness.SENT: "Đã nộp",
     Timeliness.LATE: "Nộp muộn",
     Timeliness.DAY_UNKNOWN: "Đã nộp, không rõ ngày",
-    Timeliness.RETURNED: "Phải gửi lại",
+    Timeliness.RETURNED: "Phải nộp lại",
     Timeliness.MISSING: "Chưa nộp",
 }
 """What an official reads."""
@@ -146,13 +146,10 @@ def standings_of(
 
 def _reported(name: str, code: str, head: Head, filled: int, duty: Duty) -> Standing:
     day = known_day(head, duty.today)
-    status = Timeliness.SENT
-    if duty.due is not None:
-        status = Timeliness.DAY_UNKNOWN if day is None else Timeliness.LATE if day > duty.due else Timeliness.SENT
     return Standing(
         name,
         code,
-        status,
+        _timeliness(day, duty.due),
         head.source,
         day,
         duty.due,
@@ -161,3 +158,11 @@ def _reported(name: str, code: str, head: Head, filled: int, duty: Duty) -> Stan
         head.findings.get(Severity.ERROR, 0),
         head.findings.get(Severity.WARNING, 0),
     )
+
+
+def _timeliness(day: date | None, due: date | None) -> Timeliness:
+    if due is None:
+        return Timeliness.SENT
+    if day is None:
+        return Timeliness.DAY_UNKNOWN
+    return Timeliness.LATE if day > due else Timeliness.SENT

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.consolidation.printed_totals import PrintedTotals
+from cchc_calc.consolidation.register_files import HEADINGS
 from cchc_calc.consolidation.unit_tables import TableUnit, nest_units
 from cchc_calc.consolidation.written_levels import written_level
 from cchc_calc.csv_tables import read_csv
@@ -21,14 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cchc_calc.catalogue import Form, Row
-    from cchc_calc.consolidation.unit_tables import Amount
+    from cchc_calc.consolidation.exact_sums import Amount
     from cchc_calc.document import Cell
     from cchc_calc.findings import Finding
     from cchc_calc.gate import Admitted
     from cchc_calc.readings import Declared
 
-_LEVEL: Final = frozenset({"level", "cấp", "cấp đơn vị"})
-_NAME: Final = frozenset({"name", "tên đơn vị", "đơn vị", "tên"})
 _NUMBER: Final = frozenset({"", "tt", "stt", "số tt"})
 _COLUMNS: Final = "Ghi dòng đầu: Cấp;Đơn vị;3.4.3.a;3.4.3.b … (mã hoặc tên chỉ tiêu), mỗi đơn vị một dòng."
 
@@ -59,8 +58,8 @@ def parse_unit_table(text: str, form: Form, name: str = "bang.csv") -> PrintedTo
 def _table(admitted: Admitted, form: Form) -> PrintedTotals:
     header, *lines = read_csv(admitted).tables[0].rows
     keys = [comparison_key(cell.text) for cell in header]
-    level = next((column for column, key in enumerate(keys) if key in _LEVEL), None)
-    name = next((column for column, key in enumerate(keys) if key in _NAME), None)
+    level = next((column for column, key in enumerate(keys) if key in HEADINGS["level"]), None)
+    name = next((column for column, key in enumerate(keys) if key in HEADINGS["name"]), None)
     findings: list[Finding] = []
     rows = _columns(header, form, {level, name}, findings)
     if name is None or not rows:

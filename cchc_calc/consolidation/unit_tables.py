@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from cchc_calc.catalogue import LEVELS
-from cchc_calc.consolidation.exact_sums import add_exactly
+from cchc_calc.consolidation.exact_sums import Amount, exact_total
 from cchc_calc.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cchc_calc.readings import Declared
-    from cchc_calc.states import Number
-
-Amount: TypeAlias = int | Decimal
-"""A figure that adds up: a count, or an amount with decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +52,6 @@ class TableUnit:
         yield self
         for part in self.parts:
             yield from part.everyone()
-
-
-def exact_total(figures: Iterable[Amount]) -> Amount:
-    """Add figures up, with every decimal.
-
-    >>> exact_total([2, 3]), exact_total([Decimal("12.5"), -2])
-    (5, Decimal('10.5'))
-    """
-    total: Number = 0
-    for figure in figures:
-        total = add_exactly(total, figure)
-    return total if isinstance(total, int | Decimal) else 0
 
 
 @dataclass(slots=True)

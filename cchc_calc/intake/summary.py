@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from cchc_calc.intake.collecting import Collected
     from cchc_calc.states import Number
 
-MOST_REFUSED: Final = 20
-MOST_FINDINGS: Final = 10
+_MOST_REFUSED: Final = 20
+_MOST_FINDINGS: Final = 10
 _MOST_NAMES: Final = 5
 _LONGEST_LABEL: Final = 100
 _LONGEST_MESSAGE: Final = 240
@@ -83,12 +83,12 @@ def _units(consolidation: Consolidation) -> Iterator[str]:
     counted = len(consolidation.units)
     expected = format_number(counted + len(missing))
     yield f"Tổng hợp {format_number(counted)}/{expected} đơn vị"
-    yield f"  Biểu mẫu: {form.id}, bản {form.edition}{f' ({form.mark})' if form.mark else ''}"
+    yield f"  Biểu mẫu: {form.name}"
     if period is not None:
         yield f"  Kỳ báo cáo: {period.span}"
     if missing:
         returned = sum(one.status is Timeliness.RETURNED for one in consolidation.standings)
-        again = f" ({format_number(returned)} đơn vị đã gửi nhưng phải gửi lại)" if returned else ""
+        again = f" ({format_number(returned)} đơn vị đã nộp nhưng phải nộp lại)" if returned else ""
         listed = shortened_list(missing, _MOST_NAMES, "đơn vị")
         yield f"  Còn thiếu {format_number(len(missing))} đơn vị{again}: {listed}."
     if faulty := sum(unit.findings.get(Severity.ERROR, 0) > 0 for unit in consolidation.units):
@@ -127,12 +127,12 @@ def _refused(refused: Sequence[Refusal], title: str, where: str) -> Iterator[str
     if not refused:
         return
     yield f"  {title} {format_number(len(refused))} tệp:"
-    for remedy, alike in groupby(_gravest_first(refused)[:MOST_REFUSED], lambda refusal: refusal.remedy):
+    for remedy, alike in groupby(_gravest_first(refused)[:_MOST_REFUSED], lambda refusal: refusal.remedy):
         for refusal in alike:
             yield f"     {refusal.source} ({refusal.code}): {refusal.message}"
         yield f"        Cách xử lý: {remedy}"
-    if len(refused) > MOST_REFUSED:
-        yield f"     … và {format_number(len(refused) - MOST_REFUSED)} tệp nữa{_in(where)}."
+    if len(refused) > _MOST_REFUSED:
+        yield f"     … và {format_number(len(refused) - _MOST_REFUSED)} tệp nữa{_in(where)}."
 
 
 def _gravest_first(refused: Iterable[Refusal]) -> list[Refusal]:
@@ -142,7 +142,7 @@ def _gravest_first(refused: Iterable[Refusal]) -> list[Refusal]:
 def _findings(consolidation: Consolidation, where: str) -> Iterator[str]:
     findings = consolidation.findings
     yield f"  Điều cần xem lại ở số tổng hợp: {tally(findings)}."
-    shown = [finding for finding in findings if finding.severity is not Severity.INFO][:MOST_FINDINGS]
+    shown = [finding for finding in findings if finding.severity is not Severity.INFO][:_MOST_FINDINGS]
     for finding in shown:
         yield f"     {SEVERITY_NAMES[finding.severity]}: {cut(capitalised(finding.message), _LONGEST_MESSAGE)}"
     if left := len(findings) - len(shown):

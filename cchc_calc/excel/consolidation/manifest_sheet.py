@@ -57,7 +57,7 @@ def _facts(manifest: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Kỳ báo cáo", "không rõ" if period is None else f"{period['from']} – {period['to']}"
     yield "Câu lệnh", " ".join(manifest["command"]) or "(không ghi)"
     counted, refused, missing = (len(manifest[name]) for name in ("units", "refused", "missing"))
-    yield "Số tệp", f"{counted} được tính, {refused} bị từ chối; {missing} đơn vị chưa có tệp được tính"
+    yield "Số tệp", f"{counted} được tính, {refused} không được tính; {missing} đơn vị chưa có tệp được tính"
 
 
 def _lines(consolidation: Consolidation) -> Iterator[tuple[Cell, ...]]:
@@ -71,6 +71,6 @@ def _files(consolidation: Consolidation) -> Iterator[tuple[Cell, ...]]:
         for other in unit.repeated:
             yield unit.unit, other, "trùng, tính một lần", "", unit.seal
     for refusal in consolidation.refused:
-        yield refusal.unit, refusal.source, f"từ chối, mã {refusal.code}", refusal.sha256, ""
+        yield refusal.unit, refusal.source, f"không được tính, mã {refusal.code}", refusal.sha256, ""
     for name in consolidation.missing:
         yield name, "", "chưa có", "", ""

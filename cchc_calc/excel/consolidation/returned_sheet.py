@@ -26,7 +26,7 @@ _COLUMNS: Final = (
     ListColumn("Cách xử lý", 240),
 )
 _HINT: Final = (
-    "Mỗi dòng là một lỗi để gửi lại đơn vị; lọc theo cột Đơn vị rồi chép. Được tính = Không: cả tệp không vào tổng. "
+    "Mỗi dòng là một lỗi để trả lại đơn vị; lọc theo cột Đơn vị rồi chép. Được tính = Không: cả tệp không vào tổng. "
     "Được tính = Có: tệp vẫn vào tổng, trừ ô KXĐ."
 )
 _NOTHING: Final = "Không có gì phải trả lại."
