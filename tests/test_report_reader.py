@@ -111,6 +111,99 @@ def test_a_file_changed_at_random_is_read_as_the_plain_way_reads_it(name, base):
         assert read_or_refused(reader.read, data) == read_or_refused(find_report, data), seed
 
 
+def in_sheet(old, new):
+    """A change of the sheet's XML, which has to find what it changes."""
+
+    def change(data):
+        xml = parts_of(data)[SHEET]
+        changed = re.sub(old, new, xml, count=1)
+        assert changed != xml
+        return with_parts(data, {SHEET: changed})
+
+    return change
+
+
+def in_part(part, old, new):
+    """The same of another part."""
+
+    def change(data):
+        xml = parts_of(data)[part]
+        changed = xml.replace(old, new, 1)
+        assert changed != xml
+        return with_parts(data, {part: changed})
+
+    return change
+
+
+MORE_THAN_A_VALUE = {
+    "a row is hidden": in_sheet(rb'<row r="63" ', rb'<row r="63" hidden="1" '),
+    "a row has no height": in_sheet(rb'(<row r="63" [^>]*ht=)"[0-9.]+"', rb'\1"0"'),
+    "a column is hidden": in_sheet(rb'<col min="2"', rb'<col hidden="1" min="2"'),
+    "a cell has the place of another": in_sheet(rb'<c r="D62"', rb'<c r="D61"'),
+    "a cell lies in another column": in_sheet(rb'<c r="D62"', rb'<c r="C62"'),
+    "two cells changed places": in_sheet(rb'(<c r="D62".*?)(<c r="E62".*?)(?=<c)', rb'\2\1'),
+    "a row is there twice": in_sheet(rb'(<row r="62" .*?</row>)', rb'\1\1'),
+    "a row is gone": in_sheet(rb'<row r="62" .*?</row>', b''),
+    "a formula is another": in_sheet(rb'(<c r="D60"[^>]*><f>)[^<]*', rb'\g<1>1/2'),
+    "a formula is gone": in_sheet(rb'(<c r="D60"[^>]*>)<f>[^<]*</f>', rb'\1'),
+    "a figure is a formula": in_sheet(rb'(<c r="D62"[^>]*>)', rb'\1<f>400+24</f>'),
+    "figures are merged": in_sheet(rb'(<mergeCells count="[0-9]+">)', rb'\1<mergeCell ref="D62:D63"/>'),
+    "a merged title is a number": in_sheet(rb'<c r="A1"( s="[0-9]+")[^>]*>.*?</c>', rb'<c r="A1"\1><v>2</v></c>'),
+    "a merged area hides a figure": in_sheet(rb'<c r="B1"( s="[0-9]+")/>', rb'<c r="B1"\1><v>7</v></c>'),
+    "the sheet is not protected": in_sheet(rb'<sheetProtection [^>]*/>', b''),
+    "a validation is gone": in_sheet(rb'<dataValidation .*?</dataValidation>', b''),
+    "the sheet is filtered": in_sheet(
+        rb"</sheetData>", rb'</sheetData><autoFilter ref="A6:F9"><filterColumn colId="0"/></autoFilter>'
+    ),
+    "the calculation is manual": in_part("xl/workbook.xml", b"<calcPr ", b'<calcPr calcMode="manual" '),
+    "a name is lost": in_part(
+        "xl/workbook.xml", b"<definedNames>", b'<definedNames><definedName name="a">#REF!</definedName>'
+    ),
+    "the sheet has another name": in_part("xl/workbook.xml", "Biểu mẫu".encode(), "Biểu mẫu 2".encode()),
+    "another sheet is hidden": in_part("xl/workbook.xml", b' sheetId="2"', b' sheetId="2" state="hidden"'),
+    "dates begin in 1904": in_part("xl/workbook.xml", b"<workbookPr ", b'<workbookPr date1904="1" '),
+    "a style shows dates": in_part("xl/styles.xml", b'numFmtId="3"', b'numFmtId="14"'),
+    "a font strikes out": in_part("xl/styles.xml", b"<font>", b"<font><strike/>"),
+    "a string has markup": in_part(STRINGS, b"</si><si>", b"<!-- --></si><si>"),
+    "strings are counted otherwise": in_part(STRINGS, b' uniqueCount="', b' uniqueCount="9'),
+}  # fmt: skip
+
+
+SAYS_NOTHING = {"strings are counted otherwise", "dates begin in 1904"}
+"""What no figure of a form without dates hangs on."""
+
+
+@pytest.mark.parametrize("name", MORE_THAN_A_VALUE)
+def test_where_more_than_a_value_differs_the_plain_way_reads(name, read_plainly):
+    data = MORE_THAN_A_VALUE[name](good("template"))
+    reader = ReportReader()
+    reader.read(admit_bytes("a.xlsx", good("template")))
+    del read_plainly[:]
+    assert read_or_refused(reader.read, data) == read_or_refused(find_report, data)
+    assert read_plainly or name in SAYS_NOTHING
+
+
+AROUND = {
+    "another unit": ("TẠI UBND PHƯỜNG", "TẠI UBND XÃ"),
+    "another period": ("13/6/2023", "13/3/2023"),
+    "a stamp": ("UBND phường Phương Sơn)", "thong-ke-cchc/2025"),
+    "nothing": ("(Kèm theo", ""),
+}
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_texts_around_the_form_are_read_anew(name):
+    old, new = (text.encode() for text in AROUND[name])
+    data = good("template")
+    strings = parts_of(data)[STRINGS].split(b"</si><si>")
+    place = next(index for index, one in enumerate(strings) if old in one)
+    whole = strings[place].replace(old, new) if name in {"another unit", "another period"} else b"<t>" + new + b"</t>"
+    strings[place] = whole
+    data = with_parts(data, {STRINGS: b"</si><si>".join(strings)})
+    report = read_or_refused(primed("template").read, data)
+    assert report == read_or_refused(find_report, data) != read_or_refused(find_report, good("template"))
+
+
 VALUES = st.sampled_from(
     ["0", "12", "447", "-3", "12.5", "1E3", "1e400", "NaN", "", " 5", "0005", "99999999999", "KXĐ", "1.234", "12 hồ sơ",
      "Không phát sinh", "#REF!", "[1]A!B2", "a&amp;b", "&#272;", "&#65;", "&bad;", "]]>", "§óng h¹n", "_x0041_", "x\r",
