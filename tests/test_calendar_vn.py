@@ -13,7 +13,14 @@ from changed_data import changed
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cchc_calc.calendar_vn import doubts, due_date, is_covered, is_working_day, working_days_between
+from cchc_calc.calendar_vn import (
+    calendar_due_date,
+    doubts,
+    due_date,
+    is_covered,
+    is_working_day,
+    working_days_between,
+)
 from cchc_calc.days_off import load_days_off, read_days_off
 from cchc_calc.errors import CalendarError
 
@@ -57,8 +64,20 @@ def test_the_calendar_of_a_year(year, off, worked):
         ("13/6/2023", 10, "27/6/2023"),  # a Tuesday, and two weeks without a holiday
         ("16/6/2023", 1, "19/6/2023"),  # Friday to Monday
         ("17/6/2023", 1, "19/6/2023"),  # received on Saturday: Monday is the first day that counts
-        ("18/1/2023", 2, "27/1/2023"),  # over Tết
+        ("28/1/2022", 1, "7/2/2022"),  # over Tết, year by year
+        ("18/1/2023", 2, "27/1/2023"),
+        ("7/2/2024", 1, "15/2/2024"),
+        ("24/1/2025", 1, "3/2/2025"),
+        ("13/2/2026", 1, "23/2/2026"),
+        ("31/12/2021", 1, "4/1/2022"),  # a Monday in lieu of New Year's Day on Saturday
+        ("8/4/2022", 1, "12/4/2022"),  # in lieu of Giỗ Tổ on Sunday
+        ("29/4/2022", 1, "4/5/2022"),  # 30/4 and 1/5 on a weekend, both made up
         ("28/4/2023", 1, "4/5/2023"),  # Giỗ Tổ and 30/4 on a weekend, both made up
+        ("31/8/2023", 1, "5/9/2023"),  # in lieu of 2/9 on Saturday
+        ("24/4/2026", 1, "28/4/2026"),  # in lieu of Giỗ Tổ on Sunday
+        ("25/4/2025", 1, "26/4/2025"),  # due on the Saturday that was worked for 2/5
+        ("29/4/2025", 1, "5/5/2025"),
+        ("28/8/2026", 1, "3/9/2026"),  # 31/8 off, worked for on Saturday 22/8
         ("26/4/2024", 3, "4/5/2024"),  # due on the Saturday that was worked for 29/4
         ("28/12/2018", 3, "4/1/2019"),  # 31/12 off
         ("28/12/2018", 4, "5/1/2019"),  # and worked for in the next year
@@ -94,6 +113,10 @@ def test_working_days_between(start, end, expected):
     ("ask", "message"),
     [
         (lambda: due_date(date(2023, 6, 13), -1), "không được âm: -1"),
+        (lambda: calendar_due_date(date(2023, 6, 13), -1), "không được âm: -1"),
+        (lambda: calendar_due_date(date(2030, 12, 31), 1), "sau năm 2030, ngoài bảng ngày nghỉ"),
+        (lambda: calendar_due_date(date(2023, 6, 13), 10**12), "ngoài bảng ngày nghỉ"),
+        (lambda: calendar_due_date(date(2017, 12, 29), 1), "29/12/2017 nằm ngoài"),
         (lambda: due_date(date(2017, 12, 29), 1), r"29/12/2017 nằm ngoài bảng ngày nghỉ \(các năm 2018 đến 2030\)"),
         (lambda: due_date(date(2030, 12, 31), 1), "sau năm 2030, ngoài bảng ngày nghỉ"),
         (lambda: due_date(date(2023, 6, 13), 10**9), "ngoài bảng ngày nghỉ"),
@@ -128,6 +151,20 @@ def test_what_is_uncertain_is_said(start, end, expected):
     assert all(part in doubt for part, doubt in zip(expected, found, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("received", "days", "due"),
+    [
+        ("13/6/2023", 10, "23/6/2023"),
+        ("13/6/2023", 4, "19/6/2023"),  # ends on a Saturday
+        ("13/6/2023", 0, "13/6/2023"),
+        ("16/1/2023", 5, "27/1/2023"),  # ends in Tết
+        ("30/4/2024", 4, "4/5/2024"),  # ends on a Saturday that is worked
+    ],
+)
+def test_due_date_of_days_that_are_not_working_days(received, days, due):
+    assert calendar_due_date(on(received), days) == on(due)
+
+
 # --- laws ------------------------------------------------------------------------------------------------
 
 
@@ -160,6 +197,22 @@ def test_later_receipt_and_more_days_are_never_due_earlier(one, other, few, many
     assert due_date(first, few) <= due_date(second, few) <= due_date(second, many)
 
 
+@given(st.dates(FIRST, date(2026, 12, 31)), LENGTHS, LENGTHS)
+def test_working_days_add_up(received, first, second):
+    # On a day off, no day at all leads to the next working day, which then counts for nothing.
+    assume(first or is_working_day(received))
+    assert due_date(due_date(received, first), second) == due_date(received, first + second)
+
+
+@given(EARLY_DAYS, LENGTHS)
+def test_days_that_are_not_working_days_end_on_the_first_working_day_from_the_last(received, days):
+    last = received + timedelta(days=days)
+    due = calendar_due_date(received, days)
+    assert is_working_day(due)
+    assert due >= last
+    assert not any(is_working_day(last + timedelta(days=n)) for n in range((due - last).days))
+
+
 @given(EARLY_DAYS, LENGTHS)
 def test_nothing_is_due_on_a_day_off(received, working_days):
     assert is_working_day(due_date(received, working_days))
@@ -188,6 +241,34 @@ def test_the_table_agrees_with_the_holidays_library():
     theirs = {day for day in EVERY_DAY if (day.weekday() < 5 and day not in library) or day in worked}
     ours = {day for day in EVERY_DAY if is_working_day(day)}
     assert theirs ^ ours == set(DIFFERENCES)
+
+
+# Days the one names as off and the other does not; on a Saturday they change no due date.
+NAMED_DIFFERENTLY = {
+    date(2025, 2, 1): "the library counts six days of Tết 2025; the fifth and last by law is Friday 31/1",
+    date(2026, 1, 2): "swapped by Công văn 12729/VPCP-KGVX; the library does not know it",
+    date(2028, 1, 29): "the library foresees six days of Tết 2028, as in 2025",
+    date(2029, 11, 26): "made up by the library alone, as above",
+    date(2030, 11, 25): "the same",
+}
+
+
+def test_every_holiday_is_one_of_the_holidays_library():
+    table = load_days_off()
+    ours = {day for holiday in table.holidays for day in (*holiday.days, *holiday.in_lieu)}
+    ours |= {swap.off for swap in table.swaps}
+    theirs = set(holidays.country_holidays("VN", years=range(2018, 2031)))
+    assert ours ^ theirs == set(NAMED_DIFFERENTLY)
+
+
+@pytest.mark.parametrize("year", range(2022, 2027))
+def test_every_day_off_that_was_decided_for_a_year_is_verified(year):
+    table = load_days_off()
+    of_year = [holiday for holiday in table.holidays if holiday.days[0].year == year]
+    of_year += [swap for swap in table.swaps if swap.off.year == year]
+    seen_in_code_alone = {entry.name for entry in of_year if entry.mark != "V"}
+    # The lunar calendar decides its day, not the Government.
+    assert seen_in_code_alone <= {"Giỗ Tổ Hùng Vương"}
 
 
 def test_each_holiday_has_the_days_the_law_gives_it():

@@ -1,16 +1,11 @@
-"""Working days of Vietnam's civil service: Monday to Friday without holidays, and the Saturdays worked for swaps.
-
-Which days are off is data (``cchc_calc/days_off.py``). Where the Government has not yet announced a year's days off
-they are inferred there, so an answer that touches such a year is uncertain: ask ``is_covered`` or ``doubts``. A day
-of a year the table does not hold at all raises ``CalendarError``.
-"""
+"""Working days: Monday to Friday without holidays, and the Saturdays worked for swaps; due dates counted on them."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from cchc_calc.calendar_vn.day_numbers import day_numbers
 from cchc_calc.days_off import load_days_off
 from cchc_calc.errors import CalendarError
 
@@ -28,8 +23,8 @@ def is_working_day(day: date) -> bool:
     >>> is_working_day(date(2024, 4, 29)), is_working_day(date(2024, 5, 4))
     (False, True)
     """
-    days, place = _place(day)
-    return place > 0 and days[place - 1] == day.toordinal()
+    number = working_day_number(day)
+    return number > 0 and day_numbers().days[number - 1].toordinal() == day.toordinal()
 
 
 def due_date(received: date, working_days: int) -> date:
@@ -37,7 +32,7 @@ def due_date(received: date, working_days: int) -> date:
 
     0 working days are due on the day of receipt, or on the next working day where nobody works on that day. The
     result is always a working day. A negative number, and a day outside the table, raise ``CalendarError``. The
-    time of day plays no part.
+    time of day plays no part; see ``receipt_day`` for it.
 
     >>> due_date(date(2023, 6, 13), 10), due_date(date(2023, 6, 17), 0)
     (datetime.date(2023, 6, 27), datetime.date(2023, 6, 19))
@@ -45,13 +40,27 @@ def due_date(received: date, working_days: int) -> date:
     if working_days < 0:
         msg = f"số ngày làm việc không được âm: {working_days}"
         raise CalendarError(msg)
-    days, place = _place(received)
-    arrives_worked = place > 0 and days[place - 1] == received.toordinal()
-    last = place + working_days - (working_days > 0 or arrives_worked)
-    if last >= len(days):
-        msg = f"ngày hẹn trả rơi vào sau năm {load_days_off().years[-1]}, ngoài bảng ngày nghỉ"
+    number = working_day_number(received) + working_days
+    return working_day(number + (working_days == 0 and not is_working_day(received)))
+
+
+def calendar_due_date(received: date, days: int) -> date:
+    """Find the day on which a dossier is due whose days are not working days: every day counts, the next one first.
+
+    A last day off moves to the next working day (Civil Code 2015, articles 147 and 148). A negative number, and a
+    day outside the table, raise ``CalendarError``.
+
+    >>> calendar_due_date(date(2023, 4, 14), 15), calendar_due_date(date(2023, 4, 14), 14)
+    (datetime.date(2023, 5, 4), datetime.date(2023, 4, 28))
+    """
+    if days < 0:
+        msg = f"số ngày không được âm: {days}"
         raise CalendarError(msg)
-    return date.fromordinal(days[last])
+    _require_known(received)
+    last = date(load_days_off().years[-1], 12, 31)
+    if days > (last - received).days:
+        raise CalendarError(_beyond())
+    return due_date(received + timedelta(days=days), 0)
 
 
 def working_days_between(start: date, end: date) -> int:
@@ -66,7 +75,7 @@ def working_days_between(start: date, end: date) -> int:
     if end < start:
         msg = f"ngày cuối {_shown(end)} đứng trước ngày đầu {_shown(start)}"
         raise CalendarError(msg)
-    return _place(end)[1] - _place(start)[1]
+    return working_day_number(end) - working_day_number(start)
 
 
 def is_covered(year: int) -> bool:
@@ -89,14 +98,34 @@ def doubts(start: date, end: date) -> tuple[str, ...]:
     return tuple(_doubts(load_days_off(), start, end))
 
 
-def _place(day: date) -> tuple[tuple[int, ...], int]:
-    """Return all working days and how many of them come up to ``day``, itself included."""
-    table = load_days_off()
-    if day.year not in table.years:
-        first, last = table.years[0], table.years[-1]
-        msg = f"ngày {_shown(day)} nằm ngoài bảng ngày nghỉ (các năm {first} đến {last})"
+def working_day_number(day: date) -> int:
+    """Count the working days of the table up to ``day``, itself included; ``CalendarError`` for a day outside.
+
+    >>> working_day_number(date(2018, 1, 1)), working_day_number(date(2018, 1, 2))
+    (0, 1)
+    """
+    _require_known(day)
+    table = day_numbers()
+    return table.numbers[day.toordinal() - table.first]
+
+
+def working_day(number: int) -> date:
+    """Give the working day with a number, the first of the table being 1; ``CalendarError`` beyond its last.
+
+    >>> working_day(1)
+    datetime.date(2018, 1, 2)
+    """
+    days = day_numbers().days
+    if number > len(days):
+        raise CalendarError(_beyond())
+    return days[number - 1]
+
+
+def _require_known(day: date) -> None:
+    years = load_days_off().years
+    if day.year not in years:
+        msg = f"ngày {_shown(day)} nằm ngoài bảng ngày nghỉ (các năm {years[0]} đến {years[-1]})"
         raise CalendarError(msg)
-    return table.working_days, bisect_right(table.working_days, day.toordinal())
 
 
 def _doubts(table: DaysOff, start: date, end: date) -> Iterator[str]:
@@ -110,6 +139,10 @@ def _doubts(table: DaysOff, start: date, end: date) -> Iterator[str]:
     for question in table.questions:
         if any(start <= day <= end for day in question.days):
             yield question.text
+
+
+def _beyond() -> str:
+    return f"ngày hẹn trả rơi vào sau năm {load_days_off().years[-1]}, ngoài bảng ngày nghỉ"
 
 
 def _shown(day: date) -> str:
