@@ -150,6 +150,9 @@ MORE_THAN_A_VALUE = {
     "figures are merged": in_sheet(rb'(<mergeCells count="[0-9]+">)', rb'\1<mergeCell ref="D62:D63"/>'),
     "a merged title is a number": in_sheet(rb'<c r="A1"( s="[0-9]+")[^>]*>.*?</c>', rb'<c r="A1"\1><v>2</v></c>'),
     "a merged area hides a figure": in_sheet(rb'<c r="B1"( s="[0-9]+")/>', rb'<c r="B1"\1><v>7</v></c>'),
+    "a label shows another string": in_sheet(rb'(<c r="B62"[^>]*><v>)[0-9]+', rb"\g<1>5"),
+    "a note beside a row is another": in_sheet(rb'(<c r="F63"[^>]*><v>)[0-9]+', rb"\g<1>5"),
+    "something follows the sheet": in_sheet(rb"</worksheet>", rb"</worksheet><!-- -->"),
     "the sheet is not protected": in_sheet(rb'<sheetProtection [^>]*/>', b''),
     "a validation is gone": in_sheet(rb'<dataValidation .*?</dataValidation>', b''),
     "the sheet is filtered": in_sheet(
@@ -181,6 +184,14 @@ def test_where_more_than_a_value_differs_the_plain_way_reads(name, read_plainly)
     del read_plainly[:]
     assert read_or_refused(reader.read, data) == read_or_refused(find_report, data)
     assert read_plainly or name in SAYS_NOTHING
+
+
+def test_what_a_merged_area_covers_is_no_figure():
+    merged = MORE_THAN_A_VALUE["figures are merged"](good("template"))
+    other = in_sheet(rb'(<c r="D63"[^>]*><v>)[0-9]+', rb"\g<1>7")(merged)
+    reader = ReportReader()
+    for data in (merged, other):
+        assert read_or_refused(reader.read, data) == read_or_refused(find_report, data)
 
 
 AROUND = {
