@@ -170,19 +170,21 @@ def _require_use(sources: tuple[Path, ...], parent: str, register_path: Path | N
 def _require_outputs(output: Path, json_path: Path | None, table_path: Path | None, read: Iterable[Path]) -> None:
     """Refuse outputs that would replace what is read, or each other, or the report of a unit."""
     from cchc_calc.intake.own_results import is_own_result
+    from cchc_calc.intake.store import store_path
     from cchc_calc.tables.writing import require_table
 
-    read = tuple(read)
-    require_outputs(output, json_path, *read)
+    read, store = tuple(read), store_path(output)
+    require_outputs(output, json_path, *read, store)
     if table_path is not None:
         require_table(table_path)
-        require_writable_beside(table_path, "bảng số liệu", *read, output, *filter(None, [json_path]))
-    # A name that was mistyped must not cost a unit's report, be it one that cannot be read.
-    is_among = output.exists() and any(output.resolve().is_relative_to(one.resolve()) for one in read)
-    if is_among and not is_own_result(output):
-        raise click.UsageError(
-            f"“{output}” đã có trong thư mục được đọc và không phải tệp tổng hợp; hãy đặt tên khác cho tệp kết quả."
-        )
+        require_writable_beside(table_path, "bảng số liệu", *read, output, store, *filter(None, [json_path]))
+    for path in filter(None, (output, json_path, table_path)):
+        # A name that was mistyped must not cost a unit's report, be it one that cannot be read.
+        is_among = path.exists() and any(path.resolve().is_relative_to(one.resolve()) for one in read)
+        if is_among and not is_own_result(path):
+            raise click.UsageError(
+                f"“{path}” đã có trong thư mục được đọc và không phải tệp tổng hợp; hãy đặt tên khác cho tệp kết quả."
+            )
 
 
 def _office(task: Task) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cchc_calc.errors import SourceRefusedError
 from cchc_calc.excel.consolidation.headings import TOTALS_SHEET, UNITS_SHEET
@@ -11,15 +11,23 @@ from cchc_calc.sources import sheet_names
 if TYPE_CHECKING:
     from pathlib import Path
 
+_BEGINNINGS: Final = (b'{\n "form": ', "\ufeffform;period;".encode(), b"PAR1")
+"""How our JSON and our tables begin."""
+
 
 def is_own_result(path: Path) -> bool:
-    """Tell whether a file is a consolidated workbook of ours; one that cannot be read is none.
+    """Tell whether a file is a consolidated workbook of ours, its JSON or its table; one that cannot be read is none.
 
     >>> from pathlib import Path
     >>> is_own_result(Path("không có.xlsx"))
     False
     """
+    if not path.is_file():
+        return False
     try:
+        with path.open("rb") as stream:
+            if stream.read(20).startswith(_BEGINNINGS):
+                return True
         return {TOTALS_SHEET, UNITS_SHEET} <= {*sheet_names(path)}
-    except SourceRefusedError:
+    except (SourceRefusedError, OSError):
         return False

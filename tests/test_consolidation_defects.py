@@ -1,0 +1,55 @@
+"""What once went wrong when units were consolidated, by an official's slip or by an attacker's hand."""
+
+import pytest
+from benchmarks.made_forms import form_bytes
+from benchmarks.made_units import MadeUnit
+
+TYPED = {"1.1": 5, "3.4.3.a": 100, "3.4.3.b": 90, "3.4.3.c": 80}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The reports of three wards."""
+    place = tmp_path / "nộp"
+    place.mkdir()
+    for number in (1, 2, 3):
+        send(place / f"p{number}.xlsx", f"UBND phường {number}", {**TYPED, "1.1": number})
+    return place
+
+
+def send(path, unit, typed):
+    path.write_bytes(form_bytes(MadeUnit("1", unit, "Vĩnh Khê", typed), "cchc"))
+
+
+# A name that was mistyped costs nobody a file.
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "content"),
+    [
+        ("--json", "p1.xlsx", None),
+        ("--json", "ghi chú.json", b'{"a": 1}'),
+        ("--table", "danh sách.csv", b"1;2"),
+    ],
+)
+def test_no_output_replaces_what_lies_among_the_reports(run, folder, option, name, content):
+    if content is not None:
+        (folder / name).write_bytes(content)
+    before = (folder / name).read_bytes()
+    code, printed = run("consolidate", folder, "-o", "t.xlsx", option, folder / name)
+    assert (code, "không phải tệp tổng hợp" in printed) == (2, True), printed
+    assert (folder / name).read_bytes() == before
+
+
+def test_the_outputs_of_an_earlier_run_among_the_reports_are_written_anew(run, folder):
+    options = ("--json", folder / "t.json", "--table")
+    for table in ("t.csv", "t.csv", "t.parquet", "t.parquet"):
+        code, printed = run("consolidate", folder, "-o", folder / "t.xlsx", *options, folder / table)
+        assert code in {0, 1}, printed
+
+
+@pytest.mark.parametrize(("option", "name"), [("--json", ".t.cchc"), ("--table", ".t.csv")])
+def test_no_output_replaces_the_store(run, folder, tmp_path, option, name, monkeypatch):
+    monkeypatch.setattr("cchc_calc.intake.store.store_path", lambda _output: tmp_path / name)
+    code, printed = run("consolidate", folder, "-o", "t.xlsx", option, name)
+    assert (code, "trùng tên" in printed) == (2, True), printed
