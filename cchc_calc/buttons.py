@@ -63,8 +63,7 @@ def check_copy(path: str, made_with: str) -> str:
         # Only the folder that was made for the copy: the path comes from outside.
         if copy.parent.name.startswith(_FOLDER_PREFIX):
             shutil.rmtree(copy.parent, ignore_errors=True)
-    versions = self_test(made_with)
-    return said if versions.startswith(_WORKS) else f"{versions}\n\n{said}"
+    return _after_versions(said, made_with)
 
 
 def consolidate(made_with: str, folder: str, name: str) -> str:
@@ -85,6 +84,11 @@ def consolidate(made_with: str, folder: str, name: str) -> str:
         said = f"Không ghi được {RESULT_NAME}; có thể tệp đó đang mở. Hãy đóng nó rồi bấm lại."
     except (CchcError, OSError) as failed:
         said = f"Không tổng hợp được: {failed}"
+    return _after_versions(said, made_with)
+
+
+def _after_versions(said: str, made_with: str) -> str:
+    """Put what is wrong with the versions first; nothing where they fit."""
     versions = self_test(made_with)
     return said if versions.startswith(_WORKS) else f"{versions}\n\n{said}"
 

@@ -88,22 +88,29 @@ def recognition_of(document: Document) -> Recognition:
         *_layout_findings(form, layout, matching),
         *of_formulas,
     )
-    findings = [*leading]
-    entries: dict[str, Entry] = {}
-    for row in form.rows:
-        line = lines.get(row.address)
-        if line is not None:
-            findings.extend(odd_about(row, line))
-            entry, finding = read_entry(row, line.value, line.reported, has_reported=line.has_reported)
-            entries[row.address] = entry
-            findings.extend(filter(None, (finding,)))
-        elif row.address in matching.refused:
-            entries[row.address] = refused_entry(row, matching.refused[row.address])
+    entries, of_rows = _read_rows(form, lines, matching.refused)
+    findings = [*leading, *of_rows]
     if document.kind in SPREADSHEETS:
         findings.extend(conversions(form, lines, entries))
         findings.extend(remarks(document, form, lines))
     report = make_report(document.source, head, form, entries, prose, findings, is_stamped=is_stamped)
     return Recognition(report, loose, others, stamp, choice, lines, leading)
+
+
+def _read_rows(
+    form: Form, lines: Mapping[str, Line], refused: Mapping[str, Line]
+) -> tuple[dict[str, Entry], list[Finding]]:
+    entries: dict[str, Entry] = {}
+    findings: list[Finding] = []
+    for row in form.rows:
+        line = lines.get(row.address)
+        if line is not None:
+            findings += odd_about(row, line)
+            entries[row.address], finding = read_entry(row, line.value, line.reported, has_reported=line.has_reported)
+            findings += [] if finding is None else [finding]
+        elif row.address in refused:
+            entries[row.address] = refused_entry(row, refused[row.address])
+    return entries, findings
 
 
 def make_report(

@@ -81,7 +81,7 @@ def consolidate(
 
     read = (*sources, *previous, *filter(None, (register_path, printed_path)))
     _require_use(sources, parent, register_path)
-    _require_outputs(output, json_path, table_path, read)
+    _refuse_lost_files(output, json_path, table_path, read)
     task = Task(
         sources=sources,
         own=tuple(filter(None, (output, json_path, table_path, register_path, printed_path))),
@@ -167,7 +167,7 @@ def _require_use(sources: tuple[Path, ...], parent: str, register_path: Path | N
         raise click.UsageError("--parent cần danh sách đơn vị: hãy ghi thêm --units.")
 
 
-def _require_outputs(output: Path, json_path: Path | None, table_path: Path | None, read: Iterable[Path]) -> None:
+def _refuse_lost_files(output: Path, json_path: Path | None, table_path: Path | None, read: Iterable[Path]) -> None:
     """Refuse outputs that would replace what is read, or each other, or the report of a unit."""
     from cchc_calc.intake.own_results import is_own_result
     from cchc_calc.intake.store import store_path

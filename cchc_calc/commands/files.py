@@ -46,7 +46,8 @@ def require_writable_beside(path: Path, kind: str, *others: Path) -> None:
     """Refuse a second output of some kind that would replace another file of the command, or cannot be written."""
     if any(path.resolve() == other.resolve() for other in others):
         raise click.UsageError(
-            f"Tệp {kind} trùng tên với “{path}”; hãy đặt tên khác, tệp nguồn không bao giờ bị ghi đè."
+            f"Tệp {kind} “{path}” trùng tên với một tệp khác của lệnh; hãy đặt tên khác, tệp nguồn không bao giờ bị "
+            "ghi đè."
         )
     if not path.parent.is_dir():
         raise click.UsageError(f"Không có thư mục “{path.parent}” để ghi tệp {kind}.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cchc_calc.consolidation.admission_findings import admission_findings
 from cchc_calc.consolidation.file_names import quarter_in_name
@@ -28,6 +29,10 @@ _OTHER_PERIOD: Final = "Xin đơn vị tệp của đúng kỳ, hoặc sửa k�
 _OTHER_NAME: Final = "Mở tệp xem số liệu của quý nào, rồi sửa tên tệp hoặc kỳ báo cáo trong tệp."
 _OTHER_EDITION: Final = "Xin đơn vị nộp theo đúng biểu mẫu đang dùng (tạo bằng lệnh cchc new)."
 _BROKEN_SEAL: Final = "Xin đơn vị gửi lại tệp đã chốt, hoặc chốt lại số liệu nếu đã sửa có lý do."
+
+
+_Rejected: TypeAlias = tuple[Claim, Sequence[Fault]]
+"""A submission that does not count, and all that is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +71,46 @@ def admit_submissions(heads: Iterable[Head], frame: Frame, previous: PreviousRep
     The units of the register have to send; without one, those that did now or in the period before.
     """
     identification = Identification(frame.level, frame.register, frame.parent, frame.day)
-    refusals: list[Refusal] = []
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
-    names = {} if frame.register is not None else dict(previous.names)
-    returned: dict[str, str] = {}
+    rejected: list[_Rejected] = []
+    names = dict(previous.names)
     for head in sorted(heads, key=lambda head: (head.source, head.sha256, head.fingerprint)):
-        identity = identification.identify(head)
-        faults = [*([identity.fault] if identity.fault else []), *_faults(head, frame)]
-        if faults:
-            refusals.append(refused(head.source, identity.name, head.sha256, faults))
-            returned.setdefault(identity.key, head.source)
+        claim = Claim(head, identification.identify(head))
+        identity = claim.identity
+        if faults := _faults(claim, frame):
+            rejected.append((claim, faults))
         else:
-            claims[identity.key].append(Claim(head, identity))
+            claims[identity.key].append(claim)
         if identity.fault is None:
             names.setdefault(identity.key, identity.name)
     choices = {key: choose(of_unit) for key, of_unit in claims.items()}
-    for key, choice in choices.items():
-        for claim, _ in choice.refused:
-            returned[key] = min(claim.head.source, returned.get(key, claim.head.source))
-    refusals += [
-        refused(claim.head.source, claim.identity.name, claim.head.sha256, [fault])
-        for choice in choices.values()
-        for claim, fault in choice.refused
-    ]
+    rejected += [(claim, [fault]) for choice in choices.values() for claim, fault in choice.refused]
     if frame.register is None:
         expected = dict(sorted(names.items(), key=lambda named: natural_order(named[1])))
     else:
         expected = {unit.code: unit.name for unit in identification.expected}
     return Admission(
         _accepted(choices, expected),
-        tuple(sorted(refusals, key=lambda refusal: (refusal.source, refusal.sha256))),
+        _refusals(rejected),
         expected,
         tuple(admission_findings(choices, frame.period, previous.fingerprints)),
-        returned,
+        _first_files(rejected),
     )
+
+
+def _refusals(rejected: Iterable[_Rejected]) -> tuple[Refusal, ...]:
+    refusals = (
+        refused(claim.head.source, claim.identity.name, claim.head.sha256, faults) for claim, faults in rejected
+    )
+    return tuple(sorted(refusals, key=lambda refusal: (refusal.source, refusal.sha256)))
+
+
+def _first_files(rejected: Iterable[_Rejected]) -> dict[str, str]:
+    first: dict[str, str] = {}
+    for claim, _ in rejected:
+        key, source = claim.identity.key, claim.head.source
+        first[key] = min(source, first.get(key, source))
+    return first
 
 
 def _accepted(choices: Mapping[str, Choice], expected: Mapping[str, str]) -> tuple[Accepted, ...]:
@@ -111,8 +122,9 @@ def _accepted(choices: Mapping[str, Choice], expected: Mapping[str, str]) -> tup
     )
 
 
-def _faults(head: Head, frame: Frame) -> list[Fault]:
-    faults = []
+def _faults(claim: Claim, frame: Frame) -> list[Fault]:
+    head = claim.head
+    faults = [] if claim.identity.fault is None else [claim.identity.fault]
     if (head.form_id, head.edition) != (frame.form.id, frame.form.edition):
         message = f"biểu mẫu bản {head.edition}, trong khi các đơn vị dùng bản {frame.form.edition}"
         faults.append(Fault("X05", message, _OTHER_EDITION))

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cchc_calc.catalogue import Form
-    from cchc_calc.consolidation.admission import Accepted
+    from cchc_calc.consolidation.admission import Accepted, Admission
+    from cchc_calc.consolidation.frames import Frame
+    from cchc_calc.consolidation.judging import Judging
+    from cchc_calc.consolidation.previous_reports import PreviousReports
     from cchc_calc.consolidation.printed_totals import PrintedTotals
     from cchc_calc.consolidation.register import Register
+    from cchc_calc.consolidation.row_totals import RowTotal
     from cchc_calc.errors import SourceRefusedError
     from cchc_calc.findings import Finding
     from cchc_calc.periods import Period
@@ -85,21 +89,20 @@ def consolidate(
     admission = admit_submissions(without_future_seals(heads, today), frame, before)
     duty = duty_of(frame.form, frame.level, due or due_day(frame.level, frame.period), today)
     judging = judging_of(frame, before, duty)
-    totals = Totals(frame.form)
-    outstanding = Outstanding(frame.form, admission.expected, before.contents())
-    accepted = {one.head.place: one for one in admission.accepted}
-    for place, submission in enumerate(submissions):
-        if place in accepted:
-            counted = judging.take(accepted[place], submission)
-            totals.add(counted)
-            outstanding.reported(accepted[place].key, counted.contents)
-    rows = totals.rows(len(admission.expected), frame.level, outstanding)
+    rows = _added_up(submissions, admission, frame, before, judging)
     units = tuple(_unit(one, "" if register is None else one.key) for one in admission.accepted)
     read = [one if isinstance(one, Refusal) else refusal_of(one) for one in refused]
     every_refusal = tuple(sorted((*read, *admission.refused), key=lambda refusal: (refusal.source, refusal.sha256)))
     standings = standings_of(admission, read, judging.filled, duty, are_codes=register is not None)
     contents = UnitContents(submissions, [one.head.place for one in admission.accepted], judging.blocked)
     reported = Reported(frame.form, frame.level, [one.unit for one in units], contents, rows, admission.missing)
+    findings = (
+        *admission.findings,
+        *future_findings((heads[one.head.place] for one in admission.accepted), today),
+        *total_findings(frame.form, frame.level, rows, len(admission.expected), admission.missing),
+        *judging.in_order(units),
+        *(() if printed is None else printed_findings(printed, reported)),
+    )
     return Consolidation(
         form=frame.form,
         level=level,
@@ -108,15 +111,7 @@ def consolidate(
         rows=rows,
         refused=every_refusal,
         missing=admission.missing,
-        findings=by_severity(
-            (
-                *admission.findings,
-                *future_findings((heads[place] for place in accepted), today),
-                *total_findings(frame.form, frame.level, rows, len(admission.expected), admission.missing),
-                *judging.in_order(units),
-                *(() if printed is None else printed_findings(printed, reported)),
-            )
-        ),
+        findings=by_severity(findings),
         contents=contents,
         returned=ReturnedFaults(every_refusal, units, faults, judging.errors()),
         standings=standings,
@@ -127,6 +122,21 @@ def consolidate(
 
 def _submission(report: Report | Submission) -> Submission:
     return report if isinstance(report, Submission) else submission_of(report)
+
+
+def _added_up(
+    submissions: Iterable[Submission], admission: Admission, frame: Frame, before: PreviousReports, judging: Judging
+) -> tuple[RowTotal, ...]:
+    """Judge and add up what counts, one unit after the other."""
+    totals = Totals(frame.form)
+    outstanding = Outstanding(frame.form, admission.expected, before.contents())
+    accepted = {one.head.place: one for one in admission.accepted}
+    for place, submission in enumerate(submissions):
+        if place in accepted:
+            counted = judging.take(accepted[place], submission)
+            totals.add(counted)
+            outstanding.reported(accepted[place].key, counted.contents)
+    return totals.rows(len(admission.expected), frame.level, outstanding)
 
 
 def _unit(accepted: Accepted, code: str) -> UnitReport:

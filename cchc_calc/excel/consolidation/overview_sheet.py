@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.consolidation.standings import TIMELINESS_NAMES
@@ -23,22 +24,34 @@ if TYPE_CHECKING:
     from cchc_calc.consolidation.ranking import Ranked, Ranking
     from cchc_calc.excel.consolidation.book_parts import BookParts
 
-_HEADERS: Final = (
-    ("Mã dòng", 66),
-    ("Chỉ tiêu", 250),
-    ("Tỷ lệ chung", 110),
-    ("Tử số", 84),
-    ("Mẫu số", 84),
-    ("Thấp nhất khi đủ đơn vị", 96),
-    ("Cao nhất khi đủ đơn vị", 96),
-    ("Đơn vị có tỷ lệ", 76),
-    ("Đứng đầu", 160),
-    ("Đứng cuối", 160),
-)
-_LAST: Final = len(_HEADERS) - 1
-_WIDTH: Final = sum(pixels for _, pixels in _HEADERS)
-_NAME_COLUMN: Final = 1
-_RATE_COLUMN: Final = 2
+
+class _Column(IntEnum):
+    ADDRESS = 0
+    NAME = 1
+    RATE = 2
+    NUMERATOR = 3
+    DENOMINATOR = 4
+    LOW = 5
+    HIGH = 6
+    UNITS = 7
+    BEST = 8
+    WORST = 9
+
+
+_HEADERS: Final = {
+    _Column.ADDRESS: ("Mã dòng", 66),
+    _Column.NAME: ("Chỉ tiêu", 250),
+    _Column.RATE: ("Tỷ lệ chung", 110),
+    _Column.NUMERATOR: ("Tử số", 84),
+    _Column.DENOMINATOR: ("Mẫu số", 84),
+    _Column.LOW: ("Thấp nhất khi đủ đơn vị", 96),
+    _Column.HIGH: ("Cao nhất khi đủ đơn vị", 96),
+    _Column.UNITS: ("Đơn vị có tỷ lệ", 76),
+    _Column.BEST: ("Đứng đầu", 160),
+    _Column.WORST: ("Đứng cuối", 160),
+}
+_LAST: Final = max(_Column)
+_WIDTH: Final = sum(pixels for _, pixels in _HEADERS.values())
 _HINT: Final = (
     "Tỷ lệ chung tính từ tổng tử số và tổng mẫu số của các đơn vị báo cáo đủ hai số; thấp nhất, cao nhất là khi mọi "
     "đơn vị còn thiếu đạt 0% hoặc 100% mẫu số kỳ trước của họ."
@@ -50,14 +63,14 @@ def write_overview_sheet(parts: BookParts) -> None:
     """Add the sheet."""
     sheet = add_sheet(parts.book, OVERVIEW_SHEET)
     set_paper(sheet)
-    for column, (_, pixels) in enumerate(_HEADERS):
+    for column, (_, pixels) in _HEADERS.items():
         sheet.set_column_pixels(column, column, pixels)
     top = parts.write_head(sheet, "TỔNG QUAN KẾT QUẢ TỔNG HỢP", _HINT, (_LAST, _WIDTH))
     overview = _OverviewSheet(sheet, parts)
     statuses = overview.write_statuses(top)
     rates = overview.write_rates(statuses[1] + 2)
     charts = OverviewCharts(parts, sheet, _WIDTH, _LAST + 2)
-    last = charts.draw(rates[1] + 2, (statuses, (0, _RATE_COLUMN)), (rates, (_NAME_COLUMN, _RATE_COLUMN)))
+    last = charts.draw(rates[1] + 2, (statuses, (0, _Column.RATE)), (rates, (_Column.NAME, _Column.RATE)))
     sheet.print_area(0, 0, last, _LAST)
     protect(sheet)
 
@@ -72,21 +85,21 @@ class _OverviewSheet:
         styles, standings = self.parts.styles, self.parts.consolidation.standings
         put_merged(self.sheet, top, (0, _LAST), "Tình hình nộp", styles["heading"])
         area, counts = status_area(self.parts), Counter(standing.status for standing in standings)
-        put_merged(self.sheet, top + 1, (0, _NAME_COLUMN), _EXPECTED, styles["bold cell"])
-        self.sheet.write_number(top + 1, _RATE_COLUMN, len(standings), styles["count"])
+        put_merged(self.sheet, top + 1, (0, _Column.NAME), _EXPECTED, styles["bold cell"])
+        self.sheet.write_number(top + 1, _Column.RATE, len(standings), styles["count"])
         first = top + 2
         for line, (status, name) in enumerate(TIMELINESS_NAMES.items(), start=first):
-            put_merged(self.sheet, line, (0, _NAME_COLUMN), name, styles["cell"])
-            self.sheet.write_formula(line, _RATE_COLUMN, f'=COUNTIF({area},"{name}")', styles["count"], counts[status])
+            put_merged(self.sheet, line, (0, _Column.NAME), name, styles["cell"])
+            self.sheet.write_formula(line, _Column.RATE, f'=COUNTIF({area},"{name}")', styles["count"], counts[status])
         return first, first + len(TIMELINESS_NAMES) - 1
 
     def write_rates(self, top: int) -> tuple[int, int]:
         """Write the headline rates; return the first and the last of these lines."""
         styles, rankings = self.parts.styles, self.parts.consolidation.rankings
         put_merged(self.sheet, top, (0, _LAST), "Các tỷ lệ chính", styles["heading"])
-        for column, (text, _) in enumerate(_HEADERS):
+        for column, (text, _) in _HEADERS.items():
             put_text(self.sheet, top + 1, column, text, styles["header"])
-        self.sheet.set_row(top + 1, row_height(list(_HEADERS), TEXT_SIZE, bold=True))
+        self.sheet.set_row(top + 1, row_height(list(_HEADERS.values()), TEXT_SIZE, bold=True))
         for line, ranking in enumerate(rankings, start=top + 2):
             self._write_rate(line, ranking, self.parts.short_name(ranking))
         return top + 2, top + 1 + len(rankings)
@@ -94,27 +107,26 @@ class _OverviewSheet:
     def _write_rate(self, line: int, ranking: Ranking, name: str) -> None:
         styles, grid = self.parts.styles, self.parts.grid
         total = self.parts.consolidation.row(ranking.address)
-        put_text(self.sheet, line, 0, ranking.address, styles["centred cell"])
-        put_text(self.sheet, line, _NAME_COLUMN, name, styles["cell"])
+        put_text(self.sheet, line, _Column.ADDRESS, ranking.address, styles["centred cell"])
         numerator, denominator = stored_parts(total)
         linked = (
-            (grid.abroad(ranking.address), "rate", stored_value(total.content)),
-            (grid.abroad(ranking.address, Side.NUMERATOR), "count", numerator),
-            (grid.abroad(ranking.address, Side.DENOMINATOR), "count", denominator),
+            (_Column.RATE, grid.abroad(ranking.address), "rate", stored_value(total.content)),
+            (_Column.NUMERATOR, grid.abroad(ranking.address, Side.NUMERATOR), "count", numerator),
+            (_Column.DENOMINATOR, grid.abroad(ranking.address, Side.DENOMINATOR), "count", denominator),
         )
-        for column, (source, style, value) in enumerate(linked, start=_RATE_COLUMN):
+        for column, source, style, value in linked:
             self.sheet.write_formula(line, column, f"={source}", styles[style], value)
-        for column, bound in ((5, total.low), (6, total.high)):
+        for column, bound in ((_Column.LOW, total.low), (_Column.HIGH, total.high)):
             if bound is None:
                 self.sheet.write_blank(line, column, None, styles["rate"])
             else:
                 self.sheet.write_number(line, column, float(bound), styles["rate"])
-        self.sheet.write_number(line, 7, len(ranking.units), styles["count"])
+        self.sheet.write_number(line, _Column.UNITS, len(ranking.units), styles["count"])
         best, worst = _ends(ranking)
-        for column, text in ((8, best), (9, worst)):
+        texts = {_Column.NAME: name, _Column.BEST: best, _Column.WORST: worst}
+        for column, text in texts.items():
             put_text(self.sheet, line, column, text, styles["cell"])
-        texts = [(name, _HEADERS[_NAME_COLUMN][1]), (best, _HEADERS[8][1]), (worst, _HEADERS[9][1])]
-        self.sheet.set_row(line, row_height(texts, TEXT_SIZE))
+        self.sheet.set_row(line, row_height([(text, _HEADERS[at][1]) for at, text in texts.items()], TEXT_SIZE))
 
 
 def _ends(ranking: Ranking) -> tuple[str, str]:

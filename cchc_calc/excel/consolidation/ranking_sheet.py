@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from cchc_calc.consolidation.ranking import Ranked
 from cchc_calc.excel.consolidation.headings import RANKING_SHEET, UNITS_SHEET
 from cchc_calc.excel.sheets.sheet_parts import add_streamed_sheet, put_merged, put_text, set_paper
 from cchc_calc.excel.sheets.styles import NOTE_SIZE, TEXT_SIZE
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from cchc_calc.consolidation.ranking import Ranked, Ranking
+    from cchc_calc.consolidation.ranking import Ranking, Unranked
     from cchc_calc.excel.consolidation.book_parts import BookParts
 
 _UNIT_COLUMNS: Final = (("STT", 46), ("Mã đơn vị", 84), ("Đơn vị", 230))
@@ -27,6 +28,9 @@ _HINT: Final = (
     "Bằng tỷ lệ thì đồng hạng, hạng sau bỏ trống (1, 1, 3). Đơn vị không có tỷ lệ thì không xếp hạng. Bấm mũi tên ở "
     "cột Hạng để lọc hoặc sắp xếp."
 )
+_Key: TypeAlias = tuple[str, str]
+"""The name and the code of a unit."""
+
 _NO_RATE: Final = "Không có tỷ lệ nào để xếp hạng."
 
 
@@ -52,56 +56,33 @@ class _RankingSheet:
     at: int
 
     def write(self) -> None:
-        consolidation = self.parts.consolidation
-        rankings = consolidation.rankings
+        standings, rankings = self.parts.consolidation.standings, self.parts.consolidation.rankings
         self._write_names(rankings)
-        top = self.at + 1
-        ranked = [{(one.unit, one.code): one for one in ranking.units} for ranking in rankings]
-        reasons = [{(one.unit, one.code): one.reason for one in ranking.unranked} for ranking in rankings]
-        reporting = {(unit.unit, unit.code): place for place, unit in enumerate(consolidation.units)}
-        names = [(standing.unit, standing.code) for standing in consolidation.standings]
-        for place, (name, code) in enumerate(names):
-            line, styles = top + 1 + place, self.parts.styles
-            self.sheet.write_number(line, 0, place + 1, styles["centred cell"])
-            put_text(self.sheet, line, 1, code, styles["centred cell"])
-            put_text(self.sheet, line, 2, name, styles["cell"])
-            for number, ranking in enumerate(rankings):
-                column = _FIRST_RATE + len(_RATE_COLUMNS) * number
-                one = ranked[number].get((name, code))
-                if one is None:
-                    put_text(self.sheet, line, column, reasons[number].get((name, code), ""), styles["centred cell"])
-                    put_text(self.sheet, line, column + 1, "", styles["count"])
-                else:
-                    area = (top + 1, top + len(names))
-                    self._write_rate(line, column, ranking, one, reporting, area)
-        last_line, last_column = top + len(names), _FIRST_RATE + len(_RATE_COLUMNS) * len(rankings) - 1
-        self.sheet.autofilter(top, 0, last_line, last_column)
-        self.sheet.freeze_panes(top + 1, _FIRST_RATE)
-        self.sheet.repeat_rows(self.at, top)
-        self.sheet.print_area(0, 0, last_line, last_column)
-
-    def _write_rate(
-        self,
-        line: int,
-        column: int,
-        ranking: Ranking,
-        one: Ranked,
-        reporting: Mapping[tuple[str, str], int],
-        lines: tuple[int, int],
-    ) -> None:
-        layout, styles, rate = self.parts.layout, self.parts.styles, float(one.content)
-        if layout.has_lines:
-            self.sheet.write_number(line, column, rate, styles["rate"])
-            self.sheet.write_number(line, column + 1, one.rank, styles["count"])
-            return
-        source = xl_rowcol_to_cell(
-            *layout.cell(ranking.address, reporting[one.unit, one.code]), row_abs=True, col_abs=True
-        )
-        self.sheet.write_formula(line, column, f"='{UNITS_SHEET}'!{source}", styles["rate"], rate)
-        first, last = (xl_rowcol_to_cell(end, column, row_abs=True) for end in lines)
-        own = xl_rowcol_to_cell(line, column)
-        formula = f'=IF(ISNUMBER({own}),RANK({own},{first}:{last}),"")'
-        self.sheet.write_formula(line, column + 1, formula, styles["count"], one.rank)
+        first, last = self.at + 2, self.at + 1 + len(standings)
+        places = {(unit.unit, unit.code): place for place, unit in enumerate(self.parts.consolidation.units)}
+        columns = [
+            _RateColumns(
+                self.sheet,
+                self.parts,
+                _FIRST_RATE + len(_RATE_COLUMNS) * number,
+                (first, last),
+                ranking.address,
+                _by_unit(ranking),
+                places,
+            )
+            for number, ranking in enumerate(rankings)
+        ]
+        for line, standing in enumerate(standings, start=first):
+            self.sheet.write_number(line, 0, line - first + 1, self.parts.styles["centred cell"])
+            put_text(self.sheet, line, 1, standing.code, self.parts.styles["centred cell"])
+            put_text(self.sheet, line, 2, standing.unit, self.parts.styles["cell"])
+            for rate in columns:
+                rate.write(line, (standing.unit, standing.code))
+        last_column = _FIRST_RATE + len(_RATE_COLUMNS) * len(rankings) - 1
+        self.sheet.autofilter(first - 1, 0, last, last_column)
+        self.sheet.freeze_panes(first, _FIRST_RATE)
+        self.sheet.repeat_rows(self.at, first - 1)
+        self.sheet.print_area(0, 0, last, last_column)
 
     def _write_names(self, rankings: tuple[Ranking, ...]) -> None:
         sheet, styles = self.sheet, self.parts.styles
@@ -117,3 +98,42 @@ class _RankingSheet:
         for column, name in enumerate(names):
             put_text(sheet, self.at + 1, column, name, styles["header"])
         sheet.set_row(self.at + 1, row_height([("Hạng 3.4.3", _RATE_COLUMNS[-1][1])], TEXT_SIZE, bold=True))
+
+
+def _by_unit(ranking: Ranking) -> dict[_Key, Ranked | Unranked]:
+    every: list[Ranked | Unranked] = [*ranking.units, *ranking.unranked]
+    return {(one.unit, one.code): one for one in every}
+
+
+@dataclass(frozen=True, slots=True)
+class _RateColumns:
+    """The two columns of a ranking, between the first and the last of ``lines``; ``places`` are the units' cells."""
+
+    sheet: Worksheet
+    parts: BookParts
+    column: int
+    lines: tuple[int, int]
+    address: str
+    units: Mapping[_Key, Ranked | Unranked]
+    places: Mapping[_Key, int]
+
+    def write(self, line: int, key: _Key) -> None:
+        """Write the rate of a unit and its rank, or why it has none."""
+        one, styles = self.units.get(key), self.parts.styles
+        if not isinstance(one, Ranked):
+            put_text(self.sheet, line, self.column, "" if one is None else one.reason, styles["centred cell"])
+            put_text(self.sheet, line, self.column + 1, "", styles["count"])
+        elif self.parts.layout.has_lines:
+            self.sheet.write_number(line, self.column, float(one.content), styles["rate"])
+            self.sheet.write_number(line, self.column + 1, one.rank, styles["count"])
+        else:
+            self._write_formulas(line, one, self.places[key])
+
+    def _write_formulas(self, line: int, one: Ranked, place: int) -> None:
+        styles = self.parts.styles
+        source = xl_rowcol_to_cell(*self.parts.layout.cell(self.address, place), row_abs=True, col_abs=True)
+        self.sheet.write_formula(line, self.column, f"='{UNITS_SHEET}'!{source}", styles["rate"], float(one.content))
+        first, last = (xl_rowcol_to_cell(end, self.column, row_abs=True) for end in self.lines)
+        own = xl_rowcol_to_cell(line, self.column)
+        formula = f'=IF(ISNUMBER({own}),RANK({own},{first}:{last}),"")'
+        self.sheet.write_formula(line, self.column + 1, formula, styles["count"], one.rank)

@@ -86,7 +86,7 @@ def _write_sheets(parts: BookParts, command: Sequence[str]) -> None:
 
         write_self_test_sheet(parts.book, parts.styles, name, parts.build)
     if parts.build is Build.MACROS:
-        from cchc_calc.excel.consolidation.headings import CODE_NAMES as NAMES
+        from cchc_calc.excel.consolidation.headings import CODE_NAMES as OWN_NAMES
         from cchc_calc.excel.sheets.macro_parts import CODE_NAMES, write_macro_parts
 
-        write_macro_parts(parts.book, parts.styles, CODE_NAMES | NAMES)
+        write_macro_parts(parts.book, parts.styles, CODE_NAMES | OWN_NAMES)
