@@ -94,9 +94,9 @@ class Consolidation:
         ['value', '424/425', '99,76%']
         """
         from cchc_calc.tables.consolidated import table_of
-        from cchc_calc.tables.frames import frame_of
+        from cchc_calc.tables.data_frames import data_frame_of
 
-        return frame_of(table_of(self, table))
+        return data_frame_of(table_of(self, table))
 
     def to_json(self) -> dict[str, Any]:
         """Return the consolidation with the fixed keys of the project's JSON, ready for ``json.dump``."""

@@ -26,7 +26,7 @@ _TYPES: Final = {
 
 
 def write_parquet(path: Path, table: Table) -> None:
-    """Write a table as Parquet, some units at a time; pandas reads the types of ``frame_of``.
+    """Write a table as Parquet, some units at a time; pandas reads the types of ``data_frame_of``.
 
     The same table gives the same bytes with the same version of pyarrow: no time is in them.
     """

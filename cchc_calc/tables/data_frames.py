@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cchc_calc.tables.table import Column, Table
 
 
-def frame_of(table: Table) -> pd.DataFrame:
+def data_frame_of(table: Table) -> pd.DataFrame:
     """Make the DataFrame of a table; its types are the same for no row and for a million.
 
     A column of labels is categorical, a text is "str" (object before pandas 3) with NaN for none, a number float64 with
