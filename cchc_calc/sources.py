@@ -45,7 +45,11 @@ def sheet_names(path: str | Path) -> tuple[str, ...]:
 
     Raises SourceRefusedError as the gate does.
     """
-    admitted = admit_source(path)
+    return admitted_sheet_names(admit_source(path))
+
+
+def admitted_sheet_names(admitted: Admitted) -> tuple[str, ...]:
+    """Name the sheets of an admitted workbook, as ``sheet_names`` does."""
     if admitted.kind not in {"xlsx", "xlsm"}:
         return ()
     from cchc_calc.excel.readers.workbook_parts import read_workbook_parts

@@ -1,5 +1,7 @@
 """What once went wrong when units were consolidated, by an official's slip or by an attacker's hand."""
 
+import json
+
 import pytest
 from benchmarks.made_forms import form_bytes
 from benchmarks.made_units import MadeUnit
@@ -53,3 +55,16 @@ def test_no_output_replaces_the_store(run, folder, tmp_path, option, name, monke
     monkeypatch.setattr("cchc_calc.intake.store.store_path", lambda _output: tmp_path / name)
     code, printed = run("consolidate", folder, "-o", "t.xlsx", option, name)
     assert (code, "trùng tên" in printed) == (2, True), printed
+
+
+# A total among the reports is never added to what it is the total of.
+
+
+@pytest.mark.parametrize("name", ["lần 1.xlsx", "lần 1.xlsm"])
+def test_a_consolidated_workbook_that_names_no_unit_is_no_report(run, folder, tmp_path, name):
+    run("consolidate", folder, "-o", folder / name)
+    code, printed = run("consolidate", folder, "-o", folder / "lần 2.xlsx", "--json", "t.json")
+    result = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))
+    assert code == 1, printed
+    assert [(one["source"], one["code"]) for one in result["refused"]] == [(name, "X04")]
+    assert next(row["value"] for row in result["rows"] if row["address"] == "1.1") == "6"

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.errors import SourceRefusedError
 from cchc_calc.excel.consolidation.headings import TOTALS_SHEET, UNITS_SHEET
-from cchc_calc.sources import sheet_names
+from cchc_calc.sources import admit_source, admitted_sheet_names
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cchc_calc.gate import Admitted
 
 _BEGINNINGS: Final = (b'{\n "form": ', "\ufeffform;period;".encode(), b"PAR1")
 """How our JSON and our tables begin."""
@@ -28,6 +30,11 @@ def is_own_result(path: Path) -> bool:
         with path.open("rb") as stream:
             if stream.read(20).startswith(_BEGINNINGS):
                 return True
-        return {TOTALS_SHEET, UNITS_SHEET} <= {*sheet_names(path)}
+        return is_own_total(admit_source(path))
     except (SourceRefusedError, OSError):
         return False
+
+
+def is_own_total(admitted: Admitted) -> bool:
+    """Tell whether a workbook is a consolidated one of ours. Raises SourceRefusedError as ``sheet_names`` does."""
+    return {TOTALS_SHEET, UNITS_SHEET} <= {*admitted_sheet_names(admitted)}

@@ -14,6 +14,7 @@ from cchc_calc.errors import SourceRefusedError
 from cchc_calc.findings import Severity
 from cchc_calc.gate import read_once
 from cchc_calc.intake.measures import refuse_other_measures
+from cchc_calc.intake.own_results import is_own_total
 from cchc_calc.intake.received import Received
 from cchc_calc.old_results import refuse_old_results
 from cchc_calc.outcomes import refusal
@@ -28,6 +29,9 @@ _READER: Final = ReportReader()
 """What the files of this process have taught."""
 
 _FORM_NEEDED: Final = "Gửi tệp có biểu mẫu thống kê, không gửi phần lời văn riêng."
+_NO_TOTAL: Final = (
+    "Bỏ tệp này ra khỏi thư mục báo cáo; nếu là số chung của một đơn vị thì tổng hợp lại với --units và --parent."
+)
 
 
 def receive(path: Path, name: str = "") -> Received:
@@ -50,6 +54,8 @@ def _received(name: str, own_name: str, data: bytes, sha256: str) -> Received:
     report = _READER.read(admitted)
     if report.form is None:
         raise refusal(own_name, "S10", "tệp không có biểu mẫu thống kê.", _FORM_NEEDED)
+    if not report.unit and is_own_total(admitted):
+        raise refusal(own_name, "X04", "đây là tệp tổng hợp của nhiều đơn vị, không ghi tên đơn vị báo cáo.", _NO_TOTAL)
     refuse_other_measures(report)
     computation = compute(report)
     refuse_old_results(report, computation)
