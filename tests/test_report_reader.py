@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import re
 from functools import cache
 
 import pytest
+import xlsxwriter
 from benchmarks.made_forms import form_bytes
 from benchmarks.made_units import made_units
 from containers import SHEET, parts_of, with_parts
+from filled_forms import FORM, HEADER, form_rows
 from hostile.cell_cases import NAMED, built
-from hostile.cells import BASES, office_workbook, template
+from hostile.cells import BASES, TITLE, office_workbook, template
 from hostile.mutations import mutated
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_calc import report_reader
 from cchc_calc.errors import SourceRefusedError
+from cchc_calc.form_files import load_form
 from cchc_calc.gate import admit_bytes
 from cchc_calc.reading import find_report
 from cchc_calc.report_reader import ReportReader
@@ -192,6 +196,77 @@ def test_what_a_merged_area_covers_is_no_figure():
     reader = ReportReader()
     for data in (merged, other):
         assert read_or_refused(reader.read, data) == read_or_refused(find_report, data)
+
+
+def both_ways(first, second):
+    """Read a file after another of its make, and plainly."""
+    reader = ReportReader()
+    reader.read(admit_bytes("a.xlsx", first))
+    return read_or_refused(reader.read, second), read_or_refused(find_report, second)
+
+
+def with_string(data, old, new):
+    """Write the string anew that begins so, as it is to stand in the part."""
+    known = rb"<t[^>]*>" + re.escape(old.encode()) + rb"[^<]*</t>"
+    changed = re.sub(known, new.encode(), parts_of(data)[STRINGS], count=1)
+    assert changed != parts_of(data)[STRINGS]
+    return with_parts(data, {STRINGS: changed})
+
+
+def office_table(form=FORM, period="QUÝ III/2023", figure=447, unit="Hồ sơ"):
+    """An office's own workbook of an edition, with the period above it, one figure, and the unit of its row."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet("Biểu")
+        for number, row in enumerate([("", TITLE[0]), ("", TITLE[1]), ("", period), HEADER, *form_rows({}, form)]):
+            sheet.write_row(number, 0, row)
+        line = 4 + [row.address for row in form.rows].index("3.4.3.a")
+        sheet.write_row(line, 2, [unit, figure])
+    return target.getvalue()
+
+
+def test_the_period_may_decide_the_edition():
+    form = load_form("thong-ke-cchc", "2025")
+    now, before = (office_table(form, period) for period in ("QUÝ III/2025", "QUÝ III/2023"))
+    ours, plain = both_ways(now, before)
+    assert ours == plain
+    assert plain.form is not form
+
+
+COUNTER = r'\1 t="str">\2<v>Số liệu</v></c>'
+
+
+def test_texts_above_the_form_may_make_another_header():
+    data = with_string(good("template"), "Kỳ báo cáo", "<t>Chỉ tiêu</t>")
+    data = in_sheet(rb'(<c r="I4"[^>]*?)(?: t="[a-z]+")?>(<f>.*?</f>)<v>[^<]*</v></c>', COUNTER.encode())(data)
+    ours, plain = both_ways(good("template"), data)
+    assert ours == plain
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (TITLE[0], "<t></t>"),
+        (TITLE[1], "<t>T¹i UBND ph­êng §ång T©m</t>"),
+        (TITLE[1], "<t>thong-ke-cchc/2025</t>"),
+        ("1.2.", "<t>1.2.</t><t>"),
+    ],
+)
+def test_texts_of_an_office_are_read_anew(old, new):
+    ours, plain = both_ways(good("office"), with_string(good("office"), old, new))
+    assert ours == plain
+
+
+def test_a_string_that_is_none_moves_all_that_follow():
+    data = with_string(good("template"), "Cách tính", "<t>a</t></si><si/><si><t>b</t>")
+    ours, plain = both_ways(good("template"), data)
+    assert ours == plain != read_or_refused(find_report, good("template"))
+
+
+def test_what_is_odd_about_a_row_is_told_whatever_its_figure():
+    ours, plain = both_ways(office_table(unit="Lượt"), office_table(unit="Lượt", figure=448))
+    assert ours == plain
+    assert any(finding.rule == "unit_differs" for finding in ours.findings)
 
 
 AROUND = {
