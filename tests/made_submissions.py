@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from importlib import resources
 
 from filled_forms import CONTENTS, FORM
 from hypothesis import strategies as st
 
 from cchc_calc.computation import compute_contents
+from cchc_calc.consolidation.register_files import read_register
 from cchc_calc.consolidation.submissions import Submission
 from cchc_calc.periods import Period
 from cchc_calc.states import State
 
+NHA_TRANG = read_register(resources.files("cchc_calc") / "registers" / "nha-trang.csv")
 QUARTER = Period(date(2023, 6, 13), date(2023, 9, 12), "QUÝ III/2023")
 _STATES = {"": State.BLANK, "Không phát sinh": State.NOT_ARISING, "KXĐ": State.UNDECIDED}
 

@@ -6,22 +6,19 @@ import json
 import random
 from dataclasses import replace
 from fractions import Fraction
-from importlib import resources
 
 import pytest
 from filled_forms import FORM, report_of
-from made_submissions import QUARTER, submitted
+from made_submissions import NHA_TRANG, QUARTER, submitted
 
 from cchc_calc import consolidate, read_report
-from cchc_calc.consolidation.manifest import changed_units, manifest_of
+from cchc_calc.consolidation.manifest import manifest_of
 from cchc_calc.consolidation.refusals import Refusal
-from cchc_calc.consolidation.register_files import read_register
 from cchc_calc.consolidation.submissions import StoredSubmissions, submission_of
 from cchc_calc.findings import Severity
 from cchc_calc.periods import reporting_period
 from cchc_calc.states import State
 
-NHA_TRANG = read_register(resources.files("cchc_calc") / "registers" / "nha-trang.csv")
 ROW_KEYS = {"address", "state", "value", "text", "units_reported", "units_expected", "low", "high"}
 
 
@@ -219,12 +216,6 @@ class TestManifest:
     def test_the_order_of_the_files_changes_nothing(self):
         manifests = [manifest_of(consolidate(reports)) for reports in (self.REPORTS, self.REPORTS[::-1])]
         assert json.dumps(manifests[0]) == json.dumps(manifests[1])
-
-    def test_a_later_change_is_located(self):
-        old = manifest_of(consolidate(self.REPORTS))
-        new = manifest_of(consolidate([self.REPORTS[0], dossiers("UBND phường 1", 20, 19)]))
-        assert changed_units(old, old) == ()
-        assert changed_units(old, new) == ("UBND phường 1",)
 
 
 def test_the_row_of_a_heading_does_not_exist():

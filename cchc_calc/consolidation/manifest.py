@@ -40,15 +40,3 @@ def manifest_of(consolidation: Consolidation, command: Sequence[str] = ()) -> di
         ],
         "missing": list(consolidation.missing),
     }
-
-
-def changed_units(old: dict[str, Any], new: dict[str, Any]) -> tuple[str, ...]:
-    """Name the units of which the values are not those of an older manifest, come or gone, in alphabetical order.
-
-    >>> unit = {"unit": "Phường 1", "seal": "aa"}
-    >>> changed_units({"units": [unit]}, {"units": [unit | {"seal": "bb"}]})
-    ('Phường 1',)
-    """
-    before = {unit["unit"]: unit["seal"] for unit in old["units"]}
-    now = {unit["unit"]: unit["seal"] for unit in new["units"]}
-    return tuple(sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name)))
