@@ -81,11 +81,11 @@ def filled_bytes():
 
 
 def open_book(path):
-    """Open a workbook with its formulas."""
+    """Open a workbook with its formulas and, where it has any, its macros."""
     with warnings.catch_warnings():
         # openpyxl warns of every extension that it does not read.
         warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(path)
+        return openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
 
 
 def read_xml(path):

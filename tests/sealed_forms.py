@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-import warnings
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-import openpyxl
 from filled_forms import FORM, report_of
-from filled_workbooks import GRID, PERIOD, WARD
+from filled_workbooks import GRID, PERIOD, WARD, open_book
 
 from cchc_calc.checking import check
 from cchc_calc.excel.seal_parts import with_seal
@@ -55,9 +53,7 @@ def sealed_again(path, values, reopened_at, at, reason="Sửa số liệu"):
 
 def typed(path, values, *, also=None):
     """Type values by address into a workbook as openpyxl saves it; ``also`` may change the sheet in other ways."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        book = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
+    book = open_book(path)
     sheet = book["Biểu mẫu"]
     for address, value in values.items():
         sheet[GRID.value(address)] = value

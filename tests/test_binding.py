@@ -2,14 +2,13 @@
 
 import json
 import re
-import warnings
 from datetime import date
 from fractions import Fraction
 
-import openpyxl
 import pytest
 from containers import parts_of, with_parts
 from filled_forms import FORM
+from filled_workbooks import open_book
 from office_templates import SHEET, TYPED, office_template, place_of, quoted_place_of
 from spreadsheet import matches, read_values
 
@@ -37,13 +36,6 @@ def bind(tmp_path):
 
 def cell_xml(xml, address):
     return re.search(rf'<c r="{address}"[^>]*?(?:/>|>.*?</c>)', xml)[0]
-
-
-def open_book(path):
-    with warnings.catch_warnings():
-        # openpyxl warns of every extension that it does not read.
-        warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(path)
 
 
 def rules_of(sheet):

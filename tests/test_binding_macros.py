@@ -1,10 +1,8 @@
 """A template bound with the macros that call Python: .xlsx becomes .xlsm, and what an .xlsm held is kept."""
 
-import warnings
-
-import openpyxl
 import pytest
 from containers import parts_of
+from filled_workbooks import open_book
 from office_templates import SHEET, office_template, place_of
 from vba_projects import sources_elsewhere
 
@@ -40,13 +38,6 @@ def with_macro(name, code="Sub CuaDonVi()\nEnd Sub\n"):
     """An office's template with a macro of its own."""
     project = with_modules(Project("VBAProject", ()), [standard_module(name, code)])
     return with_project(Package("mau.xlsx", office_template(TYPED)), project)
-
-
-def open_book(path):
-    with warnings.catch_warnings():
-        # openpyxl warns of every extension that it does not read.
-        warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
 
 
 def modules_of(path):

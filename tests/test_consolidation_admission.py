@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from importlib import resources
 
 import pytest
 from filled_forms import FORM
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_submissions import QUARTER, sealed, submitted, wards
+from made_submissions import NHA_TRANG, QUARTER, sealed, submitted, wards
 
 from cchc_calc import SourceRefusedError, consolidate, load_form
 from cchc_calc.consolidation.file_names import FileNames
-from cchc_calc.consolidation.register_files import parse_register, read_register
+from cchc_calc.consolidation.register_files import parse_register
 from cchc_calc.consolidation.reporting_periods import stands_for
 from cchc_calc.outcomes import OUTCOMES, Outcome
 from cchc_calc.periods import Period, calendar_period, reporting_period
 
-NHA_TRANG = read_register(resources.files("cchc_calc") / "registers" / "nha-trang.csv")
 FORM_2025 = load_form("thong-ke-cchc", "2025")
 SECOND_QUARTER = reporting_period("quarter", 2023, 2)
 IN_2025 = calendar_period("quarter", 2025, 3)

@@ -6,19 +6,17 @@ import tomllib
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from importlib import resources
 from pathlib import Path
 
 import pytest
 from filled_forms import FORM
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_submissions import read_values, submitted, wards
+from made_submissions import NHA_TRANG, read_values, submitted, wards
 
 from cchc_calc import consolidate, load_form
 from cchc_calc.consolidation.comparisons import PeerSpread, comparisons_of
 from cchc_calc.consolidation.peers import Spread
-from cchc_calc.consolidation.register_files import read_register
 from cchc_calc.findings import Severity
 from cchc_calc.periods import Period, reporting_period
 from cchc_calc.states import State
@@ -104,7 +102,6 @@ class TestFallenTotals:
 
 
 def test_a_unit_that_took_the_place_of_two_is_held_against_their_sum():
-    register = read_register(resources.files("cchc_calc") / "registers" / "nha-trang.csv")
     second, third = reporting_period("quarter", 2025, 2), reporting_period("quarter", 2025, 3)
     before = [
         submitted(f"UBND phường {name}", {"1.2.b": done}, period=second)
@@ -113,7 +110,7 @@ def test_a_unit_that_took_the_place_of_two_is_held_against_their_sum():
     form = load_form("thong-ke-cchc", "2025")
     for done, told in ((34, 1), (35, 0)):
         now = submitted("UBND phường Tây Nha Trang", {"1.2.b": done}, period=third, form=form)
-        found = consolidate([now], register=register, previous=before)
+        found = consolidate([now], register=NHA_TRANG, previous=before)
         assert len(found.of_rule("cumulative_fell")) == told
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from importlib import resources
 from pathlib import Path
 
 import pytest
 from filled_forms import FORM, report_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_submissions import submitted
+from made_submissions import NHA_TRANG, submitted
 
 from cchc_calc import SourceRefusedError, consolidate
 from cchc_calc.consolidation.printed_tables import table_findings
 from cchc_calc.consolidation.printed_totals import PrintedTotals, printed_totals_of
-from cchc_calc.consolidation.register_files import read_register
 from cchc_calc.consolidation.table_files import parse_unit_table, read_unit_table
 from cchc_calc.consolidation.unit_tables import TableUnit
 from cchc_calc.intake.printed_files import read_printed
@@ -23,7 +21,6 @@ from cchc_calc.report import Report
 from cchc_calc.states import State
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "printed_tables.toml").read_text(encoding="utf-8"))["case"]
-NHA_TRANG = read_register(resources.files("cchc_calc") / "registers" / "nha-trang.csv")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

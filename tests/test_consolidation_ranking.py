@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from importlib import resources
 
 import pytest
 from filled_forms import FORM
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_submissions import submitted, wards
+from made_submissions import NHA_TRANG, submitted, wards
 
 from cchc_calc import consolidate, load_form
 from cchc_calc.consolidation.comparisons import comparisons_of
-from cchc_calc.consolidation.register_files import read_register
 from cchc_calc.states import State
-
-NHA_TRANG = read_register(resources.files("cchc_calc") / "registers" / "nha-trang.csv")
 
 
 def dossiers(unit, resolved, on_time):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib import resources
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_submissions import NHA_TRANG
 
 from cchc_calc import SourceRefusedError
 from cchc_calc.consolidation.register import Register, Unit
 from cchc_calc.consolidation.register_files import parse_register, read_register
 
-NHA_TRANG = read_register(resources.files("cchc_calc") / "registers" / "nha-trang.csv")
 IN_2023, IN_2025, AFTER = date(2023, 9, 12), date(2025, 3, 14), date(2025, 9, 14)
 HEADER = "Mã;Tên đơn vị;Cấp;Đơn vị cấp trên;Có hiệu lực từ;Hết hiệu lực;Đơn vị kế thừa\n"
 

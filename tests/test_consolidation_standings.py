@@ -6,21 +6,19 @@ import json
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from importlib import resources
 
 import pytest
-from made_submissions import QUARTER, sealed, submitted
+from made_submissions import NHA_TRANG, QUARTER, sealed, submitted
 
 from cchc_calc import consolidate
 from cchc_calc.consolidation.deadlines import deadlines, due_day
 from cchc_calc.consolidation.refusals import Refusal
-from cchc_calc.consolidation.register_files import parse_register, read_register
+from cchc_calc.consolidation.register_files import parse_register
 from cchc_calc.consolidation.standings import TIMELINESS_NAMES, Timeliness
 from cchc_calc.findings import Severity, make_finding
 from cchc_calc.outcomes import OUTCOMES
 from cchc_calc.periods import calendar_period, reporting_period
 
-NHA_TRANG = read_register(resources.files("cchc_calc") / "registers" / "nha-trang.csv")
 TWO = parse_register("Mã;Tên đơn vị;Cấp\n1;Phường 1;xã\n2;Phường 2;xã\n")
 FILLED = {"3.4.3.b": 10, "3.4.3.c": 9}
 

@@ -5,15 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
-import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import openpyxl
 import pytest
+from filled_workbooks import open_book
 from made_consolidations import random_consolidation, random_units
 from made_submissions import read_values as figures
 from made_submissions import submitted
@@ -51,13 +50,6 @@ from pathlib import Path
 from cchc_calc.excel.consolidation.example import write_example
 write_example(Path("ra.xlsm"))
 """
-
-
-def open_book(path):
-    with warnings.catch_warnings():
-        # openpyxl warns that it does not read every part of a workbook; only cells and their looks matter here.
-        warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(path)
 
 
 def written(folder, consolidation, name="tong-hop.xlsx", **details):
@@ -407,9 +399,7 @@ def test_no_clock_stands_in_the_file(tmp_path):
 
 
 def test_macros_know_the_sheets(tmp_path):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        book = openpyxl.load_workbook(written(tmp_path, constructed_example(), "a.xlsm"), keep_vba=True)
+    book = open_book(written(tmp_path, constructed_example(), "a.xlsm"))
     names = {sheet.title: sheet.sheet_properties.codeName for sheet in book}
     assert {sheet: names[sheet] for sheet in CODE_NAMES} == CODE_NAMES
     assert str(book["Tổng hợp"][GRID.value("3.4.3")].value).startswith("=CCHC_TYLE_DUNGHAN(")

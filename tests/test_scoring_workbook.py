@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 import openpyxl
 import pytest
+from filled_workbooks import open_book
 from spreadsheet import read_values
 
 from cchc_calc.errors import FormError, ScaleError
@@ -44,13 +45,6 @@ from cchc_calc.scoring.scored_units import score_units
 units = [UnitPoints(f"Phường {number}", total=Fraction(number)) for number in range(18)]
 write_scores(Path("ra.xlsm"), score_units(units))
 """
-
-
-def open_book(path):
-    with warnings.catch_warnings():
-        # openpyxl warns that it does not read every part of a workbook; only cells and their looks matter here.
-        warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(path)
 
 
 def scored(units, **details):
