@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cchc_calc.errors import FormError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.periods import Period
 
-_MARKS = frozenset({"V", "M", "I"})
+_MARKS: Final = frozenset({"V", "M", "I"})
 
 
 @dataclass(frozen=True, slots=True)

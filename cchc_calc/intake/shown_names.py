@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SPACE = "Zs"
+_SPACE: Final = "Zs"
 
 
 def shown_names(names: Iterable[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cchc_calc.excel.consolidation.total_formulas import MEAN_DIFFERS, TotalFormulas, is_common_rate, is_rate
 from cchc_calc.excel.consolidation.total_grid import Side
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 _NAMED: Final = 3
 """Units that differ are named up to so many; the list of what is odd names more."""
 
-Stored = int | float | str
+Stored: TypeAlias = int | float | str
+"""What a cell stores."""
 
 
 @dataclass(frozen=True, slots=True)
