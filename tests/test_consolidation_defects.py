@@ -1,6 +1,8 @@
 """What once went wrong when units were consolidated, by an official's slip or by an attacker's hand."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 from benchmarks.made_forms import form_bytes
@@ -68,3 +70,53 @@ def test_a_consolidated_workbook_that_names_no_unit_is_no_report(run, folder, tm
     assert code == 1, printed
     assert [(one["source"], one["code"]) for one in result["refused"]] == [(name, "X04")]
     assert next(row["value"] for row in result["rows"] if row["address"] == "1.1") == "6"
+
+
+# What somebody wrote into the store neither stops a run nor reaches a total.
+
+
+def of_submission(place, content):
+    def changed(submission):
+        submission[place] = {**submission[place], **content} if isinstance(content, dict) else content
+        return submission
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        of_submission(4, {"1.1": "1E+999999999"}),
+        of_submission(4, {"6.1.a": "1E-999999999"}),
+        of_submission(4, {"6.1.a": "1E+99999"}),
+        of_submission(4, {"1.1": -5}),
+        of_submission(4, {"1.1": "1/3"}),
+        of_submission(4, {"1.1": 10**400}),
+        of_submission(4, {"3.4.3": f"1/{'9' * 4000}"}),
+        of_submission(4, {"1": "value"}),
+        of_submission(4, {"99.99": 5}),
+        of_submission(1, "UBND phường \ud800"),
+        of_submission(12, {"1.1": ["no rule"]}),
+        of_submission(12, {"99.99": ["missing_value"]}),
+    ],
+)
+def test_a_submission_that_no_reader_gave_is_read_again(run, folder, tmp_path, change):
+    command = ("consolidate", folder, "-o", "t.xlsx", "--json", "t.json")
+    run(*command)
+    before = (tmp_path / "t.json").read_bytes()
+    with closing(sqlite3.connect(tmp_path / ".t.cchc")) as store, store:
+        (text,) = store.execute("SELECT submission FROM received WHERE name = 'p1.xlsx'").fetchone()
+        changed = json.dumps(change(json.loads(text)))
+        store.execute("UPDATE received SET submission = ? WHERE name = 'p1.xlsx'", (changed,))
+    code, printed = run(*command)
+    assert (code, "Đã đọc 1 tệp" in printed) == (0, True), printed
+    assert (tmp_path / "t.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("fields", [["p1.xlsx", "Q99", "m", "r", "", ""], ["p1.xlsx", "F05", "\ud800", "r", "", ""]])
+def test_so_is_a_refusal(run, folder, tmp_path, fields):
+    run("consolidate", folder, "-o", "t.xlsx")
+    with closing(sqlite3.connect(tmp_path / ".t.cchc")) as store, store:
+        store.execute("UPDATE received SET submission = NULL, refusal = ?", (json.dumps(fields),))
+    code, printed = run("consolidate", folder, "-o", "t.xlsx")
+    assert (code, "Đã đọc 3 tệp" in printed) == (0, True), printed

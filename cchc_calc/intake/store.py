@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from cchc_calc.errors import CchcError
 from cchc_calc.intake.encoding import FAULTY, decode_findings, decode_refusal, decode_submission
 from cchc_calc.intake.generation import generation
+from cchc_calc.intake.plausibility import is_known, is_plausible, is_writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -191,10 +192,12 @@ def _holds(encoded: Encoded) -> bool:
     """Tell whether a result holds: its texts can be read, for the store may have lain where others can write."""
     try:
         decode_findings(encoded.faults)
+        if not all(map(is_writable, filter(None, encoded))):
+            return False
         if encoded.submission is not None:
-            # An edition that does not exist has no form.
-            return decode_submission(encoded.submission).form is not None and encoded.refusal is None
-        return encoded.refusal is not None and decode_refusal(encoded.refusal).code not in _PASSING
+            return is_plausible(decode_submission(encoded.submission)) and encoded.refusal is None
+        refusal = None if encoded.refusal is None else decode_refusal(encoded.refusal)
+        return refusal is not None and is_known(refusal) and refusal.code not in _PASSING
     except FAULTY:
         return False
 
