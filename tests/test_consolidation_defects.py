@@ -120,3 +120,35 @@ def test_so_is_a_refusal(run, folder, tmp_path, fields):
         store.execute("UPDATE received SET submission = NULL, refusal = ?", (json.dumps(fields),))
     code, printed = run("consolidate", folder, "-o", "t.xlsx")
     assert (code, "Đã đọc 3 tệp" in printed) == (0, True), printed
+
+
+# A slip in a name is said to be one.
+
+
+def test_an_office_that_the_register_does_not_know_is_named(run, folder, tmp_path):
+    (tmp_path / "dv.csv").write_text("Mã;Tên đơn vị;Cấp;Đơn vị cấp trên\n1;Tỉnh Khê;Tỉnh;\n2;Phường 1;Xã;1\n", "utf-8")
+    code, printed = run("consolidate", folder, "-o", "t.xlsx", "--units", "dv.csv", "--parent", "Tỉnh Khe")
+    assert (code, "“Tỉnh Khe” không có trong danh sách đơn vị" in printed) == (2, True), printed
+    assert not (tmp_path / ".t.cchc").exists()
+    for known in ("1", "Tỉnh Khê"):
+        assert run("consolidate", folder, "-o", "t.xlsx", "--units", "dv.csv", "--parent", known)[0] == 1
+
+
+REGISTER = (
+    "Mã;Tên đơn vị;Cấp;Đơn vị cấp trên\n1;Tỉnh Khê;Tỉnh;\n11;Huyện Hạ;Huyện;1\n"
+    "111;Phường 1;Xã;11\n112;Phường 2;Xã;11\n113;Phường 3;Xã;11\n"
+)
+
+
+def test_the_total_of_a_district_is_its_report_to_the_province(run, folder, tmp_path):
+    (tmp_path / "dv.csv").write_text(REGISTER, "utf-8")
+    (tmp_path / "huyện").mkdir()
+    run("consolidate", folder, "-o", "huyện/hạ.xlsx", "--units", "dv.csv", "--parent", "11")
+    code, printed = run(
+        *("consolidate", "huyện", "-o", "t.xlsx", "--units", "dv.csv", "--level", "province", "--json", "t.json")
+    )
+    assert code == 0, printed
+    result = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))
+    assert [unit["unit"] for unit in result["units"]] == ["Huyện Hạ"]
+    values = {row["address"]: row["value"] for row in result["rows"]}
+    assert (values["1.1"], values["3.4.3.b"], values["3.4.3"]) == ("6", "270", "8/9")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cchc_calc.console import Printer
+    from cchc_calc.consolidation.register import Register
     from cchc_calc.intake.collecting import Collected, Task
     from cchc_calc.intake.store import Store
 
@@ -82,12 +83,14 @@ def consolidate(
     read = (*sources, *previous, *filter(None, (register_path, printed_path)))
     _require_use(sources, parent, register_path)
     _refuse_lost_files(output, json_path, table_path, read)
+    register = None if register_path is None else read_register(register_path)
+    _require_office(parent, register)
     task = Task(
         sources=sources,
         own=tuple(filter(None, (output, json_path, table_path, register_path, printed_path))),
         previous=previous,
         level=level,
-        register=None if register_path is None else read_register(register_path),
+        register=register,
         parent=parent,
         printed=None if printed_path is None else read_printed(printed_path),
         due=None if due is None else due.date(),
@@ -167,6 +170,11 @@ def _require_use(sources: tuple[Path, ...], parent: str, register_path: Path | N
         raise click.UsageError("--parent cần danh sách đơn vị: hãy ghi thêm --units.")
 
 
+def _require_office(parent: str, register: Register | None) -> None:
+    if parent and register is not None and register.first(parent) is None:
+        raise click.UsageError(f"“{parent}” không có trong danh sách đơn vị; --parent ghi mã hoặc tên như trong đó.")
+
+
 def _refuse_lost_files(output: Path, json_path: Path | None, table_path: Path | None, read: Iterable[Path]) -> None:
     """Refuse outputs that would replace what is read, or each other, or the report of a unit."""
     from cchc_calc.intake.own_results import is_own_result
@@ -188,8 +196,9 @@ def _refuse_lost_files(output: Path, json_path: Path | None, table_path: Path | 
 
 
 def _office(task: Task) -> str:
-    """Name the office that consolidates, as the register does."""
-    return "" if task.register is None else task.register.name_of(task.parent) or task.parent
+    """Name the office that consolidates, in words by which the level above knows whose report it is."""
+    unit = None if task.register is None or not task.parent else task.register.first(task.parent)
+    return "" if unit is None else f"UBND {unit.name[:1].lower()}{unit.name[1:]}"
 
 
 def _normalised(task: Task, register_path: Path | None, printed_path: Path | None) -> tuple[str, ...]:

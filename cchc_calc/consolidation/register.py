@@ -99,6 +99,10 @@ class Register:
             if unit.level == level and unit.exists_on(day) and (not parent or self._is_below(unit, parent, key))
         )
 
+    def first(self, written: str) -> Unit | None:
+        """Give the first unit of a code or a name, whenever it exists."""
+        return next(iter(self._named(written)), None)
+
     def is_above(self, code: str, unit: Unit) -> bool:
         """Tell whether the unit of a code stands above another."""
         return any(above.code == code for above in self.ancestors(unit))
