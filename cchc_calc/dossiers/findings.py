@@ -1,0 +1,94 @@
+"""What is said to an official about a table of dossiers: what was refused, not known, or outside the period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cchc_calc.dossiers.fault_names import FAULT_NAMES
+from cchc_calc.findings import Finding, Severity
+from cchc_calc.rounding import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cchc_calc.dossiers.counts import Counts
+    from cchc_calc.dossiers.fault_names import Fault
+    from cchc_calc.dossiers.units import NamedUnit
+
+_UNKNOWN: Final = {
+    "unknown_level": ("mức độ dịch vụ công", ("7.7.4.a", "7.7.4.b")),
+    "unknown_channel": ("hình thức nộp", ("7.7.4.b",)),
+    "unknown_payment": ("có thanh toán trực tuyến hay không", ("7.7.5.d", "7.7.5.e")),
+    "unknown_amount": ("số tiền thanh toán trực tuyến", ("7.7.5.e",)),
+    "unknown_sending": ("có nộp qua BCCI hay không", ("7.8.2.a", "7.8.2.c")),
+    "unknown_returning": ("có trả kết quả qua BCCI hay không", ("7.8.2.b", "7.8.2.c")),
+}
+
+
+def refused_rows(faults: Mapping[Fault, int]) -> Iterator[Finding]:
+    """Say how many rows were refused, one finding a reason."""
+    for fault, rows in sorted(faults.items()):
+        yield Finding(
+            "dossiers_refused",
+            Severity.WARNING,
+            f"{format_number(rows)} dòng không dùng được: {FAULT_NAMES[fault]}.",
+            "Sửa các dòng ấy ở phần mềm Một cửa hoặc trong tệp xuất, rồi tính lại.",
+            found=str(rows),
+            cause=fault.name.lower(),
+        )
+
+
+def nothing_in_period(used: int, counts: Counts) -> Iterator[Finding]:
+    """Say that no dossier of the table belongs to the period."""
+    if used and counts.received + counts.carried_over == 0:
+        yield Finding(
+            "dossiers_outside_period",
+            Severity.WARNING,
+            f"Không có hồ sơ nào trong {format_number(used)} hồ sơ của bảng thuộc kỳ báo cáo.",
+            "Kiểm tra kỳ báo cáo, hoặc xuất lại bảng hồ sơ của đúng kỳ.",
+            found=str(used),
+        )
+
+
+def about_unit(unit: NamedUnit, counts: Counts) -> Iterator[Finding]:
+    """Say what of a unit's dossiers could not be counted where it belongs."""
+    if unit.reason:
+        yield Finding(
+            "dossier_unit_unknown",
+            Severity.WARNING,
+            f"“{unit.name}”: {unit.reason}.",
+            "Sửa tên đơn vị trong tệp xuất, hoặc bổ sung đơn vị vào danh sách đơn vị.",
+            where=unit.name,
+        )
+    if unit.level not in {"commune", "district"}:
+        yield Finding(
+            "dossier_unit_level",
+            Severity.WARNING,
+            f"“{unit.name}”: không phải đơn vị cấp xã, cấp huyện, hoặc không rõ cấp; hồ sơ của đơn vị không có "
+            "dòng 3.4.2, 3.4.3 để ghi.",
+            "Ghi cấp của đơn vị trong danh sách đơn vị.",
+            rows=("3.4.2", "3.4.3"),
+            where=unit.name,
+        )
+    if counts.due_before_received:
+        yield Finding(
+            "dossier_due_before_received",
+            Severity.WARNING,
+            f"“{unit.name}”: {format_number(counts.due_before_received)} hồ sơ có ngày hẹn trả trước ngày tiếp nhận; "
+            "vẫn được tính, và là trễ hạn khi có kết quả.",
+            "Kiểm tra ngày hẹn trả của các hồ sơ ấy ở phần mềm Một cửa.",
+            where=unit.name,
+            found=str(counts.due_before_received),
+        )
+    for name, (what, rows) in _UNKNOWN.items():
+        if unknown := getattr(counts, name):
+            yield Finding(
+                "dossiers_not_saying",
+                Severity.INFO,
+                f"“{unit.name}”: {format_number(unknown)} hồ sơ không ghi {what}; các hồ sơ ấy không được tính vào "
+                f"dòng {', '.join(rows)}.",
+                "Xuất thêm cột này từ phần mềm Một cửa nếu có.",
+                rows=rows,
+                where=unit.name,
+                found=str(unknown),
+            )

@@ -1,0 +1,146 @@
+"""The same dossiers through every engine: the counts are those they were made with, for every unit and field."""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+import pytest
+from benchmarks.made_dossiers import AS_OF, PERIOD, made_dossiers
+from pyarrow import parquet
+
+from cchc_calc.dossiers.counts import COUNTED, values_of
+from cchc_calc.dossiers.options import Lateness, Options
+from cchc_calc.dossiers.tally import tally
+
+MADE = made_dossiers(20_000, seed=2023)
+BY_MINUTE = Options(lateness=Lateness.BY_MINUTE)
+
+
+@pytest.fixture(scope="module")
+def parquet_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("dossiers") / "hồ sơ.parquet"
+    parquet.write_table(MADE.table, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def spark():
+    """Give one real session of Spark for all tests, or skip them."""
+    if shutil.which("java") is None:
+        pytest.skip("java is not installed: nothing is counted by Spark")
+    with warnings.catch_warnings():
+        # It warns of the pandas beside it, which nothing here uses with it.
+        warnings.simplefilter("ignore")
+        from pyspark.sql import SparkSession
+
+        session = (
+            SparkSession.builder.master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.driver.memory", "1g")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1")
+            .getOrCreate()
+        )
+        yield session
+        session.stop()
+
+
+def truth_of(result):
+    """What a tally counted, in the form of the generator's truth."""
+    return {
+        (unit.unit.name, field): {
+            name: value for name, value in zip(COUNTED, values_of(counts), strict=True) if value and name != "read"
+        }
+        for unit in result.units
+        for field, counts in unit.fields.items()
+    }
+
+
+def hold_to_truth(frame):
+    result = tally(frame, PERIOD, as_of=AS_OF, by_field=True)
+    assert truth_of(result) == {group: dict(counts) for group, counts in MADE.truth.items()}
+    assert result.faults == dict(MADE.faults)
+    assert result.read == MADE.table.num_rows
+
+
+def as_polars(path):
+    return pl.read_parquet(path)
+
+
+def as_lazy_polars(path):
+    return pl.scan_parquet(path)
+
+
+def as_duckdb(path):
+    return duckdb.from_parquet(str(path))
+
+
+def as_pandas(path):
+    """As pandas makes it: numbers with gaps are floats, flags with gaps objects."""
+    return parquet.read_table(path).to_pandas()
+
+
+def as_nullable_pandas(path):
+    return parquet.read_table(path).to_pandas().convert_dtypes()
+
+
+def as_arrow(path):
+    return parquet.read_table(path)
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [as_polars, as_lazy_polars, as_duckdb, as_pandas, as_nullable_pandas, as_arrow],
+    ids=lambda one: one.__name__,
+)
+def test_each_engine_counts_what_was_made(engine, parquet_file):
+    hold_to_truth(engine(parquet_file))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("has_zone", [False, True])
+def test_spark_counts_what_was_made(spark, parquet_file, has_zone):
+    """Times of Spark have the zone of its session unless a file says that they have none."""
+    frame = spark.read.parquet(str(parquet_file))
+    if has_zone:
+        frame = frame.withColumns({name: frame[name].cast("timestamp") for name in ("received", "due", "finished")})
+    hold_to_truth(frame)
+
+
+@pytest.mark.slow
+def test_spark_counts_by_the_minute_as_polars_does(spark, parquet_file):
+    frames = (spark.read.parquet(str(parquet_file)), as_polars(parquet_file))
+    first, second = (tally(frame, PERIOD, options=BY_MINUTE, as_of=AS_OF) for frame in frames)
+    assert first == second
+
+
+@pytest.mark.parametrize("engine", [as_duckdb, as_pandas, as_arrow], ids=lambda one: one.__name__)
+def test_each_engine_counts_by_the_minute_as_polars_does(engine, parquet_file):
+    frames = (engine(parquet_file), as_polars(parquet_file))
+    first, second = (tally(frame, PERIOD, options=BY_MINUTE, as_of=AS_OF) for frame in frames)
+    assert first == second
+
+
+@pytest.mark.parametrize("engine", [pl.from_arrow, duckdb.from_arrow, pa.Table.to_pandas, pl.DataFrame.lazy], ids=repr)
+def test_columns_that_are_missing_are_not_known(engine):
+    small = MADE.table.select(["code", "unit", "received", "finished"]).slice(0, 500)
+    result = tally(engine(pl.from_arrow(small) if engine is pl.DataFrame.lazy else small), PERIOD, as_of=AS_OF)
+    assert result == tally(pl.from_arrow(small), PERIOD, as_of=AS_OF)
+    assert {address[:5] for unit in result.units for address in unit.rows} <= {"3.4.2", "3.4.3"}
+
+
+def test_the_same_seed_makes_the_same_dossiers():
+    first, second = (made_dossiers(500, seed=7) for _ in range(2))
+    assert first == second
+    assert first.table.schema == MADE.table.schema
+    assert set(MADE.faults) == {*range(1, 10)}
+
+
+def test_the_made_dossiers_hold_every_kind():
+    kinds = {name for counts in MADE.truth.values() for name in counts}
+    assert kinds == set(COUNTED) - {"read", "due_before_received"}
