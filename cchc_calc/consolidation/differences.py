@@ -10,9 +10,6 @@ from cchc_calc.computation import show
 from cchc_calc.states import Content, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cchc_calc.catalogue import Form
     from cchc_calc.checking import CheckResult
     from cchc_calc.findings import Finding
 
@@ -56,22 +53,6 @@ def difference(old: CheckResult, new: CheckResult) -> tuple[RowDifference, ...]:
             old_text, new_text = ("", "") if row is None else (show(row, was), show(row, is_now))
             found.append(RowDifference(address, was, is_now, old_text, new_text, failing, mended))
     return tuple(found)
-
-
-def changed_rows(form: Form, old: Mapping[str, Content], new: Mapping[str, Content]) -> tuple[RowDifference, ...]:
-    """List the rows whose content is another; an address that is missing is blank.
-
-    >>> from cchc_calc.form_files import load_form
-    >>> changed = changed_rows(load_form(), {"1.1": 3, "1.2.a": 34}, {"1.1": 3, "1.2.a": 35})
-    >>> [(row.address, row.old, row.new) for row in changed]
-    [('1.2.a', 34, 35)]
-    """
-    pairs = ((row, old.get(row.address, State.BLANK), new.get(row.address, State.BLANK)) for row in form.rows)
-    return tuple(
-        RowDifference(row.address, was, is_now, show(row, was), show(row, is_now))
-        for row, was, is_now in pairs
-        if was != is_now
-    )
 
 
 def _rules_of_rows(findings: tuple[Finding, ...]) -> defaultdict[str, set[str]]:

@@ -103,10 +103,6 @@ class Register:
         """Give the first unit of a code or a name, whenever it exists."""
         return next(iter(self._named(written)), None)
 
-    def is_above(self, code: str, unit: Unit) -> bool:
-        """Tell whether the unit of a code stands above another."""
-        return any(above.code == code for above in self.ancestors(unit))
-
     def ancestors(self, unit: Unit) -> Iterator[Unit]:
         """Yield the units above a unit, the next one first."""
         seen = {unit.code}
