@@ -144,7 +144,10 @@ def _findings(consolidation: Consolidation, where: str) -> Iterator[str]:
     yield f"  Điều cần xem lại ở số tổng hợp: {tally(findings)}."
     shown = [finding for finding in findings if finding.severity is not Severity.INFO][:_MOST_FINDINGS]
     for finding in shown:
-        yield f"     {SEVERITY_NAMES[finding.severity]}: {cut(capitalised(finding.message), _LONGEST_MESSAGE)}"
+        # The name of a file keeps its letters.
+        is_named = finding.where and finding.message.startswith(finding.where)
+        message = finding.message if is_named else capitalised(finding.message)
+        yield f"     {SEVERITY_NAMES[finding.severity]}: {cut(message, _LONGEST_MESSAGE)}"
     if left := len(findings) - len(shown):
         yield f"     … và {format_number(left)} điều nữa{_in(where)}."
 
