@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -41,6 +43,14 @@ def standard_table(frame: Any) -> Table:
     return table.select(
         _column(column.name, column.kind, types.get(column.name)).alias(column.name) for column in COLUMNS
     )
+
+
+def is_one_of(column: nw.Expr, values: Iterable[int]) -> nw.Expr:
+    """Tell whether a number is one of a few; nothing for nothing.
+
+    Engines look values up in a list slowly: DuckDB joins a table of them.
+    """
+    return reduce(or_, (column == value for value in values), nw.lit(value=False))
 
 
 def rows_of(table: Table) -> Iterable[tuple[Any, ...]]:

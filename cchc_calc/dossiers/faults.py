@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
+from cchc_calc.dossiers.engines import is_one_of
 from cchc_calc.dossiers.fault_names import Fault
 from cchc_calc.dossiers.statuses import Outcome, codes_of, statuses
 
@@ -38,6 +39,6 @@ def _conditions(as_of: date | None) -> Iterator[tuple[Fault, nw.Expr]]:
         tomorrow = datetime.combine(as_of + timedelta(days=1), time.min)
         yield Fault.IN_FUTURE, (received >= tomorrow) | (finished >= tomorrow)
     yield Fault.FINISHED_BEFORE_RECEIVED, finished < received.dt.truncate("1d")
-    yield Fault.UNKNOWN_STATUS, ~(status.is_null() | status.is_in(tuple(statuses())))
-    yield Fault.FINISHED_BUT_PENDING, ~finished.is_null() & status.is_in(codes_of(Outcome.PENDING))
-    yield Fault.RESOLVED_WITHOUT_DATE, finished.is_null() & status.is_in(codes_of(Outcome.RESOLVED))
+    yield Fault.UNKNOWN_STATUS, ~(status.is_null() | is_one_of(status, statuses()))
+    yield Fault.FINISHED_BUT_PENDING, ~finished.is_null() & is_one_of(status, codes_of(Outcome.PENDING))
+    yield Fault.RESOLVED_WITHOUT_DATE, finished.is_null() & is_one_of(status, codes_of(Outcome.RESOLVED))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 
 from cchc_calc.dossiers.counts import COUNTED, Counts
-from cchc_calc.dossiers.engines import FILLERS, rows_of
+from cchc_calc.dossiers.engines import FILLERS, is_one_of, rows_of
 from cchc_calc.dossiers.fault_names import Fault
 from cchc_calc.dossiers.faults import FAULT, fault_of_row
 from cchc_calc.dossiers.rules import with_flags
-from cchc_calc.dossiers.schema import COLUMNS
-from cchc_calc.dossiers.statuses import Outcome, statuses
+from cchc_calc.dossiers.schema import COLUMNS, Kind
+from cchc_calc.dossiers.statuses import Outcome, codes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,26 +52,30 @@ def each_code_once(table: Table) -> tuple[Table, Counter[Fault]]:
     A result counts more than none and a later one more than an earlier, whatever the order of the rows; of rows that
     are alike it matters not which. Rows without a code are not kept.
     """
-    code = nw.col("code")
-    coded = nw.when(code != "").then(nw.lit(1))
-    counted = table.select(nw.len().alias("rows"), coded.count().alias("coded"), code.n_unique().alias("kinds"))
-    rows, with_code, kinds = map(int, next(iter(rows_of(counted))))
-    without = rows - with_code
-    doubled = with_code - (kinds - (without > 0))
-    if without:
-        table = table.filter(code != "")
-    return _newest(table) if doubled else table, Counter({Fault.NO_CODE: without, Fault.DOUBLE: doubled})
+    code, rows = nw.col("code"), nw.col("rows")
+    repeated = table.group_by("code").agg(nw.len().alias("rows")).filter((rows > 1) | (code == ""))
+    without = nw.when(code == "").then(rows)
+    doubles = nw.when(code != "").then(rows - 1)
+    sums = repeated.select(without=without, doubles=doubles).select(nw.col("without").sum(), nw.col("doubles").sum())
+    faults = Counter(dict(zip((Fault.NO_CODE, Fault.DOUBLE), map(_whole, next(iter(rows_of(sums)))), strict=True)))
+    if faults.total():
+        codes = repeated.select("code")
+        several = table.filter(code != "").join(codes, on="code", how="semi")
+        table = nw.concat([table.join(codes, on="code", how="anti"), _newest(several)])
+    return table, +faults
 
 
 def _newest(table: Table) -> Table:
     others = (column.name for column in COLUMNS if column.name not in {"code", "finished"})
-    closed = [code for code, status in statuses().items() if status.outcome is not Outcome.PENDING]
     # Engines differ in where nothing stands in an order.
     filled = table.with_columns(
         *(nw.col(one.name).fill_null(FILLERS[one.kind]).alias(f"order_{one.name}") for one in COLUMNS)
-    ).with_columns(order_closed=nw.when(nw.col("order_status").is_in(closed)).then(nw.lit(1)).otherwise(nw.lit(0)))
+    )
+    open_codes = codes_of(Outcome.PENDING)
+    closed = nw.when(is_one_of(nw.col("order_status"), (FILLERS[Kind.NUMBER], *open_codes))).then(nw.lit(0))
+    ranked = filled.with_columns(order_closed=closed.otherwise(nw.lit(1)))
     order = ("order_finished", "order_closed", *(f"order_{name}" for name in others))
-    return filled.unique("code", keep="last", order_by=order)
+    return ranked.unique("code", keep="last", order_by=order).select(column.name for column in COLUMNS)
 
 
 def _whole(amount: Any) -> int:

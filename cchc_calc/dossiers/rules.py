@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
+from cchc_calc.dossiers.engines import is_one_of
 from cchc_calc.dossiers.faults import fault_of_row
 from cchc_calc.dossiers.options import Lateness
 from cchc_calc.dossiers.schema import Channel
@@ -57,7 +58,7 @@ def with_flags(dossiers: Table, period: Period, options: Options, as_of: date | 
             & (nw.col("due") >= start)
             & (nw.col("due") < after)
             & (nw.col("is_open") | ~(nw.col("is_refused") | nw.col("is_withdrawn"))),
-            is_online_service=nw.col("is_new") & nw.col("service_level").is_in(options.online_levels),
+            is_online_service=nw.col("is_new") & is_one_of(nw.col("service_level"), options.online_levels),
             is_sent=nw.col("is_new") & (_yes("sent_by_post") | (nw.col("channel") == Channel.POST.value)),
         )
         .with_columns(
@@ -119,7 +120,7 @@ def _flags() -> dict[str, nw.Expr]:
 
 
 def _is(outcome: Outcome) -> nw.Expr:
-    return nw.col("state").is_in(codes_of(outcome))
+    return is_one_of(nw.col("state"), codes_of(outcome))
 
 
 def _yes(name: str) -> nw.Expr:
