@@ -98,6 +98,7 @@ def consolidate(
     reported = Reported(frame.form, frame.level, [one.unit for one in units], contents, rows, admission.missing)
     findings = (
         *admission.findings,
+        *before.findings(),
         *future_findings((heads[one.head.place] for one in admission.accepted), today),
         *total_findings(frame.form, frame.level, rows, len(admission.expected), admission.missing),
         *judging.in_order(units),
