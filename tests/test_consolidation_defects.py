@@ -152,3 +152,20 @@ def test_the_total_of_a_district_is_its_report_to_the_province(run, folder, tmp_
     assert [unit["unit"] for unit in result["units"]] == ["Huyện Hạ"]
     values = {row["address"]: row["value"] for row in result["rows"]}
     assert (values["1.1"], values["3.4.3.b"], values["3.4.3"]) == ("6", "270", "8/9")
+
+
+def test_files_of_this_period_given_as_those_before_are_told(run, folder):
+    code, printed = run("consolidate", folder / "p1.xlsx", "-o", "t.xlsx", "--previous", folder)
+    assert (code, "không phải của kỳ trước: p2.xlsx, p3.xlsx" in printed) == (0, True), printed
+
+
+def test_a_file_is_named_as_it_is_called(run, folder):
+    send(folder / "q.xlsx", "", {**TYPED, "1.1": 9})
+    _, printed = run("consolidate", folder, "-o", "t.xlsx")
+    assert "Cảnh báo: q.xlsx: không ghi tên đơn vị" in printed
+
+
+def test_the_report_of_a_ward_is_no_total_of_wards(run, folder, tmp_path):
+    code, printed = run("consolidate", folder, "-o", "t.xlsx", "--printed", folder / "p1.xlsx")
+    assert (code, "một đơn vị cấp xã" in printed) == (2, True), printed
+    assert not (tmp_path / "t.xlsx").exists()

@@ -14,7 +14,7 @@ from cchc_calc.reading import read_report
 def read_printed(path: str | Path) -> PrintedTotals:
     """Read a report of any kind, or a CSV table with the columns Cấp, Đơn vị and rows of the form.
 
-    Raises SourceRefusedError as the readers do, and S10 for a report without the form.
+    Raises SourceRefusedError as the readers do, S10 for a report without the form, and X04 for that of a commune.
     """
     path = Path(path)
     if path.suffix.lower() == ".csv":
@@ -25,4 +25,7 @@ def read_printed(path: str | Path) -> PrintedTotals:
         raise refusal(
             report.source, "S10", "không tìm thấy biểu mẫu thống kê trong tệp.", "Chọn tệp có biểu mẫu của cấp trên."
         )
+    if report.level == "commune" and report.unit:
+        message = f"đây là báo cáo của “{report.unit}”, một đơn vị cấp xã: không có đơn vị nào ở dưới để cộng."
+        raise refusal(report.source, "X04", message, "Chọn báo cáo đã in của cấp trên, hoặc bảng CSV.")
     return printed_totals_of(report)
