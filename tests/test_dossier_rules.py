@@ -108,6 +108,10 @@ def test_a_faulty_row_is_refused_for_its_fault(columns, fault):
     assert [finding.cause for finding in result.findings if finding.rule == "dossiers_refused"] == [fault.name.lower()]
 
 
+def test_a_row_of_two_faults_is_refused_for_the_first():
+    assert tally(dossier(unit=None, received=None, status=42), PERIOD).faults == {Fault.NO_UNIT: 1}
+
+
 def test_the_day_of_the_export_itself_is_no_future():
     row = dossier(received="2023-09-12T08:00", finished="2023-09-12T23:59")
     assert tally(row, PERIOD, as_of=date(2023, 9, 12)).faults == {}

@@ -165,6 +165,7 @@ def test_fields_fill_their_rows():
         ({"sent_by_post": True}, "7.8.2.a=1"),
         ({"sent_by_post": False, "returned_by_post": True}, "7.8.2.a=0 7.8.2.b=1 7.8.2.c=0"),
         ({"channel": "post", "returned_by_post": True}, "7.8.2.a=1 7.8.2.b=1 7.8.2.c=1"),
+        ({"channel": "post", "returned_by_post": False}, "7.8.2.a=1 7.8.2.b=0 7.8.2.c=0"),
         ({"paid_online": False}, "7.7.5.d=0 7.7.5.e=0"),
         ({"paid_online": True}, "7.7.5.d=1"),
         ({"paid_online": True, "amount_paid": 16_500}, "7.7.5.d=1 7.7.5.e=16500"),
@@ -175,6 +176,11 @@ def test_what_the_export_does_not_say_is_blank_and_not_0(known, rows):
     [unit] = tally(dossier(finished="2023-07-05", **known), PERIOD).units
     made = {address: value for address, value in unit.rows.items() if address.startswith("7.")}
     assert made == {address: int(value) for address, _, value in (row.partition("=") for row in rows.split())}
+
+
+def test_what_is_not_resolved_was_not_returned():
+    [unit] = tally(dossier(sent_by_post=True, returned_by_post=True), PERIOD).units
+    assert [unit.rows[f"7.8.2.{row}"] for row in "abc"] == [1, 0, 0]
 
 
 def test_what_some_dossiers_do_not_say_is_counted_and_told():

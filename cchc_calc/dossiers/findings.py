@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.dossiers.fault_names import FAULT_NAMES
+from cchc_calc.dossiers.form_rows import ROW_OF_LEVEL
 from cchc_calc.findings import Finding, Severity
 from cchc_calc.rounding import format_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cchc_calc.dossiers.counts import Counts
     from cchc_calc.dossiers.fault_names import Fault
@@ -50,34 +51,38 @@ def nothing_in_period(used: int, counts: Counts) -> Iterator[Finding]:
         )
 
 
-def about_unit(unit: NamedUnit, counts: Counts) -> Iterator[Finding]:
-    """Say what of a unit's dossiers could not be counted where it belongs."""
-    if unit.reason:
-        yield Finding(
-            "dossier_unit_unknown",
-            Severity.WARNING,
-            f"“{unit.name}”: {unit.reason}.",
-            "Sửa tên đơn vị trong tệp xuất, hoặc bổ sung đơn vị vào danh sách đơn vị.",
-            where=unit.name,
-        )
-    if unit.level not in {"commune", "district"}:
-        yield Finding(
-            "dossier_unit_level",
-            Severity.WARNING,
-            f"“{unit.name}”: không phải đơn vị cấp xã, cấp huyện, hoặc không rõ cấp; hồ sơ của đơn vị không có "
-            "dòng 3.4.2, 3.4.3 để ghi.",
-            "Ghi cấp của đơn vị trong danh sách đơn vị.",
-            rows=("3.4.2", "3.4.3"),
-            where=unit.name,
-        )
+def about_names(units: Iterable[NamedUnit]) -> Iterator[Finding]:
+    """Say which names the register does not know, and which units have no row for what they received."""
+    for unit in units:
+        if unit.reason:
+            yield Finding(
+                "dossier_unit_unknown",
+                Severity.WARNING,
+                f"“{unit.name}”: {unit.reason}.",
+                "Sửa tên đơn vị trong tệp xuất, hoặc bổ sung đơn vị vào danh sách đơn vị.",
+                where=unit.name,
+            )
+        if unit.level not in ROW_OF_LEVEL:
+            yield Finding(
+                "dossier_unit_level",
+                Severity.WARNING,
+                f"“{unit.name}”: không phải đơn vị cấp xã, cấp huyện, hoặc không rõ cấp; hồ sơ của đơn vị không có "
+                "dòng 3.4.2, 3.4.3 để ghi.",
+                "Ghi cấp của đơn vị trong danh sách đơn vị.",
+                rows=tuple(ROW_OF_LEVEL.values()),
+                where=unit.name,
+            )
+
+
+def about_counts(counts: Counts) -> Iterator[Finding]:
+    """Say how many dossiers of all units are doubtful, and of how many the export does not say all."""
     if counts.due_before_received:
         yield Finding(
-            "dossier_due_before_received",
+            "dossiers_due_before_received",
             Severity.WARNING,
-            f"“{unit.name}”: {format_number(counts.due_before_received)} hồ sơ có ngày hẹn trả trước ngày tiếp nhận; "
-            "vẫn được tính, và là trễ hạn khi có kết quả.",
+            f"{format_number(counts.due_before_received)} hồ sơ có ngày hẹn trả trước ngày tiếp nhận; vẫn được tính, "
+            "và là trễ hạn khi có kết quả.",
             "Kiểm tra ngày hẹn trả của các hồ sơ ấy ở phần mềm Một cửa.",
-            where=unit.name,
             found=str(counts.due_before_received),
         )
     for name, (what, rows) in _UNKNOWN.items():
@@ -85,10 +90,9 @@ def about_unit(unit: NamedUnit, counts: Counts) -> Iterator[Finding]:
             yield Finding(
                 "dossiers_not_saying",
                 Severity.INFO,
-                f"“{unit.name}”: {format_number(unknown)} hồ sơ không ghi {what}; các hồ sơ ấy không được tính vào "
-                f"dòng {', '.join(rows)}.",
+                f"{format_number(unknown)} hồ sơ không ghi {what}; các hồ sơ ấy không được tính vào dòng "
+                f"{', '.join(rows)}.",
                 "Xuất thêm cột này từ phần mềm Một cửa nếu có.",
                 rows=rows,
-                where=unit.name,
                 found=str(unknown),
             )

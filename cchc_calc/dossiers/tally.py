@@ -12,7 +12,7 @@ from cchc_calc.consolidation.submissions import Submission
 from cchc_calc.consolidation.unit_names import natural_order
 from cchc_calc.dossiers.counts import total
 from cchc_calc.dossiers.field_classes import class_of
-from cchc_calc.dossiers.findings import about_unit, nothing_in_period, refused_rows
+from cchc_calc.dossiers.findings import about_counts, about_names, nothing_in_period, refused_rows
 from cchc_calc.dossiers.form_rows import form_rows
 from cchc_calc.dossiers.options import Options
 from cchc_calc.dossiers.units import unit_of
@@ -142,17 +142,19 @@ def tally(
     if groups.used != groups.read:
         faults += faults_of_rows(table, as_of)
     units = groups.units()
+    counts = total(unit.counts for unit in units)
     return Tally(
         period=period,
         options=options,
         read=read,
         used=groups.used,
-        faults=+faults,
+        faults=faults,
         units=units,
         findings=(
-            *refused_rows(+faults),
-            *nothing_in_period(groups.used, total(unit.counts for unit in units)),
-            *(finding for unit in units for finding in about_unit(unit.unit, unit.counts)),
+            *refused_rows(faults),
+            *nothing_in_period(groups.used, counts),
+            *about_names(unit.unit for unit in units),
+            *about_counts(counts),
         ),
     )
 
