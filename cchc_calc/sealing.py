@@ -11,6 +11,7 @@ from cchc_calc.excel.patching.parts import is_signed
 from cchc_calc.excel.seal_parts import with_seal
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.outcomes import OUTCOMES, Outcome, refusal
+from cchc_calc.periods import written_day
 from cchc_calc.sealed_reports import CHANGED_SEAL, SEALABLE, seal_in
 from cchc_calc.sources import admit_source, admit_source_bytes
 from cchc_calc.states import State
@@ -40,7 +41,7 @@ def seal_report(report: SealedReport, output: Path, at: datetime) -> WrittenSeal
 
     Raises SourceRefusedError: S22 for a form that cannot be sealed, all reasons at once, and for one that is sealed
     already; X07 for one that changed after its seal, B01 for a signed file, F04 for another kind of file; CchcError
-    for another output and for a time before the last re-opening.
+    for another output and for a time before the period or the last re-opening.
     """
     admitted, written = report.admitted, report.written
     _require_workbook(admitted)
@@ -51,6 +52,10 @@ def seal_report(report: SealedReport, output: Path, at: datetime) -> WrittenSeal
     reasons = reasons_against(report.result)
     if reasons:
         raise _refused(admitted, reasons)
+    period = report.result.report.period
+    if period is not None and at.date() < period.start:
+        msg = f"thời điểm chốt ({written_time(at)}) trước ngày đầu của kỳ báo cáo ({written_day(period.start)})."
+        raise CchcError(msg)
     return _write(admitted, sealed(written, report.own, at), output)
 
 

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 from benchmarks.made_forms import form_bytes
-from benchmarks.made_units import MadeUnit
+from benchmarks.made_units import MadeUnit, made_units
 
 TYPED = {"1.1": 5, "3.4.3.a": 100, "3.4.3.b": 90, "3.4.3.c": 80}
 
@@ -169,3 +169,11 @@ def test_the_report_of_a_ward_is_no_total_of_wards(run, folder, tmp_path):
     code, printed = run("consolidate", folder, "-o", "t.xlsx", "--printed", folder / "p1.xlsx")
     assert (code, "một đơn vị cấp xã" in printed) == (2, True), printed
     assert not (tmp_path / "t.xlsx").exists()
+
+
+def test_no_period_is_sealed_before_it_begins(run, folder):
+    unit = next(unit for unit in made_units(50, 1) if not unit.fault)
+    (folder / "đủ.xlsx").write_bytes(form_bytes(unit, "cchc"))
+    code, printed = run("seal", folder / "đủ.xlsx", "-o", "s.xlsx", "--at", "2023-06-12T23:59")
+    assert (code, "trước ngày đầu của kỳ báo cáo (13/6/2023)" in printed) == (2, True), printed
+    assert run("seal", folder / "đủ.xlsx", "-o", "s.xlsx", "--at", "2023-06-13T00:00")[0] == 0
