@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LARGEST: Final = 200 * 1024 * 1024
 _LONGEST_NUMBER: Final = 400
 _NUMBER: Final = re.compile(r"(-?\d+)(?:/(\d+)|(\.\d+))?", re.ASCII)
+_STEERING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _REMEDY: Final = "Chọn tệp do cchc consolidate ghi với tùy chọn --json."
 
 
@@ -103,6 +104,7 @@ def _number(text: str) -> Content:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str):
+    # What would steer a terminal was never written by us.
+    if not isinstance(value, str) or _STEERING.search(value):
         raise TypeError("a text is expected")
     return value
