@@ -118,7 +118,8 @@ def _in_vietnamese(error: CchcError | OSError) -> str:
     if isinstance(error, PermissionError):
         return f"không được phép ghi “{error.filename}”; có thể tệp đang mở trong Excel."
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
-        return f"không ghi được “{error.filename or ''}”: đĩa đầy hoặc hết hạn mức; tệp cũ (nếu có) còn nguyên."
+        place = f"“{error.filename}”" if error.filename else "ra màn hình hoặc tệp"
+        return f"không ghi được {place}: đĩa đầy hoặc hết hạn mức; tệp cũ (nếu có) còn nguyên."
     if isinstance(error, OSError):
         return f"không ghi hoặc đọc được “{error.filename or ''}” ({error.strerror})."
     return str(error)
