@@ -177,3 +177,22 @@ def test_no_period_is_sealed_before_it_begins(run, folder):
     code, printed = run("seal", folder / "đủ.xlsx", "-o", "s.xlsx", "--at", "2023-06-12T23:59")
     assert (code, "trước ngày đầu của kỳ báo cáo (13/6/2023)" in printed) == (2, True), printed
     assert run("seal", folder / "đủ.xlsx", "-o", "s.xlsx", "--at", "2023-06-13T00:00")[0] == 0
+
+
+def test_a_seal_of_tomorrow_is_told_also_where_it_loses(run, tmp_path):
+    unit = next(unit for unit in made_units(50, 1) if not unit.fault)
+    (tmp_path / "hai").mkdir()
+    for name, first, at in (("a", 4, "2023-09-15T08:00"), ("b", 5, "2023-09-16T08:00")):
+        send(tmp_path / "t.xlsx", unit.name, {**unit.typed, "1.1": first})
+        assert run("seal", "t.xlsx", "-o", f"hai/{name}.xlsx", "--at", at)[0] == 0
+    code, printed = run("consolidate", "hai", "-o", "o.xlsx", "--today", "2023-09-15")
+    assert (code, "b.xlsx: ngày chốt số liệu 16/09/2023 sau ngày tổng hợp" in printed) == (1, True), printed
+
+
+def test_texts_of_a_result_steer_no_terminal(run, folder, tmp_path):
+    run("consolidate", folder, "-o", "t.xlsx", "--json", "t.json")
+    result = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))
+    result["rows"][0] |= {"value": "9", "text": "\x1b[2J9"}
+    (tmp_path / "x.json").write_text(json.dumps(result), "utf-8")
+    code, printed = run("diff", "t.json", "x.json")
+    assert (code, "\x1b" in printed, "F04" in printed) == (2, False, True), printed

@@ -25,12 +25,13 @@ from cchc_calc.consolidation.unit_contents import UnitContents
 from cchc_calc.findings import by_severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from cchc_calc.catalogue import Form
     from cchc_calc.consolidation.admission import Accepted, Admission
     from cchc_calc.consolidation.frames import Frame
+    from cchc_calc.consolidation.heads import Head
     from cchc_calc.consolidation.judging import Judging
     from cchc_calc.consolidation.previous_reports import PreviousReports
     from cchc_calc.consolidation.printed_totals import PrintedTotals
@@ -99,7 +100,7 @@ def consolidate(
     findings = (
         *admission.findings,
         *before.findings(),
-        *future_findings((heads[one.head.place] for one in admission.accepted), today),
+        *future_findings(_telling(heads, admission), today),
         *total_findings(frame.form, frame.level, rows, len(admission.expected), admission.missing),
         *judging.in_order(units),
         *(() if printed is None else printed_findings(printed, reported)),
@@ -119,6 +120,12 @@ def consolidate(
         rankings=judging.rankings(admission, standings),
         changes=judging.changes(rows),
     )
+
+
+def _telling(heads: Iterable[Head], admission: Admission) -> Iterator[Head]:
+    """Yield the heads of which a day in the future matters: what counts, and what may have lost to it by its seal."""
+    accepted = {one.head.place for one in admission.accepted}
+    return (head for head in heads if head.place in accepted or head.is_sealed)
 
 
 def _submission(report: Report | Submission) -> Submission:
