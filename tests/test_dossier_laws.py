@@ -11,7 +11,7 @@ from phuong_son_dossiers import SCHEMA
 
 from cchc_calc.computation import compute_contents
 from cchc_calc.dossiers.counts import total
-from cchc_calc.dossiers.options import Basis, Lateness, Options
+from cchc_calc.dossiers.options import Base, Lateness, Options
 from cchc_calc.dossiers.tally import tally
 from cchc_calc.form_files import load_form
 from cchc_calc.periods import Period
@@ -45,7 +45,7 @@ rows = st.fixed_dictionaries(
     }
 )
 tables = st.lists(rows, max_size=25).map(lambda made: pl.DataFrame(made, SCHEMA, orient="row"))
-choices = st.builds(Options, st.sampled_from(Lateness), st.sampled_from(Basis))
+choices = st.builds(Options, st.sampled_from(Lateness), st.sampled_from(Base))
 
 
 @FEW
@@ -58,7 +58,7 @@ def test_what_came_in_is_what_became_of_it(table, options):
         assert counts.without_due <= counts.resolved - counts.early - counts.late
         assert counts.overdue <= counts.pending
         assert counts.online + counts.direct + counts.by_post <= counts.received
-        assert 0 <= counts.on_time_pair(options.basis)[0] <= counts.on_time_pair(options.basis)[1]
+        assert 0 <= counts.on_time_pair(options.base)[0] <= counts.on_time_pair(options.base)[1]
 
 
 @FEW

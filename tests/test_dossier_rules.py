@@ -9,7 +9,7 @@ import pytest
 from phuong_son_dossiers import SCHEMA
 
 from cchc_calc.dossiers.fault_names import Fault
-from cchc_calc.dossiers.options import Basis, Lateness, Options
+from cchc_calc.dossiers.options import Base, Lateness, Options
 from cchc_calc.dossiers.tally import tally
 from cchc_calc.periods import Period
 
@@ -140,10 +140,10 @@ def test_codes_said_to_be_unique_are_not_looked_at():
 
 
 @pytest.mark.parametrize(
-    ("basis", "pair"),
-    [(Basis.RESOLVED, (3, 4)), (Basis.DUE, (3, 6)), (Basis.RECEIVED, (4, 7))],
+    ("base", "pair"),
+    [(Base.RESOLVED, (3, 4)), (Base.DUE, (3, 6)), (Base.RECEIVED, (4, 7))],
 )
-def test_each_basis_divides_by_something_else(basis, pair):
+def test_each_base_divides_by_something_else(base, pair):
     """One early, one on the day, one without a due time, one late; three pending, two of them overdue; one refused."""
     rows = [
         dossier(code="1", due="2023-07-10", finished="2023-07-05"),
@@ -155,7 +155,7 @@ def test_each_basis_divides_by_something_else(basis, pair):
         dossier(code="7", due="2023-09-12"),
         dossier(code="8", due="2023-07-10", status=3),
     ]
-    result = tally(pl.concat(rows), PERIOD, options=Options(basis=basis))
-    assert result.counts.on_time_pair(basis) == pair
-    shown = {"basis": basis.value, "numerator": pair[0], "denominator": pair[1]}
+    result = tally(pl.concat(rows), PERIOD, options=Options(base=base))
+    assert result.counts.on_time_pair(base) == pair
+    shown = {"base": base.value, "numerator": pair[0], "denominator": pair[1]}
     assert result.to_json()["units"][0]["on_time"] == shown

@@ -50,7 +50,7 @@ def test_the_json_of_phuong_son():
         "used": 447,
         "refused": 0,
         "period": {"from": "2023-06-13", "to": "2023-09-12"},
-        "options": {"lateness": "day", "basis": "resolved"},
+        "options": {"lateness": "day", "base": "resolved"},
         "units": [
             {
                 "unit": UNIT,
@@ -58,7 +58,7 @@ def test_the_json_of_phuong_son():
                 "balance": {
                     "received": 447, "carried_over": 0, "resolved": 425, "pending": 16, "withdrawn": 5, "refused": 1,
                 },
-                "on_time": {"basis": "resolved", "numerator": 424, "denominator": 425},
+                "on_time": {"base": "resolved", "numerator": 424, "denominator": 425},
             }
         ],
         "findings": [],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from operator import add
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.dossiers.options import Basis
+from cchc_calc.dossiers.options import Base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,18 +79,18 @@ class Counts:
         closed = self.resolved + self.withdrawn + self.refused
         return self.received + self.carried_over == closed + self.pending
 
-    def on_time_pair(self, basis: Basis) -> tuple[int, int]:
+    def on_time_pair(self, base: Base) -> tuple[int, int]:
         """Give the dossiers on time and those they are divided by.
 
-        >>> Counts(resolved=425, late=1, pending=16, overdue=2).on_time_pair(Basis.RECEIVED)
+        >>> Counts(resolved=425, late=1, pending=16, overdue=2).on_time_pair(Base.RECEIVED)
         (438, 441)
         """
-        match basis:
-            case Basis.RESOLVED:
+        match base:
+            case Base.RESOLVED:
                 return self.on_time, self.resolved
-            case Basis.DUE:
+            case Base.DUE:
                 return self.due - self.due_late, self.due
-            case Basis.RECEIVED:
+            case Base.RECEIVED:
                 return self.on_time + self.pending - self.overdue, self.resolved + self.pending
 
 

@@ -18,7 +18,7 @@ class Lateness(StrEnum):
     BY_MINUTE = "minute"
 
 
-class Basis(StrEnum):
+class Base(StrEnum):
     """What the dossiers on time are divided by.
 
     RESOLVED: early and on time / resolved in the period, as the form's rows 3.4.2 to 3.4.4 say. DUE: not late / due in
@@ -32,10 +32,10 @@ class Basis(StrEnum):
 
 
 LATENESS_NAMES: Final = {Lateness.BY_DAY: "theo ngày", Lateness.BY_MINUTE: "theo giờ, phút"}
-BASIS_NAMES: Final = {
-    Basis.RESOLVED: "hồ sơ đã giải quyết trong kỳ",
-    Basis.DUE: "hồ sơ đến hạn trong kỳ",
-    Basis.RECEIVED: "hồ sơ phải giải quyết (mới tiếp nhận và kỳ trước chuyển qua, trừ hồ sơ từ chối, rút)",
+BASE_NAMES: Final = {
+    Base.RESOLVED: "hồ sơ đã giải quyết trong kỳ",
+    Base.DUE: "hồ sơ đến hạn trong kỳ",
+    Base.RECEIVED: "hồ sơ phải giải quyết (mới tiếp nhận và kỳ trước chuyển qua, trừ hồ sơ từ chối, rút)",
 }
 """What an official reads."""
 
@@ -44,19 +44,19 @@ BASIS_NAMES: Final = {
 class Options:
     """The choices of one count.
 
-    ``lateness`` is by day unless the unit's deadlines have an hour: so does the software of provinces. ``basis`` is
+    ``lateness`` is by day unless the unit's deadlines have an hour: so does the software of provinces. ``base`` is
     that of the rate beside the counts; the rows of the form are the same for each. ``online_levels`` are the levels
     of service that row 7.7.4 speaks of: 3 and 4, since Nghị định 42/2022/NĐ-CP "một phần" and "toàn trình".
     """
 
     lateness: Lateness = Lateness.BY_DAY
-    basis: Basis = Basis.RESOLVED
+    base: Base = Base.RESOLVED
     online_levels: tuple[int, ...] = (3, 4)
 
     def to_json(self) -> dict[str, str]:
         """Return the choices for the project's JSON.
 
         >>> Options().to_json()
-        {'lateness': 'day', 'basis': 'resolved'}
+        {'lateness': 'day', 'base': 'resolved'}
         """
-        return {"lateness": self.lateness.value, "basis": self.basis.value}
+        return {"lateness": self.lateness.value, "base": self.base.value}

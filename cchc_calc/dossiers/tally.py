@@ -197,10 +197,10 @@ def _by_class(fields: Mapping[str, Counts]) -> dict[str, Counts]:
 
 
 def _unit_json(tallied: UnitTally, options: Options) -> dict[str, Any]:
-    on_time, whole = tallied.counts.on_time_pair(options.basis)
+    on_time, whole = tallied.counts.on_time_pair(options.base)
     return {
         "unit": tallied.unit.name,
         "rows": dict(tallied.rows),
         "balance": {name: getattr(tallied.counts, name) for name in _BALANCE},
-        "on_time": {"basis": options.basis.value, "numerator": on_time, "denominator": whole},
+        "on_time": {"base": options.base.value, "numerator": on_time, "denominator": whole},
     }
