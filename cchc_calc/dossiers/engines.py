@@ -54,9 +54,9 @@ def is_one_of(column: nw.Expr, values: Iterable[int]) -> nw.Expr:
 
 
 def rows_of(table: Table) -> Iterable[tuple[Any, ...]]:
-    """Run the engine and give the rows of its result, without one more package between."""
-    native: Any = table.to_native()
-    return _FETCHED.get(table.implementation, _fetched_eagerly)(native)
+    """Run the engine and give the rows of its result, without one more package between where there is a way."""
+    fetch = _FETCHED.get(table.implementation)
+    return table.collect().iter_rows() if fetch is None else fetch(table.to_native())
 
 
 def _require(types: Mapping[str, Any]) -> None:
@@ -83,13 +83,9 @@ def _column(name: str, kind: Kind, known: Any) -> nw.Expr:
     return nw.col(name)
 
 
-def _fetched_eagerly(native: Any) -> Iterable[tuple[Any, ...]]:
-    rows: Iterable[tuple[Any, ...]] = nw.from_native(native, eager_only=True).iter_rows()
-    return rows
-
-
 _FETCHED: Final[dict[nw.Implementation, Callable[[Any], Iterable[tuple[Any, ...]]]]] = {
     nw.Implementation.POLARS: lambda native: native.collect(engine="streaming").iter_rows(),
     nw.Implementation.DUCKDB: lambda native: native.fetchall(),
     nw.Implementation.PYSPARK: lambda native: map(tuple, native.collect()),
+    nw.Implementation.PYSPARK_CONNECT: lambda native: map(tuple, native.collect()),
 }

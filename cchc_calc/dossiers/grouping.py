@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
@@ -23,20 +23,24 @@ if TYPE_CHECKING:
     from cchc_calc.dossiers.options import Options
     from cchc_calc.periods import Period
 
-_FLAGS: Final = tuple(name for name in COUNTED if name not in {"read", "amount_paid_online"})
-
 
 def counts_by_group(
     table: Table, period: Period, options: Options, as_of: date | None
 ) -> Iterator[tuple[str, str, Counts]]:
     """Count the dossiers of every unit and field; what has no name is an empty text."""
     flagged = with_flags(table, period, options, as_of)
-    grouped = flagged.group_by("unit", "field").agg(
-        nw.len().alias("rows"), nw.col("amount_paid_online").sum(), *(nw.col(name).count() for name in _FLAGS)
-    )
-    for unit, of_field, rows, amount, *flags in rows_of(grouped):
-        values = dict(zip(_FLAGS, map(int, flags), strict=True))
-        yield unit, of_field, Counts(read=int(rows), amount_paid_online=_whole(amount), **values)
+    rows = rows_of(flagged.group_by("unit", "field").agg(_counted(name) for name in COUNTED))
+    for unit, of_field, *values in rows:
+        yield unit, of_field, Counts(*map(_whole, values))
+
+
+def _counted(name: str) -> nw.Expr:
+    match name:
+        case "read":
+            return nw.len().alias(name)
+        case "amount_paid_online":
+            return nw.col(name).sum()
+    return nw.col(name).count()
 
 
 def faults_of_rows(table: Table, as_of: date | None) -> Counter[Fault]:
@@ -78,5 +82,6 @@ def _newest(table: Table) -> Table:
     return ranked.unique("code", keep="last", order_by=order).select(column.name for column in COLUMNS)
 
 
-def _whole(amount: Any) -> int:
-    return 0 if amount is None else int(amount)
+def _whole(number: Any) -> int:
+    # Engines add numbers up to decimals, floats and, where there are none, to nothing.
+    return 0 if number is None else int(number)

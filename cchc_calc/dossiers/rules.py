@@ -67,7 +67,7 @@ def with_flags(dossiers: Table, period: Period, options: Options, as_of: date | 
         )
         .with_columns(
             **{name: nw.when(holds).then(nw.lit(1)) for name, holds in _flags().items()},
-            amount_paid_online=nw.when(nw.col("is_paid")).then(nw.col("amount_paid").fill_null(0)),
+            amount_paid_online=nw.when(nw.col("is_paid")).then(nw.col("amount_paid").fill_null(0).cast(nw.Int64)),
         )
     )
 
