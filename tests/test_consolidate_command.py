@@ -9,12 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
 import pytest
-from benchmarks.made_forms import REGISTER, make_forms, totals_of
+from benchmarks.made_forms import REGISTER, form_bytes, make_forms, totals_of
 from filled_forms import FORM
 from spreadsheet import read_values
 
@@ -235,6 +236,20 @@ def test_the_result_may_lie_in_the_folder_and_is_never_read(run, few):
     assert (code, again) == (0, 0)
     assert (few / "tổng hợp.json").read_bytes() == first
     assert "Đã đọc 0 tệp" in printed
+
+
+def test_an_earlier_result_tells_whose_figures_changed(run, few, made):
+    _, printed = outcome(run, few)
+    shutil.copy("tổng hợp.json", "lần trước.json")
+    unchanged, _ = outcome(run, few, "--manifest", "lần trước.json")
+    assert not [one for one in unchanged["findings"] if one["rule"] == "manifest_differs"]
+    form = made[1][0]
+    other = replace(form.unit, typed={**form.unit.typed, "1.1": 77})
+    (few / form.name).write_bytes(form_bytes(other, form.writer))
+    changed, printed = outcome(run, few, "--manifest", "lần trước.json")
+    (told,) = [one for one in changed["findings"] if one["rule"] == "manifest_differs"]
+    assert (told["code"], told["cause"], told["where"]) == ("X07", "changed", form.name)
+    assert told["message"] in printed
 
 
 def test_what_the_manifest_tells_of_the_command_names_no_folder(run, folder, register, tmp_path):

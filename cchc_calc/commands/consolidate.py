@@ -21,7 +21,7 @@ from cchc_calc.commands.files import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -48,6 +48,9 @@ _REGISTER: Final = "Danh sách đơn vị (CSV: Mã, Tên đơn vị, Cấp, Đ�
 @click.option(
     "--printed", "printed_path", type=PATH, help="Số tổng đã in của cấp trên (báo cáo, hoặc bảng CSV), để đối chiếu."
 )
+@click.option(
+    "--manifest", "manifest_path", type=PATH, help="Kết quả JSON của lần tổng hợp trước, để biết đơn vị nào đã sửa số."
+)
 @click.option("--due", type=_DAY, help="Hạn nộp; không ghi thì theo quy định.")
 @click.option("--today", type=_DAY, help="Ngày dùng để nhận ra ngày ghi ở tương lai; không ghi thì là hôm nay.")
 @click.option("--processes", type=click.IntRange(1, 64), help="Số tiến trình đọc; không ghi thì theo số nhân của máy.")
@@ -63,6 +66,7 @@ def consolidate(
     parent: str,
     previous: tuple[Path, ...],
     printed_path: Path | None,
+    manifest_path: Path | None,
     due: datetime | None,
     today: datetime | None,
     processes: int | None,
@@ -76,27 +80,31 @@ def consolidate(
     """
     from cchc_calc.console import Printer
     from cchc_calc.consolidation.register_files import read_register
+    from cchc_calc.consolidation.stored_results import read_manifest
     from cchc_calc.intake.collecting import Task
     from cchc_calc.intake.printed_files import read_printed
     from cchc_calc.intake.store import Store, store_path
 
-    read = (*sources, *previous, *filter(None, (register_path, printed_path)))
+    named = {"--units": register_path, "--printed": printed_path, "--manifest": manifest_path}
+    beside = {option: path for option, path in named.items() if path is not None}
+    read = (*sources, *previous, *beside.values())
     _require_use(sources, parent, register_path)
     _refuse_lost_files(output, json_path, table_path, read)
     register = None if register_path is None else read_register(register_path)
     _require_office(parent, register)
     task = Task(
         sources=sources,
-        own=tuple(filter(None, (output, json_path, table_path, register_path, printed_path))),
+        own=(*filter(None, (output, json_path, table_path)), *beside.values()),
         previous=previous,
         level=level,
         register=register,
         parent=parent,
         printed=None if printed_path is None else read_printed(printed_path),
+        manifest=None if manifest_path is None else read_manifest(manifest_path),
         due=None if due is None else due.date(),
         today=_day_of_the_office() if today is None else today.date(),
     )
-    outputs = _Outputs(output, json_path, table_path, functions, _normalised(task, register_path, printed_path))
+    outputs = _Outputs(output, json_path, table_path, functions, _normalised(task, beside))
     with Store(store_path(output)) as store:
         if again:
             store.forget()
@@ -201,17 +209,15 @@ def _office(task: Task) -> str:
     return "" if unit is None else f"UBND {unit.name[:1].lower()}{unit.name[1:]}"
 
 
-def _normalised(task: Task, register_path: Path | None, printed_path: Path | None) -> tuple[str, ...]:
+def _normalised(task: Task, beside: Mapping[str, Path]) -> tuple[str, ...]:
     """Write down what decides the result; where the folders lie decides nothing and is nobody else's business."""
     words = ["consolidate", "--level", task.level]
-    if register_path is not None:
-        words += ["--units", register_path.name]
     if task.parent:
         words += ["--parent", task.parent]
     if task.previous:
         words.append("--previous")
-    if printed_path is not None:
-        words += ["--printed", printed_path.name]
+    for option, path in beside.items():
+        words += [option, path.name]
     if task.due is not None:
         words += ["--due", task.due.isoformat()]
     return tuple(words)

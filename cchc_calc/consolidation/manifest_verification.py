@@ -112,4 +112,4 @@ def _known_sources(manifest: Mapping[str, Any]) -> set[str]:
 
 
 def _no_manifest() -> CchcError:
-    return CchcError("bản kê không đúng dạng; hãy dùng bản kê do cchc consolidate ghi ra.")
+    return CchcError("bản kê không đúng dạng; hãy dùng tệp do cchc consolidate ghi với tùy chọn --json.")

@@ -46,6 +46,21 @@ def read_stored_result(path: Path) -> StoredResult:
     Raises SourceRefusedError: F00, F08 or F09 for what cannot be opened, F02 for a file of more than 200 MB, F04 for
     one that is something else.
     """
+    return parse_stored_result(_read(path), path.name)
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """Read what such a JSON was made of: its ``units`` and ``refused``, with their sources and seals.
+
+    Raises SourceRefusedError as ``read_stored_result`` does.
+    """
+    data = _read(path)
+    parse_stored_result(data, path.name)
+    whole = json.loads(data.decode("utf-8-sig"))
+    return {"units": whole["units"], "refused": whole.get("refused", [])}
+
+
+def _read(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         raise refusal(path.name, "F08", "đây không phải là tệp thông thường.", _REMEDY)
     try:
@@ -57,7 +72,7 @@ def read_stored_result(path: Path) -> StoredResult:
         raise refusal(path.name, "F09", "không mở được tệp.", _REMEDY) from None
     if len(data) > _LARGEST:
         raise refusal(path.name, "F02", "tệp JSON lớn hơn 200 MB.", _REMEDY)
-    return parse_stored_result(data, path.name)
+    return data
 
 
 def parse_stored_result(data: bytes, name: str = "tổng hợp.json") -> StoredResult:

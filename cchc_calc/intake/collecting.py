@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cchc_calc.consolidation.consolidating import consolidate
+from cchc_calc.consolidation.manifest_verification import verify_manifest
 from cchc_calc.findings import by_severity
 from cchc_calc.intake.folders import list_files
 from cchc_calc.intake.gathering import gather
@@ -14,7 +15,7 @@ from cchc_calc.intake.store import CURRENT, PREVIOUS
 from cchc_calc.intake.stored import FaultsOfStore, refusals_of, submissions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -35,7 +36,7 @@ class Task:
     """What is to be consolidated: folders or files of this period and of the one before, and how.
 
     ``own`` are the files that the same command reads or writes otherwise; no unit sent them. ``printed`` is what a
-    higher level printed.
+    higher level printed, ``manifest`` what an earlier consolidation was made of.
     """
 
     sources: tuple[Path, ...]
@@ -45,6 +46,7 @@ class Task:
     register: Register | None = None
     parent: str = ""
     printed: PrintedTotals | None = None
+    manifest: Mapping[str, Any] | None = None
     due: date | None = None
     today: date | None = None
 
@@ -117,4 +119,5 @@ def _consolidated(task: Task, store: Store, refused: Sequence[Refusal]) -> Conso
         today=task.today,
     )
     faulty_lines = () if task.register is None else task.register.findings
-    return replace(consolidation, findings=by_severity((*faulty_lines, *consolidation.findings)))
+    changed = () if task.manifest is None else verify_manifest(task.manifest, submissions)
+    return replace(consolidation, findings=by_severity((*faulty_lines, *changed, *consolidation.findings)))

@@ -83,10 +83,13 @@ class KnownWorkbook:
         Raises SourceRefusedError as the gate does.
         """
         package = admitted.parts
+        if admitted.kind != self._kind:
+            return None
         try:
-            if admitted.kind != self._kind or not self._has_same_styles(package):
-                return None
+            # In the order of the plain way, which names the first part that is broken.
             strings, other = self._read_strings(package)
+            if not self._has_same_styles(package):
+                return None
         except NotVouchedForError:
             return None
         values = StoredValues(strings, self._styles)
