@@ -60,7 +60,7 @@ def unreadable(
     shown = f"ô ghi “{shorten(text)}”: {why}" if text else why
     return make_finding(
         "unreadable_value",
-        f"{place_of(row, where)}: {shown}. Cần {wanted}. Ô này là KXĐ.",
+        f"{place_of(row, where)}: {shown}{'' if shown.endswith('?') else '.'} Cần {wanted}. Ô này là KXĐ.",
         rows=(row.address,),
         where=where,
         found=shorten(text) or why,

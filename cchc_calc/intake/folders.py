@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import unicodedata
@@ -169,6 +170,8 @@ def _unread(name: str, error: OSError) -> Refusal:
 def _closed(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "không có quyền đọc thư mục này"
+    if error.errno == errno.ENAMETOOLONG:
+        return "tên hoặc đường dẫn của thư mục này quá dài"
     return f"không đọc được thư mục này ({error.strerror or error})"
 
 
