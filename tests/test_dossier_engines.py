@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import warnings
+from datetime import datetime
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -16,6 +18,7 @@ from pyarrow import compute, parquet
 from cchc_calc.dossiers.counts import COUNTED, values_of
 from cchc_calc.dossiers.options import Lateness, Options
 from cchc_calc.dossiers.tally import tally
+from cchc_calc.errors import TableError
 
 MADE = made_dossiers(20_000, seed=2023)
 BY_MINUTE = Options(lateness=Lateness.BY_MINUTE)
@@ -127,7 +130,7 @@ def test_each_engine_counts_by_the_minute_as_polars_does(engine, parquet_file):
     assert first == second
 
 
-@pytest.mark.parametrize("engine", [pl.from_arrow, duckdb.from_arrow, pa.Table.to_pandas, pl.DataFrame.lazy], ids=repr)
+@pytest.mark.parametrize("engine", [pl.from_arrow, duckdb.from_arrow, pa.Table.to_pandas, pl.DataFrame.lazy], ids=["polars", "duckdb", "pandas", "polars, lazy"])
 def test_columns_that_are_missing_are_not_known(engine):
     small = MADE.table.select(["code", "unit", "received", "finished"]).slice(0, 500)
     result = tally(engine(pl.from_arrow(small) if engine is pl.DataFrame.lazy else small), PERIOD, as_of=AS_OF)
@@ -160,3 +163,53 @@ def test_queries_written_by_hand_count_the_same():
             for unit, field in [(row.pop("unit"), row.pop("field"))]
         }
         assert rows == truth_of(result)
+
+
+PLAIN = {
+    "code": ["a", "b"],
+    "unit": ["Phường 1", "Phường 1"],
+    "field": ["Đất đai", None],
+    "received": [datetime.fromisoformat("2023-07-01")] * 2,
+    "due": [None, None],
+    "finished": [None, datetime.fromisoformat("2023-07-03")],
+    "channel": [None, "online"],
+    "service_level": [3, None],
+    "status": [None, None],
+    "paid_online": [None, True],
+}
+PLAIN_ROWS = {"3.4.3.a": 2, "3.4.3.b": 1, "3.4.3.c": 1, "7.7.4.a": 1, "7.7.5.d": 1, "7.8.2.a": 0}
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame(PLAIN),
+        pl.DataFrame(PLAIN),
+        pa.table(PLAIN),
+        pd.DataFrame(PLAIN).astype({"unit": "category", "field": "category", "channel": "category"}),
+        pl.DataFrame(PLAIN).with_columns(pl.col("unit", "field", "channel").cast(pl.Categorical)),
+        pd.DataFrame(PLAIN).assign(code=[1, 2]),
+        pl.DataFrame(PLAIN).with_columns(code=pl.Series([1, 2]), status=pl.lit(None, pl.Float64)),
+    ],
+    ids=["pandas", "polars", "arrow", "pandas categories", "polars categories", "pandas numbers", "polars numbers"],
+)
+def test_frames_are_taken_as_their_makers_type_them(frame):
+    """Columns without anything have no type or a wrong one, texts may be categories, codes numbers."""
+    [unit] = tally(frame, PERIOD).units
+    assert unit.rows == PLAIN_ROWS
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "said"),
+    [
+        ("status", ["10", None], "status (Trạng thái) phải là số"),
+        ("paid_online", [0, 1], "paid_online (Thanh toán trực tuyến) phải là đúng hoặc sai"),
+        ("paid_online", ["có", None], "paid_online (Thanh toán trực tuyến) phải là đúng hoặc sai"),
+        ("received", ["1/7/2023", "2/7/2023"], "received (Ngày tiếp nhận) phải là ngày giờ"),
+    ],
+)
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame], ids=["pandas", "polars"])
+def test_what_the_standard_table_does_not_say_is_refused(make, column, values, said):
+    with pytest.raises(TableError) as error:
+        tally(make({**PLAIN, column: values}), PERIOD)
+    assert said in str(error.value)

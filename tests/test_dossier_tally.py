@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from fractions import Fraction
 
@@ -226,3 +228,10 @@ def test_days_and_times_with_a_zone_are_times_too():
 def test_every_status_has_one_of_four_outcomes():
     assert sorted(code for outcome in OUTCOME_NAMES for code in codes_of(outcome)) == list(range(1, 11))
     assert all(status.mark in {"V", "V-code", "M", "I"} for status in statuses().values())
+
+
+def test_no_engine_is_imported_before_there_is_a_table():
+    engines = ("narwhals", "polars", "duckdb", "pandas", "pyspark")
+    code = f"import sys, cchc_calc.dossiers.tally; print([name for name in {engines!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

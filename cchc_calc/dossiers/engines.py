@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from cchc_calc.dossiers.schema import COLUMNS, Kind
+from cchc_calc.dossiers.schema import COLUMNS, KIND_NAMES, Kind
 from cchc_calc.errors import TableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
 Table: TypeAlias = "nw.LazyFrame[Any]"
 """A table of any engine, not yet read."""
@@ -31,15 +31,14 @@ def standard_table(frame: Any) -> Table:
     """Take a table of dossiers from an engine: the standard columns, times without a zone, "" for no text.
 
     ``frame`` is a DataFrame or LazyFrame of polars, a DataFrame of pandas or PySpark, or a relation of DuckDB. Columns
-    that are not required may be missing: nothing is known of them then. Raises ``TableError`` where a required one is
-    missing, or a column of times is none.
+    that are not required may be missing or empty: nothing is known of them then. Raises ``TableError`` where a required
+    one is missing, or a column holds something else than the standard table says.
     """
     try:
         table: Table = nw.from_native(frame).lazy()
     except TypeError as error:
         raise TableError(f"không nhận ra loại bảng {type(frame).__name__}") from error
-    types = table.collect_schema()
-    _require(types)
+    types = _known_types(table)
     return table.select(
         _column(column.name, column.kind, types.get(column.name)).alias(column.name) for column in COLUMNS
     )
@@ -59,20 +58,40 @@ def rows_of(table: Table) -> Iterable[tuple[Any, ...]]:
     return table.collect().iter_rows() if fetch is None else fetch(table.to_native())
 
 
-def _require(types: Mapping[str, Any]) -> None:
+def _known_types(table: Table) -> dict[str, Any]:
+    """Name the types of the columns that hold something, after all have been seen to fit."""
+    types = table.collect_schema()
     missing = [column for column in COLUMNS if column.required and column.name not in types]
     if missing:
         names = ", ".join(f"{column.name} ({column.title})" for column in missing)
         raise TableError(f"bảng hồ sơ thiếu cột bắt buộc: {names}")
-    for column in COLUMNS:
-        known = types.get(column.name)
-        if column.kind is Kind.TIME and known is not None and not known.is_temporal():
-            raise TableError(f"cột {column.name} ({column.title}) phải là ngày giờ, không phải {known}")
+    present = [column for column in COLUMNS if column.name in types]
+    strange = [column for column in present if not _fits(column.kind, types[column.name])]
+    for column in strange:
+        # A column without anything has whatever type its engine gives it.
+        if next(iter(rows_of(table.select(nw.col(column.name).count()))))[0]:
+            wanted = KIND_NAMES[column.kind]
+            raise TableError(f"cột {column.name} ({column.title}) phải là {wanted}, không phải {types[column.name]}")
+    return {column.name: types[column.name] for column in present if column not in strange}
+
+
+def _fits(kind: Kind, known: Any) -> bool:
+    match kind:
+        case Kind.TEXT:
+            return True
+        case Kind.TIME:
+            return bool(known == nw.Date or known == nw.Datetime)
+        case Kind.NUMBER:
+            return bool(known.is_numeric())
+        case Kind.FLAG:
+            # True, False and nothing are objects in pandas.
+            return bool(known == nw.Boolean or known == nw.Object)
 
 
 def _column(name: str, kind: Kind, known: Any) -> nw.Expr:
     if kind is Kind.TEXT:
-        return nw.lit("") if known is None else nw.col(name).fill_null("")
+        texts = nw.col(name) if known == nw.String else nw.col(name).cast(nw.String)
+        return nw.lit("") if known is None else texts.fill_null("")
     if known is None:
         # pandas has no whole number that is nothing, unless it comes out of a condition.
         return nw.when(nw.lit(value=False)).then(nw.lit(FILLERS[kind]))

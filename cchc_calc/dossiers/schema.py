@@ -20,6 +20,10 @@ class Kind(Enum):
     FLAG = "flag"
 
 
+KIND_NAMES: Final = {Kind.TEXT: "chữ", Kind.TIME: "ngày giờ", Kind.NUMBER: "số", Kind.FLAG: "đúng hoặc sai"}
+"""What an official reads."""
+
+
 class Channel(StrEnum):
     """How a dossier came in."""
 
