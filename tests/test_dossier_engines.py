@@ -130,7 +130,11 @@ def test_each_engine_counts_by_the_minute_as_polars_does(engine, parquet_file):
     assert first == second
 
 
-@pytest.mark.parametrize("engine", [pl.from_arrow, duckdb.from_arrow, pa.Table.to_pandas, pl.DataFrame.lazy], ids=["polars", "duckdb", "pandas", "polars, lazy"])
+@pytest.mark.parametrize(
+    "engine",
+    [pl.from_arrow, duckdb.from_arrow, pa.Table.to_pandas, pl.DataFrame.lazy],
+    ids=["polars", "duckdb", "pandas", "polars, lazy"],
+)
 def test_columns_that_are_missing_are_not_known(engine):
     small = MADE.table.select(["code", "unit", "received", "finished"]).slice(0, 500)
     result = tally(engine(pl.from_arrow(small) if engine is pl.DataFrame.lazy else small), PERIOD, as_of=AS_OF)
