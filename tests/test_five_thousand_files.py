@@ -44,7 +44,7 @@ def test_there_are_forty_ways(forty):
 
 
 # The second time the few files are read anew, and the many are those that were kept.
-@pytest.mark.parametrize(("count", "second"), [(200, ["--again"]), pytest.param(5000, [], marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("count", "second"), [(200, ["--again"]), pytest.param(5000, [], marks=pytest.mark.long)])
 def test_forty_bad_files_are_listed_and_all_others_count(count, second, forty, run, tmp_path):
     unit, bad = forty
     folder, register = tmp_path / "nộp", tmp_path / "đơn vị.csv"
