@@ -34,7 +34,7 @@ _FIRST = (
 _SECOND = (
     "An", "Bình", "Châu", "Cường", "Điền", "Giang", "Hà", "Hiệp", "Hòa", "Hội", "Hương", "Khê", "Lâm", "Lập", "Lộc",
     "Lợi", "Lương", "Mai", "Minh", "Nguyên", "Nhơn", "Phong", "Phú", "Phúc", "Sơn", "Thạch", "Thành", "Thắng", "Thịnh",
-    "Thọ", "Thủy", "Tiến", "Trạch", "Tường", "Văn",
+    "Thọ", "Thủy", "Tiến", "Trạch", "Tường", "Văn", "Xuân", "Yên",
 )  # fmt: skip
 _THIRD = ("", " Đông", " Tây", " Nam", " Bắc", " Thượng", " Hạ", " Trung")
 _KINDS = ("phường", "xã", "xã", "thị trấn")
