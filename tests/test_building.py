@@ -22,6 +22,7 @@ def test_the_committed_files_are_current():
     assert differences(ROOT) == ()
 
 
+@pytest.mark.long
 def test_a_changed_or_missing_file_is_named(copy):
     built = build_all(copy)
     assert differences(copy) == ()

@@ -13,6 +13,7 @@ from benchmarks.reader_ways import COUNTED, WAYS
 MIX = {"cchc": 1, "openpyxl": 1, "ironcalc": 1, "office inline": 1, "office shared": 1}
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_comparison_runs_from_end_to_end():
     arguments = ["--count", "20", "--rounds", "1", "--sample", "5", "--sizes", "4,8", "--writers", ",".join(MIX)]

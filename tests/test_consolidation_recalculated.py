@@ -69,6 +69,7 @@ def test_the_example(tmp_path):
     assert compare(tmp_path, [constructed_example()]) > 5_000
 
 
+@pytest.mark.long
 def test_random_units_in_columns(tmp_path):
     counts = enumerate((1, 2, 3, 4, 5, 8, 27))
     assert compare(tmp_path, [random_consolidation(seed, count) for seed, count in counts]) > 30_000

@@ -106,7 +106,7 @@ def test_each_engine_counts_what_was_made(engine, parquet_file):
     hold_to_truth(engine(parquet_file))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("has_zone", [False, True])
 def test_spark_counts_what_was_made(spark, parquet_file, has_zone):
     """Times of Spark have the zone of its session unless a file says that they have none."""
@@ -116,7 +116,7 @@ def test_spark_counts_what_was_made(spark, parquet_file, has_zone):
     hold_to_truth(frame)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_spark_counts_by_the_minute_as_polars_does(spark, parquet_file):
     frames = (spark.read.parquet(str(parquet_file)), as_polars(parquet_file))
     first, second = (tally(frame, PERIOD, options=BY_MINUTE, as_of=AS_OF) for frame in frames)

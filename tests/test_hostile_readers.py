@@ -91,6 +91,7 @@ def figures(path):
     }
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.usefixtures("soffice")
 def test_libreoffice_saves_the_same_figures(tmp_path):

@@ -61,6 +61,7 @@ def test_every_comparator_at_its_value_and_beside_it(tmp_path):
     assert compare(tmp_path, {"bien": typed(book)}) > 3000
 
 
+@pytest.mark.long
 def test_random_objectives(tmp_path):
     chance = random.Random(766)  # noqa: S311 - the same workbooks in every run
     books = {f"muc-tieu-{number}": random_workbook(chance) for number in range(10)}

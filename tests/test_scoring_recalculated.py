@@ -183,12 +183,14 @@ def test_points_typed_into_an_empty_workbook(tmp_path):
     compare_exactly(scoring, read_values(again))
 
 
+@pytest.mark.long
 def test_random_units(tmp_path):
     chance = random.Random(1801)  # noqa: S311 - the same units in every run
     scorings = [scored(random_units(chance, SCALE, chance.randint(1, 180), gaps)) for gaps in (0, 0.02, 0.02, 0.2)]
     assert compare(tmp_path, scorings) > 30_000
 
 
+@pytest.mark.long
 def test_random_dossiers(tmp_path):
     chance = random.Random(766)  # noqa: S311 - the same dossiers in every run
     scorings = []

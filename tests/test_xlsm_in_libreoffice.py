@@ -76,6 +76,7 @@ def test_the_report_of_phuong_son(real_reports, tmp_path):
     assert compare(builds(tmp_path, **template), tmp_path, **template) > 2000
 
 
+@pytest.mark.long
 def test_twenty_random_forms(tmp_path):
     chance = random.Random(9)  # noqa: S311 - the same forms in every run
     forms = [load_form("thong-ke-cchc", edition) for edition in editions("thong-ke-cchc")]
