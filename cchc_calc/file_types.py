@@ -28,6 +28,9 @@ ACCEPTED_SUFFIXES: Final[Mapping[str, frozenset[str]]] = {
 }
 """The kinds that are read, and the endings of a name that agree with each."""
 
+OPEN_XML: Final = frozenset({"xlsx", "xlsm"})
+"""The kinds of workbook that are packages of Office Open XML."""
+
 TYPE_NAMES: Final[Mapping[str, str]] = {
     ".txt": "văn bản thuần (.txt)",
     ".csv": "bảng CSV (.csv)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cchc_calc.file_types import OPEN_XML
 from cchc_calc.reading import FORM_SHEET, find_report
 from cchc_calc.stamp import OWN_COLUMNS
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _MOST_KNOWN: Final = 16
 """So many makes of workbooks are known; a folder of more is read one file as slowly as the next."""
 
+_MOST_LESSONS: Final = 64
+"""So many files are tried; where they teach little, such as files full of notes, trying them all doubles the work."""
+
 
 class ReportReader:
     """Reads reports as ``find_report`` does, and faster those whose make it has met.
@@ -26,17 +30,19 @@ class ReportReader:
     def __init__(self) -> None:
         """Know nothing yet."""
         self._known: list[KnownWorkbook] = []
+        self._lessons = 0
 
     def read(self, admitted: Admitted) -> Report:
         """Recognise the report in a file. Raises SourceRefusedError as ``find_report`` does."""
-        if admitted.kind not in {"xlsx", "xlsm"}:
+        if admitted.kind not in OPEN_XML:
             return find_report(admitted)
         for known in self._candidates(admitted.parts):
             report = known.read(admitted)
             if report is not None:
                 return report
         report = find_report(admitted)
-        if report.form is not None and len(self._known) < _MOST_KNOWN:
+        if report.form is not None and len(self._known) < _MOST_KNOWN and self._lessons < _MOST_LESSONS:
+            self._lessons += 1
             self._learn(admitted, report)
         return report
 

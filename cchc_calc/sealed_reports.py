@@ -9,6 +9,7 @@ from cchc_calc.checking import CheckResult, check
 from cchc_calc.consolidation.seals import seal_of
 from cchc_calc.consolidation.written_seals import WrittenSeal, written_time
 from cchc_calc.excel.seal_parts import read_seal
+from cchc_calc.file_types import OPEN_XML
 from cchc_calc.findings import Finding, by_severity, make_finding
 from cchc_calc.reading import read_admitted_report
 from cchc_calc.sources import admit_source
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from cchc_calc.gate import Admitted
 
-SEALABLE: Final = frozenset({"xlsx", "xlsm"})
+SEALABLE: Final = OPEN_XML
 """The kinds of file that hold a seal."""
 
 CHANGED_SEAL: Final = "X07"

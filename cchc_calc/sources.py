@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_calc.file_types import remedy_for
+from cchc_calc.file_types import OPEN_XML, remedy_for
 from cchc_calc.gate import admit, admit_bytes
 from cchc_calc.outcomes import refusal
 
@@ -50,7 +50,7 @@ def sheet_names(path: str | Path) -> tuple[str, ...]:
 
 def admitted_sheet_names(admitted: Admitted) -> tuple[str, ...]:
     """Name the sheets of an admitted workbook, as ``sheet_names`` does."""
-    if admitted.kind not in {"xlsx", "xlsm"}:
+    if admitted.kind not in OPEN_XML:
         return ()
     from cchc_calc.excel.readers.workbook_parts import read_workbook_parts
 
@@ -63,7 +63,7 @@ def read_one_sheet(admitted: Admitted, sheet: str, columns: int, *, beside: froz
     The workbook may have the sheets ``beside`` it and no others, where the same thing might stand again.
     ``None`` says nothing about the file; ``read_admitted`` has to look at the whole of it.
     """
-    if admitted.kind not in {"xlsx", "xlsm"}:
+    if admitted.kind not in OPEN_XML:
         return None
     from cchc_calc.excel.readers.workbook_parts import read_workbook_parts
 

@@ -345,3 +345,13 @@ def test_other_makes_are_forgotten_about_when_there_are_too_many(monkeypatch):
         data = good(writer)
         assert read_or_refused(reader.read, data) == read_or_refused(find_report, data)
     assert len(reader._known) == 1
+
+
+def test_files_that_teach_nothing_are_not_tried_for_ever(monkeypatch):
+    tried = []
+    monkeypatch.setattr(report_reader, "_MOST_LESSONS", 2)
+    monkeypatch.setattr(ReportReader, "_learn", lambda _, admitted, __: tried.append(admitted.name))
+    reader = ReportReader()
+    for number in range(4):
+        reader.read(admit_bytes(f"{number}.xlsx", good("office shared", number)))
+    assert tried == ["0.xlsx", "1.xlsx"]

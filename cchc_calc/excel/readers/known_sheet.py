@@ -77,7 +77,6 @@ class KnownSheet:
         Raises NotVouchedForError for a sheet of which a cell is written in another way.
         """
         self._columns = columns
-        self._strings = values.strings
         self._figures = values
         self._head, *cut = xml.split(_CUT)
         self._pieces = [_CUT + piece for piece in cut]
@@ -192,7 +191,7 @@ class KnownSheet:
     def _check_same_text(self, known: _KnownCell, kind: bytes, value: bytes, values: StoredValues) -> None:
         """Let a label pass that is kept under another number in the list of shared strings."""
         is_string = kind == b"s" and known.string >= 0 and value.isdigit() and int(value) < len(values.strings)
-        if not is_string or values.strings[int(value)] != self._strings[known.string]:
+        if not is_string or values.strings[int(value)] != self._figures.strings[known.string]:
             raise NotVouchedForError
 
 
