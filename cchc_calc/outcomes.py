@@ -106,6 +106,10 @@ OUTCOMES: Final[Mapping[str, Code]] = MappingProxyType(
         "S20": _warn("tên đặt cho vùng ô đã mất (#REF!), không ô số liệu nào dùng"),
         "S21": _block("không rõ dòng thuộc chỉ tiêu nào"),
         "S22": _refuse("biểu mẫu không đủ điều kiện để chốt số liệu"),
+        "S23": _refuse("bảng hồ sơ thiếu cột bắt buộc"),
+        "S24": _refuse("hai cột của bảng hồ sơ có cùng một nội dung"),
+        "S25": _refuse("cột được chỉ định không có trong bảng hồ sơ hoặc trong danh sách cột"),
+        "S26": _refuse("tệp khai báo cột ghi sai quy cách"),
         # What stands in a cell.
         "C01": _ask("dấu hoặc chữ không cho biết là 0, để trống hay không phát sinh"),
         "C02": _normalise("ô chỉ có khoảng trắng được coi là để trống"),
