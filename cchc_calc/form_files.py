@@ -19,6 +19,7 @@ from cchc_calc.legends import parse_legend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 
 def editions(form_id: str) -> tuple[str, ...]:
@@ -45,6 +46,18 @@ def load_form(form_id: str = "thong-ke-cchc", edition: str = "2023") -> Form:
     """
     # However it is called: two objects would be two forms.
     return _load_once(form_id, edition)
+
+
+def form_in_force(day: date | None, form_id: str = "thong-ke-cchc") -> Form:
+    """Load the newest edition that was valid from the day or before; the newest of all where there is none, or no day.
+
+    >>> from datetime import date
+    >>> form_in_force(date(2023, 9, 12)).edition, form_in_force(date(2026, 3, 14)).edition
+    ('2023', '2025')
+    """
+    forms = [load_form(form_id, edition) for edition in reversed(editions(form_id))]
+    valid = (form for form in forms if day is not None and form.valid_from <= day)
+    return next(valid, forms[0])
 
 
 @cache

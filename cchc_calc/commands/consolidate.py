@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from cchc_calc.commands.days import DAY, day_of_the_office
 from cchc_calc.commands.exit_codes import FOUND_ERRORS, STOPPED, UNUSABLE
 from cchc_calc.commands.files import (
     FUNCTIONS,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from cchc_calc.intake.store import Store
 
 _LEVELS: Final = click.Choice(["city", "district", "province"])
-_DAY: Final = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 _REGISTER: Final = "Danh sách đơn vị (CSV: Mã, Tên đơn vị, Cấp, Đơn vị cấp trên…); không có thì không biết ai chưa nộp."
 
 
@@ -51,8 +50,8 @@ _REGISTER: Final = "Danh sách đơn vị (CSV: Mã, Tên đơn vị, Cấp, Đ�
 @click.option(
     "--manifest", "manifest_path", type=PATH, help="Kết quả JSON của lần tổng hợp trước, để biết đơn vị nào đã sửa số."
 )
-@click.option("--due", type=_DAY, help="Hạn nộp; không ghi thì theo quy định.")
-@click.option("--today", type=_DAY, help="Ngày dùng để nhận ra ngày ghi ở tương lai; không ghi thì là hôm nay.")
+@click.option("--due", type=DAY, help="Hạn nộp; không ghi thì theo quy định.")
+@click.option("--today", type=DAY, help="Ngày dùng để nhận ra ngày ghi ở tương lai; không ghi thì là hôm nay.")
 @click.option("--processes", type=click.IntRange(1, 64), help="Số tiến trình đọc; không ghi thì theo số nhân của máy.")
 @click.option("--again", is_flag=True, help="Đọc lại mọi tệp, không dùng kết quả đã giữ từ lần chạy trước.")
 def consolidate(
@@ -102,7 +101,7 @@ def consolidate(
         printed=None if printed_path is None else read_printed(printed_path),
         manifest=None if manifest_path is None else read_manifest(manifest_path),
         due=None if due is None else due.date(),
-        today=_day_of_the_office() if today is None else today.date(),
+        today=day_of_the_office(today),
     )
     outputs = _Outputs(output, json_path, table_path, functions, _normalised(task, beside))
     with Store(store_path(output)) as store:
@@ -237,7 +236,3 @@ def _kept(store: Store) -> str:
 
     kept = store.count(CURRENT) + store.count(PREVIOUS)
     return f"kết quả đọc {format_number(kept)} tệp đã được giữ"
-
-
-def _day_of_the_office() -> date:
-    return date.today()  # noqa: DTZ011 - the day on the desk of the official

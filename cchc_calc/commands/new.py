@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_calc.commands.days import DAY, period_of
 from cchc_calc.commands.files import FUNCTIONS, OUTPUT, TEMPLATE, require_new_file
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
-
-_DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 
 
 @click.command()
@@ -20,8 +19,8 @@ _DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 @OUTPUT
 @FUNCTIONS
 @click.option("--unit", default="", help="Tên đơn vị, ví dụ “UBND phường Phương Sơn”.")
-@click.option("--from", "start", type=_DAY, help="Ngày đầu kỳ báo cáo.")
-@click.option("--to", "end", type=_DAY, help="Ngày cuối kỳ báo cáo.")
+@click.option("--from", "start", type=DAY, help="Ngày đầu kỳ báo cáo.")
+@click.option("--to", "end", type=DAY, help="Ngày cuối kỳ báo cáo.")
 def new(
     form_name: str, output: Path, functions: str | None, unit: str, start: datetime | None, end: datetime | None
 ) -> int:
@@ -32,34 +31,23 @@ def new(
     from cchc_calc.console import Printer
     from cchc_calc.excel.finished_workbooks import NAMES, write_empty
     from cchc_calc.excel.template import write_template
-    from cchc_calc.form_files import editions, load_form
-    from cchc_calc.periods import Period
+    from cchc_calc.form_files import editions, form_in_force, load_form
 
     require_new_file(output, suffixes=TEMPLATE)
-    if (start is None) != (end is None) or (start and end and end < start):
-        raise click.UsageError("Kỳ báo cáo cần cả --from và --to, và ngày đầu không được sau ngày cuối.")
+    period = period_of(start, end)
     if form_name in NAMES:
-        if unit or start or end:
+        if unit or period:
             raise click.UsageError(f"Mẫu {form_name} không nhận --unit, --from, --to; hãy ghi trong tệp.")
         write_empty(output, form_name, functions=functions)
         Printer().say(f"Đã ghi {output}")
         return 0
     name, _, edition = form_name.partition("/")
-    form = load_form(name, edition or _edition_for(name, end.date() if end else None, editions(name)))
-    period = Period(start.date(), end.date()) if start and end else None
+    if not editions(name):
+        raise click.UsageError(f"Không có biểu mẫu “{name}”.")
+    if edition and edition not in editions(name):
+        known = ", ".join(editions(name))
+        raise click.UsageError(f"Không có biểu mẫu {name} năm {edition}; đang có các năm {known}.")
+    form = load_form(name, edition) if edition else form_in_force(period.end if period else None, name)
     write_template(output, form, unit=unit, period=period, functions=functions)
     Printer().say(f"Đã ghi {output}")
     return 0
-
-
-def _edition_for(name: str, day: date | None, known: tuple[str, ...]) -> str:
-    """Choose the edition in force at the end of the period, else the newest."""
-    from cchc_calc.form_files import load_form
-
-    if not known:
-        raise click.UsageError(f"Không có biểu mẫu “{name}”.")
-    if day is not None:
-        for edition in reversed(known):
-            if load_form(name, edition).valid_from <= day:
-                return edition
-    return known[-1]
