@@ -1,8 +1,9 @@
-"""Files written aside and renamed, so that nobody ever finds half a file."""
+"""Files and folders written aside and renamed, so that nobody ever finds half of one."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,32 @@ def replacing(path: Path) -> Iterator[Path]:
         if isinstance(error, OSError) and error.filename in (None, str(part)):
             # A full disk names no file, and nobody knows the file beside.
             error.filename = str(path)
+        raise
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Give a folder beside ``path`` to write into, and put it in the place of ``path`` when all went well.
+
+    What stands at ``path`` may be an empty folder; anything else raises ``OSError`` at the end.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     target = Path(folder) / "bieu-mau"
+    ...     with new_folder(target) as part:
+    ...         _ = (part / "a.txt").write_text("425", encoding="utf-8")
+    ...     [one.name for one in Path(folder).iterdir()], [one.name for one in target.iterdir()]
+    (['bieu-mau'], ['a.txt'])
+    """
+    part = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}-", dir=path.parent))
+    try:
+        yield part
+        part.chmod(0o777 & ~_umask())
+        # Windows replaces no folder, not even an empty one.
+        if path.is_dir():
+            path.rmdir()
+        part.rename(path)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
         raise
 
 

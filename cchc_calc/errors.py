@@ -39,6 +39,10 @@ class TableError(CchcError, ValueError):
     """A table cannot be written as it is asked for; the message is Vietnamese."""
 
 
+class OutputError(CchcError, ValueError):
+    """Results cannot be written where they are asked for; the message is Vietnamese."""
+
+
 class SourceRefusedError(CchcError):
     """A source gives no figure at all: it is missing, of another kind, locked, broken or not a report.
 
