@@ -83,6 +83,6 @@ class Identification:
         return alike[0].code if self._parent and len(alike) == 1 else name
 
     def _of_other_level(self, name: str, level: str) -> Fault:
-        found, wanted = LEVEL_NAMES.get(level, level), LEVEL_NAMES[self._level]
-        message = f"“{name}” là đơn vị {found}, trong khi tổng hợp báo cáo của các đơn vị {wanted}"
+        found = f"là đơn vị {LEVEL_NAMES[level]}" if level in LEVEL_NAMES else "không rõ là đơn vị cấp nào"
+        message = f"“{name}” {found}, trong khi tổng hợp báo cáo của các đơn vị {LEVEL_NAMES[self._level]}"
         return Fault("X04", message, _LEVEL_REMEDY)

@@ -52,7 +52,10 @@ class UnitTally:
         return {address: value for address, value in self.rows.items() if address in form.inputs}
 
     def submission(self, form: Form, period: Period, source: str) -> Submission:
-        """Make the submission of the unit, so that it can be consolidated with those of files."""
+        """Make the submission of the unit, so that it can be consolidated with those of files.
+
+        Its level is empty where nobody knows it; such a unit is refused by name when it is consolidated.
+        """
         contents = compute_contents(form, self.contents(form)).contents
         return Submission(
             source=source,
@@ -60,7 +63,7 @@ class UnitTally:
             form_id=form.id,
             edition=form.edition,
             contents={address: content for address, content in contents.items() if content is not State.BLANK},
-            level=self.unit.level or "commune",
+            level=self.unit.level,
             period=period,
         )
 
