@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from cchc_calc.dossiers.schema import CHANNEL_NAMES, COLUMNS, Channel, Kind, column
+from cchc_calc.dossiers.schema import CHANNEL_NAMES, EXPORTED, Channel, Kind, column
 from cchc_calc.dossiers.statuses import statuses
 from cchc_calc.errors import FormError, SourceRefusedError
 from cchc_calc.gate import read_once
@@ -26,7 +26,7 @@ UNUSED: Final = ""
 Value = str | int | bool
 """What a spelling says: a channel, a level or status, or yes and no."""
 
-_FLAGS: Final = tuple(one.name for one in COLUMNS if one.kind is Kind.FLAG)
+_FLAGS: Final = tuple(one.name for one in EXPORTED if one.kind is Kind.FLAG)
 SPELLED: Final = ("channel", "service_level", "status", *_FLAGS)
 """The columns whose texts are looked up; all others are read by their form."""
 
@@ -128,7 +128,7 @@ def _packaged(name: str) -> dict[str, Any]:
 
 @cache
 def _standard_headings() -> dict[str, str]:
-    return {comparison_key(text): one.name for one in COLUMNS for text in (one.name, one.title)}
+    return {comparison_key(text): one.name for one in EXPORTED for text in (one.name, one.title)}
 
 
 def _statuses() -> dict[str, Spelling]:
@@ -154,7 +154,7 @@ def _column(heading: str, named: object) -> str:
         return UNUSED
     meant = column_named(named) if isinstance(named, str) else None
     if meant is None:
-        listed = ", ".join(f"“{one.title}”" for one in COLUMNS)
+        listed = ", ".join(f"“{one.title}”" for one in EXPORTED)
         raise _FaultError(f"“{heading}” = “{named}”: không có cột “{named}”; các cột là {listed}")
     return meant
 

@@ -7,7 +7,7 @@ from typing import Final
 
 
 class Fault(IntEnum):
-    """Why a row is refused; the numbers are stable. The last two are found by looking at all rows."""
+    """Why a row is refused; the numbers are stable. NO_CODE and DOUBLE are found by looking at all rows."""
 
     NO_UNIT = 1
     NO_RECEIVED = 2
@@ -18,6 +18,10 @@ class Fault(IntEnum):
     RESOLVED_WITHOUT_DATE = 7
     NO_CODE = 8
     DOUBLE = 9
+    UNREADABLE_RECEIVED = 10
+    UNREADABLE_DUE = 11
+    UNREADABLE_FINISHED = 12
+    BROKEN_ROW = 13
 
 
 FAULT_NAMES: Final = {
@@ -30,5 +34,9 @@ FAULT_NAMES: Final = {
     Fault.RESOLVED_WITHOUT_DATE: "trạng thái là đã xong nhưng không có ngày có kết quả",
     Fault.NO_CODE: "không có mã hồ sơ",
     Fault.DOUBLE: "mã hồ sơ đã có ở dòng khác, dòng ấy mới hơn hoặc giống hệt",
+    Fault.UNREADABLE_RECEIVED: "ngày tiếp nhận không đọc được",
+    Fault.UNREADABLE_DUE: "ngày hẹn trả không đọc được",
+    Fault.UNREADABLE_FINISHED: "ngày có kết quả không đọc được",
+    Fault.BROKEN_ROW: "dòng có nhiều ô hơn dòng tiêu đề hoặc ghi sai quy cách",
 }
 """What an official reads."""

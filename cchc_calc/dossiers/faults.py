@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 FAULT: Final = "fault"
 """The column that holds the fault of a row, 0 for a row that can be counted."""
 
+UNREADABLE: Final = {
+    "received": Fault.UNREADABLE_RECEIVED,
+    "due": Fault.UNREADABLE_DUE,
+    "finished": Fault.UNREADABLE_FINISHED,
+}
+"""The fault of a time that cannot be read, by the column it stands in."""
+
 
 def fault_of_row(as_of: date | None = None) -> nw.Expr:
     """Express the fault of a row by its columns alone, 0 where there is none.
@@ -34,6 +41,8 @@ def fault_of_row(as_of: date | None = None) -> nw.Expr:
 def _conditions(as_of: date | None) -> Iterator[tuple[Fault, nw.Expr]]:
     received, finished, status = nw.col("received"), nw.col("finished"), nw.col("status")
     yield Fault.NO_UNIT, nw.col("unit") == ""
+    for fault in UNREADABLE.values():
+        yield fault, nw.col("unreadable") == fault.value
     yield Fault.NO_RECEIVED, received.is_null()
     if as_of is not None:
         tomorrow = datetime.combine(as_of + timedelta(days=1), time.min)

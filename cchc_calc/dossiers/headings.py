@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.dossiers.column_data import UNUSED, ColumnData, column_named, own_data, packaged_data
-from cchc_calc.dossiers.schema import COLUMNS, column
+from cchc_calc.dossiers.schema import EXPORTED, column
 from cchc_calc.outcomes import refusal
 from cchc_calc.shortened_lists import shortened_list
 from cchc_calc.spelling import clean, comparison_key, cut
@@ -114,9 +114,9 @@ def find_columns(
     found = picked | {name: place for name, [place] in places.items()}
     _require(table, found, unrecognised, unit_given=unit_given)
     return FoundColumns(
-        {one.name: found[one.name] for one in COLUMNS if one.name in found},
+        {one.name: found[one.name] for one in EXPORTED if one.name in found},
         tuple(unrecognised),
-        tuple(one.name for one in COLUMNS if not one.required and one.name not in found),
+        tuple(one.name for one in EXPORTED if not one.required and one.name not in found),
     )
 
 
@@ -136,7 +136,7 @@ def _picked(table: _Headings, chosen: Mapping[str, str]) -> dict[str, int]:
         name, places = column_named(named), table.places_of(heading)
         if name is None:
             message = f"--column “{heading}={named}”: không có cột “{named}”; các cột là {_titles(_all_names())}."
-            raise refusal(table.source, "S25", message, _write_choice("TIÊU ĐỀ TRONG TỆP", COLUMNS[0].title))
+            raise refusal(table.source, "S25", message, _write_choice("TIÊU ĐỀ TRONG TỆP", EXPORTED[0].title))
         if not places:
             message = f"--column “{heading}={named}”: tệp không có cột “{heading}”; tệp có {_quoted(table.headings)}."
             raise refusal(table.source, "S25", message, "Ghi đúng tiêu đề cột như trong tệp.")
@@ -149,7 +149,7 @@ def _picked(table: _Headings, chosen: Mapping[str, str]) -> dict[str, int]:
 
 
 def _require(table: _Headings, found: Mapping[str, int], unrecognised: Iterable[str], *, unit_given: bool) -> None:
-    needed = (one.name for one in COLUMNS if one.required and not (unit_given and one.name == "unit"))
+    needed = (one.name for one in EXPORTED if one.required and not (unit_given and one.name == "unit"))
     missing = [name for name in needed if name not in found]
     if not missing:
         return
@@ -186,7 +186,7 @@ def _likeliest(name: str, unrecognised: Sequence[str]) -> str:
 
 
 def _all_names() -> tuple[str, ...]:
-    return tuple(one.name for one in COLUMNS)
+    return tuple(one.name for one in EXPORTED)
 
 
 def _titles(names: Iterable[str]) -> str:

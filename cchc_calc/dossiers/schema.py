@@ -41,7 +41,7 @@ class Column:
     """A column of the standard table; ``title`` and ``meaning`` are Vietnamese.
 
     A ``required`` column is filled in every row that can be used. Any other holds nothing where the export does not
-    say: that is never taken for "no" or 0.
+    say: that is never taken for "no" or 0. A ``derived`` column is made by the reader of an export: no heading is one.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Column:
     title: str
     meaning: str
     required: bool = False
+    derived: bool = False
 
 
 COLUMNS: Final = (
@@ -75,8 +76,18 @@ COLUMNS: Final = (
     Column("amount_paid", Kind.NUMBER, "Số tiền thanh toán trực tuyến", "Số tiền đã thanh toán trực tuyến, đồng"),
     Column("sent_by_post", Kind.FLAG, "Nộp qua BCCI", "Hồ sơ có được nộp qua bưu chính công ích không"),
     Column("returned_by_post", Kind.FLAG, "Trả qua BCCI", "Kết quả có được trả qua bưu chính công ích không"),
+    Column(
+        "unreadable",
+        Kind.NUMBER,
+        "Ngày không đọc được",
+        "10: ngày tiếp nhận, 11: ngày hẹn trả, 12: ngày có kết quả không đọc được; phần mềm tự ghi khi đọc tệp",
+        derived=True,
+    ),
 )
 """The columns in their order; a table may hold others beside them, which nothing looks at."""
+
+EXPORTED: Final = tuple(column for column in COLUMNS if not column.derived)
+"""The columns that an export may have."""
 
 NAMES: Final = tuple(column.name for column in COLUMNS)
 REQUIRED: Final = tuple(column.name for column in COLUMNS if column.required)
