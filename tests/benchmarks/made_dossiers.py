@@ -31,7 +31,8 @@ _LAST = _DAYS - 1
 _FUTURE = (AS_OF - PERIOD.start).days + 1
 _NOTHING = np.datetime64("NaT", "us")
 _OPEN, _RESOLVED, _REFUSED, _WITHDRAWN = (1, 2, 4, 5, 6), (9, 10), (3,), (7, 8)
-_ROW_FAULTS = tuple(fault for fault in Fault if fault is not Fault.DOUBLE)
+# Times that cannot be read are in exports only, not in the standard table.
+_ROW_FAULTS = tuple(fault for fault in Fault if fault < Fault.DOUBLE)
 
 
 @dataclass(frozen=True)
