@@ -54,6 +54,10 @@ def stop(text):
         ("13/6/2023", 10, "28/6/2023-", "27/6/2023"),
         ("13/6/2023", 10, "15/6/2023-20/6/2023 30/6/2023-4/7/2023", "4/7/2023"),  # the second is in time by the first
         ("17/6/2023", 0, "19/6/2023-21/6/2023", "21/6/2023"),
+        ("13/6/2023", 10, "13/6/2023-20/6/2023", "4/7/2023"),  # asked on the day of receipt
+        ("13/6/2023", 10, "15/6/2023-15/9/2023", "27/9/2023"),  # longer than the term
+        ("18/12/2023", 5, "20/12/2023-28/12/2023", "3/1/2024"),  # over the end of a year
+        ("26/2/2024", 3, "27/2/2024-28/2/2024", "1/3/2024"),  # to a leap day and past it
     ],
 )
 def test_days_of_a_supplement_do_not_count(received, working_days, stops, due):
@@ -79,6 +83,15 @@ def test_hours_of_a_supplement_do_not_count(hours, requested, supplied, due):
     received = datetime.fromisoformat("2023-06-16 15:00")
     stops = [ClockStop(datetime.fromisoformat(requested), datetime.fromisoformat(supplied))]
     assert due_moment_with_stops(received, timedelta(hours=hours), stops) == datetime.fromisoformat(due)
+
+
+def test_the_hours_of_days_play_no_part():
+    received, requested, supplied = map(
+        datetime.fromisoformat, ("2023-06-13 16:00", "2023-06-15 09:00", "2023-06-20 18:00")
+    )
+    assert due_date_with_stops(received, 10, [ClockStop(requested, supplied)]) == on("30/6/2023")
+    assert due_date_with_stops(on("13/6/2023"), 10, [ClockStop(requested, supplied)]) == on("30/6/2023")
+    assert due_date_with_stops(on("13/6/2023"), 10, [ClockStop(requested)]) is None
 
 
 def test_a_supplement_that_comes_before_its_request_is_refused():

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from importlib import resources
 
 import pytest
-from changed_data import changed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +28,8 @@ MORNINGS = Desk(((time(8), time(11)),), time(10, 30))
 STEP = timedelta(minutes=30)
 MOMENTS = st.datetimes(datetime.fromisoformat("2018-01-01"), datetime.fromisoformat("2029-12-31"))
 WORK = st.timedeltas(timedelta(), timedelta(hours=400))
-DESKS = st.sampled_from([DESK, BY_DATE, MORNINGS])
+SATURDAYS = Desk(DESK.sessions, DESK.last_receipt, saturday_last_receipt=time(11))
+DESKS = st.sampled_from([DESK, BY_DATE, MORNINGS, SATURDAYS])
 
 
 def at(text):
@@ -64,9 +64,32 @@ def test_an_office_may_count_by_the_date_alone():
     assert receipt_day(at("17/6/2023 9:00"), BY_DATE) == date(2023, 6, 17)
 
 
+def test_working_hours_are_those_of_working_days_on_saturdays_too():
+    assert due_moment(at("17/6/2023 9:00"), timedelta(hours=1), SATURDAYS) == at("19/6/2023 8:00")
+
+
 def test_an_office_may_close_its_desk_earlier():
     assert receipt_day(at("16/6/2023 10:30"), MORNINGS) == date(2023, 6, 16)
     assert receipt_day(at("16/6/2023 10:31"), MORNINGS) == date(2023, 6, 19)
+
+
+@pytest.mark.parametrize(
+    ("received", "day", "due_in_one"),
+    [
+        ("17/6/2023 9:00", "17/6/2023", "19/6/2023"),  # Saturday morning: Monday is the first day that counts
+        ("17/6/2023 11:00", "17/6/2023", "19/6/2023"),
+        ("17/6/2023 11:01", "19/6/2023", "20/6/2023"),  # Saturday noon: as if received on Monday
+        ("16/6/2023 17:30", "17/6/2023", "19/6/2023"),  # Friday evening: as if received on Saturday
+        ("18/6/2023 9:00", "19/6/2023", "20/6/2023"),  # Sunday
+        ("21/1/2023 9:00", "27/1/2023", "30/1/2023"),  # a Saturday in Tết
+        ("20/1/2023 9:00", "27/1/2023", "30/1/2023"),
+        ("29/4/2023 9:00", "4/5/2023", "5/5/2023"),  # a Saturday that is a holiday
+        ("4/5/2024 16:00", "4/5/2024", "6/5/2024"),  # a Saturday worked for a swap keeps the hours of a working day
+    ],
+)
+def test_the_day_of_receipt_where_the_desk_is_open_on_saturday_mornings(received, day, due_in_one):
+    found = receipt_day(at(received), SATURDAYS)
+    assert (found, due_date(found, 1)) == (at(day).date(), at(due_in_one).date())
 
 
 @pytest.mark.parametrize(
@@ -91,6 +114,9 @@ def test_an_office_may_close_its_desk_earlier():
         ("13/6/2023 6:00", 0, "13/6/2023 7:00"),
         ("16/6/2023 18:00", 0, "19/6/2023 7:00"),
         ("18/6/2023 18:00", 0, "19/6/2023 7:00"),
+        ("13/6/2023 23:59", 4, "14/6/2023 11:00"),
+        ("31/12/2024 16:00", 2, "2/1/2025 8:00"),  # over New Year's Day
+        ("28/2/2024 16:00", 8, "29/2/2024 16:00"),
     ],
 )
 def test_due_in_working_hours(received, hours, due):
@@ -190,20 +216,3 @@ DATA = tomllib.loads((resources.files("cchc_calc") / "calendars/desk.toml").read
 def test_a_day_of_the_desk_has_eight_hours():
     assert due_moment(at("13/6/2023"), timedelta(hours=8)) == at("13/6/2023 17:00")
     assert read_desk(DATA) == DESK
-
-
-@pytest.mark.parametrize(
-    ("place", "key", "value", "message"),
-    [
-        (("hours",), "mark", "sure", "no such mark"),
-        (("receipt",), "source", "", "no source"),
-        (("hours",), "sessions", [], "do not follow one another"),
-        (("hours",), "sessions", [[time(7), time(12)], [time(11), time(17)]], "do not follow one another"),
-        (("hours",), "sessions", [[time(11), time(7)]], "do not follow one another"),
-        (("receipt",), "last_receipt", time(17, 1), "outside the hours"),
-        (("receipt",), "last_receipt", time(7), "outside the hours"),
-    ],
-)
-def test_hours_that_cannot_be_are_refused(place, key, value, message):
-    with pytest.raises(CalendarError, match=message):
-        read_desk(changed(DATA, place, key, value))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from cchc_calc.calendar_vn.moments import calendar_day
 from cchc_calc.calendar_vn.working_days import due_date, working_days_between
 from cchc_calc.calendar_vn.working_hours import due_moment, working_time_between
 from cchc_calc.errors import CalendarError
@@ -35,14 +36,18 @@ def due_date_with_stops(received: date, working_days: int, stops: Iterable[Clock
 
     Stops may come in any order, overlap, and begin before the receipt. While the clock stands nothing falls due: a
     request on the very day the dossier was due moves it to the day of the supply, or the next working day. A request
-    after that day comes too late and moves nothing. A supply before its request raises ``CalendarError``, as does
-    what ``due_date`` refuses.
+    after that day comes too late and moves nothing. The times of day play no part. A supply before its request raises
+    ``CalendarError``, as does what ``due_date`` refuses.
 
     >>> request = ClockStop(date(2023, 6, 15), date(2023, 6, 20))
     >>> due_date_with_stops(date(2023, 6, 13), 10, [request])
     datetime.date(2023, 6, 30)
     """
-    return _due_with_stops(received, working_days, stops, due_date, working_days_between, 0)
+    by_day = [
+        ClockStop(calendar_day(stop.requested), None if stop.supplied is None else calendar_day(stop.supplied))
+        for stop in stops
+    ]
+    return _due_with_stops(calendar_day(received), working_days, by_day, due_date, working_days_between, 0)
 
 
 def due_moment_with_stops(

@@ -8,10 +8,10 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from cchc_calc.days_off import load_days_off
+from cchc_calc.calendar_vn.days_off import load_days_off
 
 if TYPE_CHECKING:
-    from cchc_calc.days_off import DaysOff
+    from cchc_calc.calendar_vn.days_off import DaysOff
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cchc_calc.calendar_vn.day_numbers import day_numbers
-from cchc_calc.days_off import load_days_off
+from cchc_calc.calendar_vn.days_off import load_days_off
+from cchc_calc.calendar_vn.entries import written
+from cchc_calc.calendar_vn.moments import calendar_day
 from cchc_calc.errors import CalendarError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cchc_calc.days_off import DaysOff
+    from cchc_calc.calendar_vn.days_off import DaysOff
 
 
 def is_working_day(day: date) -> bool:
@@ -31,8 +33,8 @@ def due_date(received: date, working_days: int) -> date:
     """Find the day on which a dossier is due, the working day after its receipt being the first that counts.
 
     0 working days are due on the day of receipt, or on the next working day where nobody works on that day. The
-    result is always a working day. A negative number, and a day outside the table, raise ``CalendarError``. The
-    time of day plays no part; see ``receipt_day`` for it.
+    result is always a working day. The time of day plays no part; see ``receipt_day`` for it, and ``due_moment`` for
+    half a day. A negative number, and a day outside the table, raise ``CalendarError``.
 
     >>> due_date(date(2023, 6, 13), 10), due_date(date(2023, 6, 17), 0)
     (datetime.date(2023, 6, 27), datetime.date(2023, 6, 19))
@@ -56,11 +58,11 @@ def calendar_due_date(received: date, days: int) -> date:
     if days < 0:
         msg = f"số ngày không được âm: {days}"
         raise CalendarError(msg)
-    _require_known(received)
-    last = date(load_days_off().years[-1], 12, 31)
-    if days > (last - received).days:
+    start = calendar_day(received)
+    _require_known(start)
+    if days > (date(load_days_off().years[-1], 12, 31) - start).days:
         raise CalendarError(_beyond())
-    return due_date(received + timedelta(days=days), 0)
+    return due_date(start + timedelta(days=days), 0)
 
 
 def working_days_between(start: date, end: date) -> int:
@@ -72,16 +74,17 @@ def working_days_between(start: date, end: date) -> int:
     >>> working_days_between(date(2023, 6, 13), date(2023, 6, 27))
     10
     """
-    if end < start:
-        msg = f"ngày cuối {_shown(end)} đứng trước ngày đầu {_shown(start)}"
+    first, last = calendar_day(start), calendar_day(end)
+    if last < first:
+        msg = f"ngày cuối {written(last)} đứng trước ngày đầu {written(first)}"
         raise CalendarError(msg)
-    return working_day_number(end) - working_day_number(start)
+    return working_day_number(last) - working_day_number(first)
 
 
 def is_covered(year: int) -> bool:
     """Tell whether all days off of a year have been announced, so that its working days are certain.
 
-    >>> is_covered(2023), is_covered(2027), is_covered(1990)
+    >>> is_covered(2023), is_covered(2028), is_covered(1990)
     (True, False, False)
     """
     return year in load_days_off().announced
@@ -92,10 +95,10 @@ def doubts(start: date, end: date) -> tuple[str, ...]:
 
     >>> doubts(date(2023, 6, 13), date(2023, 9, 12))
     ()
-    >>> doubts(date(2026, 12, 28), date(2027, 1, 11))
-    ('lịch nghỉ năm 2027 chưa được công bố: ngày nghỉ Tết, Quốc khánh là suy ra, ngày hoán đổi chưa biết',)
+    >>> doubts(date(2027, 12, 28), date(2028, 1, 11))
+    ('lịch nghỉ năm 2028 chưa được công bố: ngày nghỉ Tết, Quốc khánh là suy ra, ngày hoán đổi chưa biết',)
     """
-    return tuple(_doubts(load_days_off(), start, end))
+    return tuple(_doubts(load_days_off(), calendar_day(start), calendar_day(end)))
 
 
 def working_day_number(day: date) -> int:
@@ -104,9 +107,10 @@ def working_day_number(day: date) -> int:
     >>> working_day_number(date(2018, 1, 1)), working_day_number(date(2018, 1, 2))
     (0, 1)
     """
-    _require_known(day)
+    known = calendar_day(day)
+    _require_known(known)
     table = day_numbers()
-    return table.numbers[day.toordinal() - table.first]
+    return table.numbers[known.toordinal() - table.first]
 
 
 def working_day(number: int) -> date:
@@ -124,26 +128,30 @@ def working_day(number: int) -> date:
 def _require_known(day: date) -> None:
     years = load_days_off().years
     if day.year not in years:
-        msg = f"ngày {_shown(day)} nằm ngoài bảng ngày nghỉ (các năm {years[0]} đến {years[-1]})"
+        msg = f"ngày {written(day)} nằm ngoài bảng ngày nghỉ (các năm {years[0]} đến {years[-1]})"
         raise CalendarError(msg)
 
 
 def _doubts(table: DaysOff, start: date, end: date) -> Iterator[str]:
-    for year in range(start.year, end.year + 1):
-        if year not in table.years:
-            yield f"năm {year} không có trong bảng ngày nghỉ"
-        elif year not in table.announced:
+    first, last = table.years[0], table.years[-1]
+    if start.year < first:
+        yield _unknown(start.year, min(end.year, first - 1))
+    for year in range(max(start.year, first), min(end.year, last) + 1):
+        if year not in table.announced:
             yield (
                 f"lịch nghỉ năm {year} chưa được công bố: ngày nghỉ Tết, Quốc khánh là suy ra, ngày hoán đổi chưa biết"
             )
+    if end.year > last:
+        yield _unknown(max(start.year, last + 1), end.year)
     for question in table.questions:
         if any(start <= day <= end for day in question.days):
             yield question.text
 
 
+def _unknown(first: int, last: int) -> str:
+    years = f"năm {first}" if first == last else f"các năm {first} đến {last}"
+    return f"{years} không có trong bảng ngày nghỉ"
+
+
 def _beyond() -> str:
     return f"ngày hẹn trả rơi vào sau năm {load_days_off().years[-1]}, ngoài bảng ngày nghỉ"
-
-
-def _shown(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -5,22 +5,27 @@ Every moment is one of Vietnam's clocks, without a time zone.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
 
+from cchc_calc.calendar_vn.days_off import load_days_off
 from cchc_calc.calendar_vn.desk import load_desk, session_length, since_midnight
+from cchc_calc.calendar_vn.moments import local_moment
 from cchc_calc.calendar_vn.working_days import due_date, is_working_day, working_day, working_day_number
 from cchc_calc.errors import CalendarError
 
 if TYPE_CHECKING:
     from cchc_calc.calendar_vn.desk import Desk
 
+_SATURDAY: Final = 5
+
 
 def receipt_day(received: datetime, desk: Desk | None = None) -> date:
     """Find the day on which a dossier counts as received; its working days are counted from the next one.
 
-    What comes after the last receipt of a working day, or on a day off, counts as received on the next working day;
-    where the desk counts by the date alone, on the day it came. What comes before the opening is of that day.
+    What comes after the last receipt of a day, or on a day off, counts as received on the next day on which the desk
+    takes dossiers: a working day, or a Saturday where it does so. What comes before the opening is of that day. Where
+    the desk counts by the date alone, it is always the day on which it came.
 
     >>> friday = datetime.fromisoformat("2023-06-16 17:30")
     >>> receipt_day(friday), due_date(receipt_day(friday), 1)
@@ -30,15 +35,42 @@ def receipt_day(received: datetime, desk: Desk | None = None) -> date:
     day = local_moment(received).date()
     if not desk.late_counts_next_day:
         return day
-    return due_date(day, 1 if received.time() > desk.last_receipt else 0)
+    last = last_receipt_on(day, desk)
+    return day if last is not None and received.time() <= last else next_receipts(day, desk)
+
+
+def last_receipt_on(day: date, desk: Desk) -> time | None:
+    """Tell until when the desk takes dossiers on a day; nothing for a day on which it does not.
+
+    >>> last_receipt_on(date(2023, 6, 16), load_desk()), last_receipt_on(date(2023, 6, 17), load_desk())
+    (datetime.time(17, 0), None)
+    """
+    if is_working_day(day):
+        return desk.last_receipt
+    is_free = day.weekday() == _SATURDAY and day not in load_days_off().all_holidays
+    return desk.saturday_last_receipt if is_free else None
+
+
+def next_receipts(day: date, desk: Desk) -> date:
+    """Find the first day after a day on which the desk takes dossiers.
+
+    >>> next_receipts(date(2023, 1, 19), load_desk())
+    datetime.date(2023, 1, 27)
+    """
+    working = due_date(day, 1)
+    if desk.saturday_last_receipt is None:
+        return working
+    between = (day + timedelta(days=days) for days in range(1, (working - day).days))
+    return next((one for one in between if last_receipt_on(one, desk)), working)
 
 
 def due_moment(received: datetime, work: timedelta, desk: Desk | None = None) -> datetime:
     """Find the moment at which a dossier is due after so much working time, exactly.
 
     The clock runs from the receipt itself (Civil Code 2015, article 147), and outside the hours of the desk from its
-    next opening; the last receipt plays no part. Work that fills a session is due at its closing, not at the next
-    opening. Negative work, and a day outside the table, raise ``CalendarError``.
+    next opening; the last receipt and Saturdays play no part. Work that fills a session is due at its closing, not at
+    the next opening. Half a working day is half the hours of the desk, 4 by the packaged ones. Negative work, and a
+    day outside the table, raise ``CalendarError``.
 
     >>> print(due_moment(datetime.fromisoformat("2023-06-16 15:00"), timedelta(hours=4)))
     2023-06-19 09:00:00
@@ -69,18 +101,6 @@ def working_time_between(start: datetime, end: datetime, desk: Desk | None = Non
         raise CalendarError(msg)
     desk = desk or load_desk()
     return _worked_until(end, desk) - _worked_until(start, desk)
-
-
-def local_moment(moment: datetime) -> datetime:
-    """Give a moment back if it has no time zone; one with a zone raises ``CalendarError``.
-
-    >>> print(local_moment(datetime.fromisoformat("2023-06-16 15:00")))
-    2023-06-16 15:00:00
-    """
-    if moment.tzinfo is not None:
-        msg = f"thời điểm {moment.isoformat()} kèm múi giờ; cần giờ Việt Nam không kèm múi giờ"
-        raise CalendarError(msg)
-    return moment
 
 
 def _worked_until(moment: datetime, desk: Desk) -> timedelta:
