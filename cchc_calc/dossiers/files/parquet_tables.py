@@ -1,0 +1,84 @@
+"""Parquet files: their columns by name, those of a partitioned folder from the names of its folders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from cchc_calc.dossiers.engine_names import Engine
+from cchc_calc.dossiers.files.database import identifier, listed
+from cchc_calc.dossiers.standardising import standardised
+from cchc_calc.outcomes import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection, DuckDBPyRelation
+
+    from cchc_calc.dossiers.files.sources import Source
+    from cchc_calc.dossiers.headings import KnownColumns
+    from cchc_calc.errors import SourceRefusedError
+
+_EXPORT: Final = "Xuất hoặc chép lại tệp parquet này, rồi làm lại."
+
+
+@dataclass(frozen=True, slots=True)
+class ParquetShape:
+    """Parquet files of the same columns; ``headings`` are the names of these, those of partitions among them."""
+
+    files: tuple[Source, ...]
+    headings: tuple[str, ...]
+
+
+def parquet_shapes(connection: DuckDBPyConnection, files: Sequence[Source]) -> list[ParquetShape]:
+    """Put files of the same columns together. Raises SourceRefusedError: F05 for a file that is broken."""
+    shapes: dict[tuple[tuple[str, str], ...], list[Source]] = {}
+    for file in files:
+        shapes.setdefault(_columns(connection, file), []).append(file)
+    return [ParquetShape(tuple(same), tuple(name for name, _ in columns)) for columns, same in shapes.items()]
+
+
+def parquet_frame(
+    connection: DuckDBPyConnection,
+    engine: Engine,
+    shape: ParquetShape,
+    places: Mapping[str, int],
+    known: KnownColumns,
+    unit: str,
+) -> Any:
+    """Make the standard table of files of one shape, read by the engine itself."""
+    names = {name: shape.headings[place] for name, place in places.items()}
+    return standardised(_read(connection, engine, shape, names.values()), names, known, unit=unit)
+
+
+def broken_parquet(name: str) -> SourceRefusedError:
+    """Make the error for a parquet file that cannot be read."""
+    return refusal(name, "F05", "tệp parquet bị cắt cụt, bị hỏng hoặc có mật khẩu.", _EXPORT)
+
+
+def _columns(connection: DuckDBPyConnection, file: Source) -> tuple[tuple[str, str], ...]:
+    import duckdb
+
+    try:
+        relation = _relation(connection, [file.path])
+        return tuple(zip(relation.columns, map(str, relation.types), strict=True))
+    except (duckdb.Error, UnicodeDecodeError):
+        raise broken_parquet(file.name) from None
+
+
+def _read(connection: DuckDBPyConnection, engine: Engine, shape: ParquetShape, columns: Iterable[str]) -> Any:
+    paths = [file.path for file in shape.files]
+    if engine is Engine.POLARS:
+        import polars as pl
+
+        return pl.scan_parquet(paths, hive_partitioning=True, try_parse_hive_dates=False, glob=False)
+    relation = _relation(connection, paths)
+    if engine is Engine.PANDAS:
+        return relation.project(", ".join(map(identifier, dict.fromkeys(columns)))).to_arrow_table().to_pandas()
+    return relation
+
+
+def _relation(connection: DuckDBPyConnection, paths: Sequence[str]) -> DuckDBPyRelation:
+    return connection.sql(
+        f"SELECT * FROM read_parquet({listed(paths)}, hive_partitioning = true, hive_types_autocast = false)"  # noqa: S608 - quoted
+    )

@@ -1,0 +1,137 @@
+"""Exports of any kind read into one standard table, by the engine that is asked for and as lazily as it can."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from cchc_calc.dossiers.engine_names import Engine, require
+from cchc_calc.dossiers.files.database import connect
+from cchc_calc.dossiers.files.sources import Kind, find_sources
+from cchc_calc.dossiers.headings import known_columns
+from cchc_calc.outcomes import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from types import TracebackType
+
+    from cchc_calc.dossiers.files.sources import Sources
+    from cchc_calc.dossiers.files.taking_in import Question
+    from cchc_calc.dossiers.headings import KnownColumns
+    from cchc_calc.errors import SourceRefusedError
+    from cchc_calc.findings import Finding
+
+_PREFIX: Final = "cchc-ho-so-"
+_ENGINE_PACKAGES: Final = ("duckdb", "_duckdb", "polars", "pyarrow")
+_AGAIN: Final = "Xuất lại tệp từ phần mềm Một cửa, kiểm tra ổ đĩa còn chỗ trống, rồi làm lại."
+
+
+class Dossiers:
+    """The dossiers of some files; use it in a ``with`` block, at whose end the temporary files are gone.
+
+    ``frame`` is the standard table of the engine, ``names`` are those of the files, ``findings`` what is to be said of
+    their columns. What an engine finds broken only when it counts becomes a refusal as the block is left.
+    """
+
+    def __init__(
+        self, frame: Any, names: tuple[str, ...], findings: tuple[Finding, ...], broken: int, closing: ExitStack
+    ) -> None:
+        """Keep what ``read_dossiers`` has read, and what is to be closed after it."""
+        self.frame = frame
+        self.names = names
+        self.findings = findings
+        self._broken = broken
+        self._closing = closing
+
+    def broken_rows(self) -> int:
+        """Count the rows that are none of the table: more cells than headings, or a quotation that is never closed."""
+        return self._broken
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closing.close()
+        if isinstance(error, Exception) and (refused := _refused(error, self.names)) is not None:
+            raise refused from None
+
+
+def read_dossiers(
+    sources: Sequence[str],
+    *,
+    engine: Engine = Engine.DUCKDB,
+    known: KnownColumns | None = None,
+    chosen: Mapping[str, str] | None = None,
+    unit: str = "",
+    watch: Callable[[str], None] | None = None,
+) -> Dossiers:
+    r"""Read exports of one row a dossier: csv, workbooks, parquet, and folders of them.
+
+    Headings are found by what is ``known`` of them and by what was ``chosen`` (heading -> column); ``unit`` is that of
+    dossiers that name none. ``watch`` is told the name of every file. All engines give the same table.
+
+    Raises SourceRefusedError: F00 to F15 for what cannot be read, S02, S23 to S25 for headings.
+
+    >>> from datetime import date
+    >>> from cchc_calc.dossiers.tally import tally
+    >>> from cchc_calc.periods import Period
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     export = Path(folder) / "hoso.csv"
+    ...     _ = export.write_text(
+    ...         "Mã hồ sơ;Đơn vị;Ngày tiếp nhận;Ngày hẹn trả;Ngày có kết quả\n"
+    ...         "H32-1;UBND phường Phương Sơn;13/06/2023 08:00;20/06/2023;19/06/2023\n"
+    ...         "H32-2;UBND phường Phương Sơn;14/06/2023 09:30;21/06/2023;\n",
+    ...         encoding="utf-8",
+    ...     )
+    ...     with read_dossiers([str(export)]) as dossiers:
+    ...         counted = tally(dossiers.frame, Period(date(2023, 6, 13), date(2023, 9, 12), "QUÝ III/2023"))
+    >>> counted.counts.received, counted.counts.resolved, counted.counts.pending
+    (2, 1, 1)
+    """
+    from cchc_calc.dossiers.files.taking_in import Question
+
+    require(engine)
+    found = find_sources(sources)
+    question = Question(known or known_columns(), chosen or {}, unit, several=len(found.files) > 1)
+    with ExitStack() as opened:
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        opened.callback(shutil.rmtree, folder, ignore_errors=True)
+        return _read(found, engine, question, folder, opened, watch or _nobody_watches)
+
+
+def _read(
+    found: Sources, engine: Engine, question: Question, folder: Path, opened: ExitStack, watch: Callable[[str], None]
+) -> Dossiers:
+    from cchc_calc.dossiers.files.engine_frames import kept_frame, together
+    from cchc_calc.dossiers.files.taking_in import TakingIn
+
+    connection = opened.enter_context(connect(folder, [file.path for file in found.files]))
+    taking = TakingIn(connection, folder, question)
+    for file in found.files:
+        watch(file.name)
+        if file.kind is Kind.CSV:
+            taking.csv(file)
+        elif file.kind is Kind.WORKBOOK:
+            taking.workbook(file)
+    frames = taking.parquet(found.of(Kind.PARQUET), engine)
+    if taking.kept:
+        frames.append(kept_frame(connection, engine, taking.kept))
+    frame = together(connection, engine, frames)
+    return Dossiers(frame, tuple(file.name for file in found.files), (), taking.broken, opened.pop_all())
+
+
+def _nobody_watches(_: str) -> None:
+    pass
+
+
+def _refused(error: Exception, names: tuple[str, ...]) -> SourceRefusedError | None:
+    """Say of an engine's error that a file is to blame; of any other nothing."""
+    if type(error).__module__.partition(".")[0] not in _ENGINE_PACKAGES:
+        return None
+    said = str(error).partition("\n")[0]
+    return refusal(", ".join(names[:3]), "F05", f"đọc dở thì gặp lỗi trong tệp ({said[:200]}).", _AGAIN)
