@@ -62,12 +62,19 @@ def write_figures(
 ) -> None:
     """Write the workbook of figures that need not come from a report."""
     form = figures.form
-    title = " ".join(cover.title_lines(form))
-    with new_workbook(path, title=title, subject=f"{form.id}/{form.edition}", day=form.valid_from) as book:
-        _write_sheets(book, figures, cover, result, build)
+    with new_workbook(
+        path, title=title_of(form, cover), subject=f"{form.id}/{form.edition}", day=form.valid_from
+    ) as book:
+        write_sheets(book, figures, cover, result, build)
 
 
-def _write_sheets(book: Workbook, figures: FormFigures, cover: Cover, result: CheckResult | None, build: Build) -> None:
+def title_of(form: Form, cover: Cover) -> str:
+    """Give the title that stands in the properties of the workbook."""
+    return " ".join(cover.title_lines(form))
+
+
+def write_sheets(book: Workbook, figures: FormFigures, cover: Cover, result: CheckResult | None, build: Build) -> None:
+    """Write the sheets of the workbook into one that is open."""
     from cchc_calc.excel.sheets.findings_sheet import write_findings_sheet
     from cchc_calc.excel.sheets.form_sheet import write_form_sheet
     from cchc_calc.excel.sheets.guide_sheet import guide_sections, write_guide_sheet

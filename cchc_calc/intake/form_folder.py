@@ -11,7 +11,8 @@ from cchc_calc.atomic import new_folder
 from cchc_calc.dossiers.findings import about_counts
 from cchc_calc.dossiers.totals import totals_of
 from cchc_calc.errors import OutputError
-from cchc_calc.excel.counted_forms import Counted, write_form
+from cchc_calc.excel.counted_forms import Counted
+from cchc_calc.excel.prepared.form_writer import FormWriter
 from cchc_calc.intake.unit_file_names import LONGEST
 from cchc_calc.intake.unit_titles import file_names_of, titles_of
 
@@ -88,11 +89,12 @@ def write_form_folder(
     stems = file_names_of(units, day, register, _longest_stem(folder, suffix))
     names = [f"{stem}{suffix}" for stem in stems]
     totals = totals_of(tally, form, names, register)
+    writer = FormWriter(form, tally.period, functions=functions)
     with new_folder(folder) as part:
         (part / FORMS_FOLDER).mkdir()
         with _watched(watch, len(names)) as advance:
-            for path, counted in zip(names, _counted(tally, form, register), strict=True):
-                write_form(part / FORMS_FOLDER / path, form, counted, tally.period, functions=functions)
+            for name, counted in zip(names, _counted(tally, form, register), strict=True):
+                writer.write(part / FORMS_FOLDER / name, counted)
                 advance()
         workbooks = tuple(_write_totals(part, totals.of_level, suffix, functions, command))
     return FormFolder(

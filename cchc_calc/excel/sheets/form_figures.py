@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -40,7 +41,7 @@ class Reported:
     decimals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormFigures:
     """The figures of one form: ``typed`` in the input cells, ``reported`` beside, and the computed form."""
 
@@ -49,7 +50,7 @@ class FormFigures:
     reported: Mapping[str, Reported]
     computation: Computation
 
-    @property
+    @cached_property
     def is_empty(self) -> bool:
         """Tell whether no input cell holds anything."""
         return all(content is State.BLANK for content in self.computation.read.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel_formulas import operand_key, operand_sums
@@ -71,9 +71,9 @@ class FormGrid:
 
     form: Form
 
-    @cached_property
+    @property
     def _lines(self) -> dict[str, int]:
-        return {row.address: Line.FIRST + place for place, row in enumerate(self.form.rows)}
+        return _lines_of(self.form)
 
     @property
     def last_line(self) -> int:
@@ -109,15 +109,10 @@ class FormGrid:
             return self.sums[address][0]
         return self.value(address) if self.form.row(address).is_computed else self.used(address)
 
-    @cached_property
+    @property
     def sums(self) -> dict[str, tuple[str, Sum]]:
         """Return the sums among operands: the cell of each, beside the row that divides by it, and what it adds."""
-        return {
-            operand_key(quantity): (f"{column}{self._lines[row.address] + 1}", quantity)
-            for row in self.form.computed
-            if row.formula is not None
-            for column, quantity in zip(SUM_COLUMNS, operand_sums(row.formula), strict=False)
-        }
+        return _sums_of(self.form)
 
     def sums_of(self, row: Row) -> tuple[tuple[str, Sum], ...]:
         """Return the sums a row divides by or divides, each with its cell."""
@@ -132,3 +127,19 @@ class FormGrid:
         """Return a column of the form from its first row to its last."""
         area = f"${column.letter}${Line.FIRST + 1}:${column.letter}${self.last_line + 1}"
         return f"'{FORM_SHEET}'!{area}" if abroad else area
+
+
+@cache
+def _lines_of(form: Form) -> dict[str, int]:
+    return {row.address: Line.FIRST + place for place, row in enumerate(form.rows)}
+
+
+@cache
+def _sums_of(form: Form) -> dict[str, tuple[str, Sum]]:
+    lines = _lines_of(form)
+    return {
+        operand_key(quantity): (f"{column}{lines[row.address] + 1}", quantity)
+        for row in form.computed
+        if row.formula is not None
+        for column, quantity in zip(SUM_COLUMNS, operand_sums(row.formula), strict=False)
+    }

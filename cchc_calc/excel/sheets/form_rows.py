@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.excel.cell_reading import native_reading, takes_whole_numbers
 from cchc_calc.excel.sheets.form_figures import operand_value, stored_value
@@ -37,6 +38,8 @@ COLUMN_PIXELS: Final = PRINTED_PIXELS | {
 }
 
 _CODE_FORMAT: Final = "0"
+_REMEMBERED: Final = 2048
+"""So many formulas and rules are remembered, those of a few forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ class FormRows:
             self._write_computed(row, line, reported)
         else:
             self._write_input(row, line)
-        formula = native_message(self.grid, row, self.level, reported.decimals if reported is not None else 0)
+        decimals = reported.decimals if reported is not None else 0
+        formula = _message_formula(self.grid, row.address, self.level, decimals)
         said = message(self.figures, row, self.level)
         self.sheet.write_formula(line, Column.MESSAGE, formula, self.styles["side"], said)
 
@@ -88,8 +92,8 @@ class FormRows:
             return
         value = stored_value(self.figures.used(row.address))
         look = self.styles.value(number_format_of(row), italic=row.italic)
-        render = call if self.build.calls_python else native
-        self.sheet.write_formula(line, Column.VALUE, render(row.formula, self.grid.operand), look, value)
+        formula = _value_formula(self.grid, row.address, calls_python=self.build.calls_python)
+        self.sheet.write_formula(line, Column.VALUE, formula, look, value)
         carried = reported.value if reported is not None and isinstance(reported.cell, str) else None
         formula = native_reported(row, self.grid.cell(row.address, Column.REPORTED), carried)
         read = "" if reported is None or reported.value is None else float(reported.value)
@@ -111,14 +115,44 @@ class FormRows:
             self.sheet.write_boolean(line, Column.VALUE, typed, look)
         else:
             self.sheet.write_number(line, Column.VALUE, float(typed), look)
-        self.sheet.data_validation(line, Column.VALUE, line, Column.VALUE, input_rule(row, self.level))
+        rule = _input_rule(self.grid, row.address, self.level)
+        self.sheet.data_validation(line, Column.VALUE, line, Column.VALUE, rule)
         read = operand_value(self.figures.computation.read[row.address])
-        self._write_helper(line, Column.READ, native_reading(row, self.grid.value(row.address)), read)
+        self._write_helper(line, Column.READ, _read_formula(self.grid, row.address), read)
         used = operand_value(self.figures.used(row.address))
-        self._write_helper(line, Column.USED, native_used(self.grid, row), used)
+        self._write_helper(line, Column.USED, _used_formula(self.grid, row.address), used)
 
     def _write_helper(self, line: int, column: Column, formula: str, value: float | str) -> None:
         self.sheet.write_formula(line, column, formula, self.styles["helper"], value)
+
+
+# What follows from the form alone is the same in every workbook of it.
+@lru_cache(maxsize=_REMEMBERED)
+def _value_formula(grid: FormGrid, address: str, *, calls_python: bool) -> str:
+    formula = grid.form.row(address).formula
+    if formula is None:
+        return ""
+    return (call if calls_python else native)(formula, grid.operand)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_formula(grid: FormGrid, address: str) -> str:
+    return native_reading(grid.form.row(address), grid.value(address))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _used_formula(grid: FormGrid, address: str) -> str:
+    return native_used(grid, grid.form.row(address))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _message_formula(grid: FormGrid, address: str, level: str, decimals: int) -> str:
+    return native_message(grid, grid.form.row(address), level, decimals)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _input_rule(grid: FormGrid, address: str, level: str) -> dict[str, Any]:
+    return input_rule(grid.form.row(address), level)
 
 
 def number_format_of(row: Row) -> str:

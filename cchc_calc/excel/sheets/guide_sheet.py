@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -64,6 +65,7 @@ def write_guide_sheet(
     protect(sheet)
 
 
+@cache
 def guide_sections(build: Build, package: str = "cchc_calc.excel.sheets") -> list[dict[str, Any]]:
     """Read the sections of the guide to a build: each a title and lines of a sample and a text.
 

@@ -46,5 +46,5 @@ def write_macro_parts(book: Workbook, styles: Styles, code_names: Mapping[str, s
     names = [code_names[str(sheet.name)] for sheet in book.worksheets()]
     for sheet, name in zip(book.worksheets(), names, strict=True):
         sheet.set_vba_name(name)
-    project: Any = BytesIO(workbook_project(names))
+    project: Any = BytesIO(workbook_project(tuple(names)))
     book.add_vba_project(project, is_stream=True)

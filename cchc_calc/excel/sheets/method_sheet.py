@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.evaluation import holds
@@ -19,12 +20,10 @@ from cchc_calc.excel.sheets.text_fitting import row_height
 from cchc_calc.excel_formulas import call, native, violated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from cchc_calc.catalogue import Check, Row
+    from cchc_calc.catalogue import Form, Row
     from cchc_calc.excel.builds import Build
     from cchc_calc.excel.sheets.form_figures import FormFigures
     from cchc_calc.excel.sheets.styles import Styles
@@ -63,31 +62,19 @@ def write_method_sheet(book: Workbook, styles: Styles, figures: FormFigures, bui
     for row in figures.form.rows:
         if row.formula is not None:
             at += 1
-            _write_row(sheet, styles, figures, row, at, call if build.calls_python else native)
+            _write_row(sheet, styles, figures.form, row, at, build)
     at += 2
     put_merged(sheet, at, (0, _LAST), _CONDITIONS, styles["heading"])
-    for check in figures.form.checks:
+    for number in range(len(figures.form.checks)):
         at += 1
-        _write_check(sheet, styles, figures, check, at)
+        _write_check(sheet, styles, figures, number, at)
     sheet.print_area(0, 0, at, _LAST)
     protect(sheet)
 
 
-def _write_row(
-    sheet: Worksheet, styles: Styles, figures: FormFigures, row: Row, at: int, render: Callable[..., str]
-) -> None:
-    if row.formula is None:
-        return
-    form, grid = figures.form, FormGrid(figures.form)
-    texts = (
-        row.label,
-        formula_in_words(row),
-        render(row.formula, grid.operand),
-        row.legal,
-        over_units_in_words(form, row),
-        over_time_in_words(form, row),
-    )
-    sheet.write_url(at, 0, f"internal:{grid.abroad(row.address)}", styles["link"], row.address)
+def _write_row(sheet: Worksheet, styles: Styles, form: Form, row: Row, at: int, build: Build) -> None:
+    texts = _texts(form, row.address, calls_python=build.calls_python)
+    sheet.write_url(at, 0, f"internal:{FormGrid(form).abroad(row.address)}", styles["link"], row.address)
     for column, text in enumerate(texts, start=1):
         put_text(sheet, at, column, text, styles["formula" if column == _LAST - 3 else "cell"])
     sizes = [(text, _HEADERS[column][1]) for column, text in enumerate(texts, start=1)]
@@ -95,15 +82,39 @@ def _write_row(
     sheet.set_row(at, max(row_height(sizes, TEXT_SIZE), row_height([formula], NOTE_SIZE)))
 
 
-def _write_check(sheet: Worksheet, styles: Styles, figures: FormFigures, check: Check, at: int) -> None:
-    grid = FormGrid(figures.form)
-    labels = "; ".join(f"{address}: {figures.form.row(address).label}" for address in check.addresses)
-    condition, pixels = check_in_words(check), [pixels for _, pixels in _HEADERS]
+def _write_check(sheet: Worksheet, styles: Styles, figures: FormFigures, number: int, at: int) -> None:
+    check = figures.form.checks[number]
+    condition, labels, test = _condition(figures.form, number)
+    pixels = [pixels for _, pixels in _HEADERS]
     put_merged(sheet, at, (0, 1), condition, styles["cell"])
     put_merged(sheet, at, (2, _LAST - 1), labels, styles["cell"])
-    test = violated(check.comparison, lambda address: grid.abroad(address, Column.READ))
     is_broken = holds(check.comparison, figures.computation.read) is False
     sheet.write_formula(at, _LAST, f'=IF({test},"{_BROKEN}","")', styles["centred cell"], _BROKEN if is_broken else "")
     rule = {"type": "cell", "criteria": "==", "value": f'"{_BROKEN}"', "format": styles.condition(INVALID_LOOK)}
     sheet.conditional_format(at, _LAST, at, _LAST, rule)
     sheet.set_row(at, row_height([(condition, sum(pixels[:2])), (labels, sum(pixels[2:_LAST]))], TEXT_SIZE))
+
+
+@cache
+def _texts(form: Form, address: str, *, calls_python: bool) -> tuple[str, ...]:
+    """Give what is said of a computed row, beside its address."""
+    row, grid = form.row(address), FormGrid(form)
+    if row.formula is None:
+        return ()
+    return (
+        row.label,
+        formula_in_words(row),
+        (call if calls_python else native)(row.formula, grid.operand),
+        row.legal,
+        over_units_in_words(form, row),
+        over_time_in_words(form, row),
+    )
+
+
+@cache
+def _condition(form: Form, number: int) -> tuple[str, str, str]:
+    """Give a condition of the form in words, the names of its rows, and the test that it is broken."""
+    check, grid = form.checks[number], FormGrid(form)
+    labels = "; ".join(f"{address}: {form.row(address).label}" for address in check.addresses)
+    test = violated(check.comparison, lambda address: grid.abroad(address, Column.READ))
+    return check_in_words(check), labels, test

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,6 +64,7 @@ class Overview:
     splits: tuple[Split, ...]
 
 
+@cache
 def load_overview(form: Form, level: str) -> Overview:
     """Load what the overview shows of a form to a unit of a level of administration.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.sheets.form_grid import Column, Line
@@ -38,6 +39,8 @@ _RIGHT_SIGNATURE: Final = (
 _SIGNATURES_BELOW: Final = 2
 _ROOM_TO_SIGN: Final = 60.0
 _THIN_LINE: Final = 6.0
+_REMEMBERED: Final = 2048
+"""The words of so many rows are remembered, those of a few forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +87,12 @@ class PrintedForm:
 
     def write_row(self, row: Row, line: int, value: str = "") -> None:
         """Write the words of a row; ``value`` is a text in its cell of the figure, which has to find room."""
-        is_dash, is_section = row.code in {"-", "+"}, row.is_heading and "." not in row.address
-        texts = {
-            Column.CODE: "" if is_dash else row.code,
-            Column.LABEL: f"{row.code} {row.label}" if is_dash else row.label,
-            Column.UNIT: row.unit,
-            Column.AGENCY: row.agency,
-            Column.NOTE: row.note,
-        }
-        for column, text in texts.items():
-            centred = "centred " if column in {Column.CODE, Column.UNIT} else ""
-            is_italic = row.italic and column in {Column.LABEL, Column.UNIT}
-            slant = "bold " if is_section else "italic " if is_italic else ""
-            put_text(self.sheet, line, column, text, self.styles[f"{slant}{centred}cell"])
-        fitted = texts | {Column.VALUE: value}
-        pixels = [(text, PRINTED_PIXELS[column]) for column, text in fitted.items()]
-        self.sheet.set_row(line, row_height(pixels, TEXT_SIZE, bold=is_section))
+        words = _words(self.form, row.address)
+        for column, text, style in words:
+            put_text(self.sheet, line, column, text, self.styles[style])
+        pixels = [(text, PRINTED_PIXELS[column]) for column, text, _ in words]
+        height = row_height([*pixels, (value, PRINTED_PIXELS[Column.VALUE])], TEXT_SIZE, bold=_is_section(row))
+        self.sheet.set_row(line, height)
 
     def write_signatures(self, last_line: int) -> None:
         """Write who signs, below the last row."""
@@ -115,3 +108,29 @@ class PrintedForm:
         put_merged(self.sheet, line, _PRINTED, text, self.styles[style])
         height = row_height([(text, _ALL_PIXELS)], size, bold=True) if text else _THIN_LINE
         self.sheet.set_row(line, height)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(form: Form, address: str) -> tuple[tuple[Column, str, str], ...]:
+    """Give the words of a row: of each the column, the text and the style."""
+    row = form.row(address)
+    is_dash = row.code in {"-", "+"}
+    texts = {
+        Column.CODE: "" if is_dash else row.code,
+        Column.LABEL: f"{row.code} {row.label}" if is_dash else row.label,
+        Column.UNIT: row.unit,
+        Column.AGENCY: row.agency,
+        Column.NOTE: row.note,
+    }
+    return tuple((column, text, _style(row, column)) for column, text in texts.items())
+
+
+def _style(row: Row, column: Column) -> str:
+    centred = "centred " if column in {Column.CODE, Column.UNIT} else ""
+    is_italic = row.italic and column in {Column.LABEL, Column.UNIT}
+    slant = "bold " if _is_section(row) else "italic " if is_italic else ""
+    return f"{slant}{centred}cell"
+
+
+def _is_section(row: Row) -> bool:
+    return row.is_heading and "." not in row.address

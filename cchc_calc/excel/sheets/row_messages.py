@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.evaluation import holds
@@ -42,7 +43,7 @@ class RowChecks:
     @classmethod
     def of(cls, form: Form, row: Row) -> RowChecks:
         """Gather the checks of the form that read the row."""
-        return cls(row, tuple(check for check in form.checks if row.address in check.addresses))
+        return cls(row, _checks_by_row(form).get(row.address, ()))
 
     def others(self, check: Check) -> str:
         """Name the rows that a check compares this row with."""
@@ -97,6 +98,15 @@ def message(figures: FormFigures, row: Row, level: str) -> str:
         return f"{CONTRADICTS}{of_row.others(next(broken))}"
     is_missing = read is State.BLANK and level in row.levels and not figures.is_empty
     return MISSING if is_missing else ""
+
+
+@cache
+def _checks_by_row(form: Form) -> dict[str, tuple[Check, ...]]:
+    checks: dict[str, tuple[Check, ...]] = {}
+    for check in form.checks:
+        for address in check.addresses:
+            checks[address] = (*checks.get(address, ()), check)
+    return checks
 
 
 def _native_computed(grid: FormGrid, row: Row, decimals: int) -> str:

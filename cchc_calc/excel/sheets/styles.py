@@ -85,20 +85,29 @@ class Styles:
     def __init__(self, book: Workbook) -> None:
         """Begin without formats: a workbook holds only those it uses."""
         self._book = book
+        self._named: dict[tuple[object, ...] | str, Format] = {}
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def __getitem__(self, name: str) -> Format:
         """Return the format of a name."""
-        return self._make(_BASE | _STYLES[name])
+        if name not in self._named:
+            self._named[name] = self._make(_BASE | _STYLES[name])
+        return self._named[name]
 
     def value(self, number_format: str, *, tint: str = "", italic: bool = False) -> Format:
         """Return the format of a value cell; a tint marks a cell that an official fills."""
-        look = _BASE | _BORDER | _CENTRED | {"num_format": number_format, "italic": italic}
-        return self._make(look | (_OPEN | {"bg_color": tint} if tint else {}))
+        name = ("value", number_format, tint, italic)
+        if name not in self._named:
+            look = _BASE | _BORDER | _CENTRED | {"num_format": number_format, "italic": italic}
+            self._named[name] = self._make(look | (_OPEN | {"bg_color": tint} if tint else {}))
+        return self._named[name]
 
     def reported(self, number_format: str = "General") -> Format:
         """Return the format of a reported figure, which shows it as it was printed."""
-        return self._make(_BASE | _STYLES["side"] | _OPEN | {"num_format": number_format})
+        name = ("reported", number_format)
+        if name not in self._named:
+            self._named[name] = self._make(_BASE | _STYLES["side"] | _OPEN | {"num_format": number_format})
+        return self._named[name]
 
     def beside(self, number_format: str) -> Format:
         """Return the format of a number beside a form, in the small letters of what is not printed."""

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # The advance widths of Times New Roman in thousandths of the font's size; letters with marks are as wide
 # as without them.
@@ -40,6 +44,8 @@ _PADDING: Final = 3.0
 _POINTS_A_PIXEL: Final = 0.75
 _TALLEST: Final = 409.0
 """No row of a spreadsheet is taller."""
+_REMEMBERED: Final = 4096
+"""So many rows are remembered, of which the same come back in every workbook of a form."""
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -74,12 +80,17 @@ def count_lines(text: str, points: float, size: float, *, bold: bool = False) ->
     return lines
 
 
-def row_height(texts: list[tuple[str, int]], size: float, *, bold: bool = False) -> float:
+def row_height(texts: Iterable[tuple[str, int]], size: float, *, bold: bool = False) -> float:
     """Give the height in points of a row; each text comes with the width of its column in pixels.
 
     >>> row_height([("1.", 50), ("Công tác chỉ đạo điều hành CCHC", 300)], 12)
     18.6
     """
+    return _row_height(tuple(texts), size, bold=bold)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _row_height(texts: tuple[tuple[str, int], ...], size: float, *, bold: bool) -> float:
     lines = max(
         count_lines(text, (pixels - _PIXELS_AROUND_TEXT) * _POINTS_A_PIXEL, size, bold=bold) for text, pixels in texts
     )

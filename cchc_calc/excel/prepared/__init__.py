@@ -1,0 +1,1 @@
+"""Workbooks that differ in what their cells hold alone: one is written, the others are made of it."""
