@@ -33,9 +33,9 @@ ARGUMENTS: Final = {
     "diem": "Điểm của một đơn vị, hoặc vùng điểm của nhiều đơn vị",
     "thang": "Thang điểm: điểm tối đa (18) hoặc tên thang (tt01-2018); bỏ qua thì lấy thang 18 điểm",
     "vung_diem": "Vùng điểm của tất cả các đơn vị được xếp hạng",
-    "ngay_nhan": "Ngày tiếp nhận hồ sơ",
+    "ngay_nhan": "Ngày tiếp nhận; ô có cả giờ thì nhận sau giờ nhận cuối (17 giờ) hoặc vào ngày nghỉ tính như ngày làm việc sau",
     "so_ngay_lam_viec": "Số ngày làm việc được giao để giải quyết",
-    "tu": "Ngày bắt đầu; bản thân ngày này không tính",
+    "tu": "Ngày bắt đầu, không tính ngày này; ô có cả giờ thì như ngày tiếp nhận của CCHC_HANTRA",
     "den": "Ngày kết thúc; tính cả ngày này nếu là ngày làm việc",
     "vung": "Vùng có biểu mẫu: chọn từ dòng tiêu đề (STT, Chỉ tiêu…) đến dòng cuối",
     "phien_ban": "Phiên bản ghi trong tệp, để so với phiên bản trên máy (có thể bỏ qua)",
@@ -131,16 +131,16 @@ def CCHC_XEPHANG(vung_diem: Cells = None) -> Cells:
 
 @cell_function(ARGUMENTS)
 def CCHC_HANTRA(ngay_nhan: Cells = None, so_ngay_lam_viec: Cells = None) -> Cells:
-    """Ngày hẹn trả: cộng số ngày làm việc, tính từ ngày làm việc tiếp theo, trừ thứ bảy, chủ nhật, ngày lễ. Định dạng
-    ô kết quả là ngày. “KXĐ” nếu chưa có lịch nghỉ của năm đó.
+    """Ngày hẹn trả: cộng số ngày làm việc, tính từ ngày làm việc tiếp theo, trừ thứ bảy, chủ nhật, ngày lễ (trừ ngày làm
+    bù). Định dạng ô kết quả là ngày. “KXĐ” nếu ô không đọc được hoặc năm đó chưa có lịch nghỉ.
     """
     return due_dates(ngay_nhan, so_ngay_lam_viec)
 
 
 @cell_function(ARGUMENTS)
 def CCHC_SONGAYLAMVIEC(tu: Cells = None, den: Cells = None) -> Cells:
-    """Số ngày làm việc sau ngày bắt đầu đến hết ngày kết thúc, trừ thứ bảy, chủ nhật, ngày lễ. “KXĐ” nếu chưa có lịch
-    nghỉ của năm đó.
+    """Số ngày làm việc sau ngày bắt đầu đến hết ngày kết thúc, trừ thứ bảy, chủ nhật, ngày lễ (trừ ngày làm bù). “KXĐ”
+    nếu ô không đọc được hoặc năm đó chưa có lịch nghỉ.
     """
     return working_days(tu, den)
 
