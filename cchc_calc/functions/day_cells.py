@@ -12,6 +12,7 @@ from cchc_calc.spelling import clean
 from cchc_calc.states import State
 
 _DAY_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
+_ORDINAL_ZERO: Final = _DAY_ZERO.toordinal()
 _FIRST_DAY, _LAST_DAY = 61, 2_958_465
 """1/3/1900, from which on spreadsheets agree on the number of a day, and 31/12/9999."""
 
@@ -36,6 +37,9 @@ def read_moment(cell: object) -> date | State:
     >>> read_moment("13/6/2023"), read_moment(45090.6875), read_moment("29/2/2023")
     (datetime.date(2023, 6, 13), datetime.datetime(2023, 6, 13, 16, 30), <State.UNDECIDED: 'undecided'>)
     """
+    # Most cells of a column hold a plain day; the ways round it are long.
+    if type(cell) is float and cell.is_integer() and _FIRST_DAY <= cell <= _LAST_DAY:
+        return date.fromordinal(int(cell) + _ORDINAL_ZERO)
     if is_blank(cell):
         return State.BLANK
     if isinstance(cell, datetime):
@@ -57,7 +61,7 @@ def serial(day: date) -> int:
     >>> serial(date(2023, 6, 27))
     45104
     """
-    return day.toordinal() - _DAY_ZERO.toordinal()
+    return day.toordinal() - _ORDINAL_ZERO
 
 
 def _read_text(text: str) -> date | State:

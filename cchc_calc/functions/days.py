@@ -48,8 +48,9 @@ def working_days(first: Cells | None, last: Cells | None) -> Cells:
 
 def _due(columns: list[Sequence[object]]) -> list[float | str]:
     moments, lengths = list(map(read_moment, columns[0])), list(map(_read_length, columns[1]))
-    due = calendar_vn.due_dates(_receipts(moments), map(_number, lengths))
-    certain = calendar_vn.are_certain(map(_day, moments), due)
+    days = list(map(_day, moments))
+    due = calendar_vn.due_dates(_receipts(moments, days), map(_number, lengths))
+    certain = calendar_vn.are_certain(days, due)
     return [
         _cell((moment, length), serial(day) if day is not None and is_certain else State.UNDECIDED)
         for moment, length, day, is_certain in zip(moments, lengths, due, certain, strict=True)
@@ -58,9 +59,9 @@ def _due(columns: list[Sequence[object]]) -> list[float | str]:
 
 def _between(columns: list[Sequence[object]]) -> list[float | str]:
     starts, ends = (list(map(read_moment, column)) for column in columns)
-    last_days = list(map(_day, ends))
-    counts = calendar_vn.working_days_column(_receipts(starts), last_days)
-    certain = calendar_vn.are_certain(map(_day, starts), last_days)
+    first_days, last_days = list(map(_day, starts)), list(map(_day, ends))
+    counts = calendar_vn.working_days_column(_receipts(starts, first_days), last_days)
+    certain = calendar_vn.are_certain(first_days, last_days)
     return [
         # What ends before it counts as received, on the same evening, has taken no working day.
         _cell((start, end), (count or 0) if is_certain else State.UNDECIDED)
@@ -73,12 +74,14 @@ def _cell(given: tuple[object, object], content: Content) -> float | str:
     return cell_of(State.BLANK if State.BLANK in given else content)
 
 
-def _receipts(moments: Sequence[date | State]) -> list[date | None]:
+def _receipts(moments: Sequence[date | State], days: Sequence[date | None]) -> Sequence[date | None]:
     """Find the days on which dossiers count as received; those that came without the hour, on the day they came."""
+    if not any(isinstance(moment, datetime) for moment in moments):
+        return days
     received = calendar_vn.receipt_days(moment if isinstance(moment, datetime) else None for moment in moments)
     return [
-        of_moment if isinstance(moment, datetime) else _day(moment)
-        for moment, of_moment in zip(moments, received, strict=True)
+        of_moment if isinstance(moment, datetime) else day
+        for moment, day, of_moment in zip(moments, days, received, strict=True)
     ]
 
 
