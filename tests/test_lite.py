@@ -80,7 +80,8 @@ def test_it_installs_alone_and_works_without_any_other_package(wheel, tmp_path):
 
 @pytest.mark.slow
 def test_the_functions_answer_in_the_python_of_a_browser():
-    cases = [case for case in golden_cases() if case.function in ("CCHC_TYLE_DUNGHAN", "CCHC_SO", "CCHC_XEPLOAI")]
+    asked = ("CCHC_TYLE_DUNGHAN", "CCHC_SO", "CCHC_XEPLOAI", "CCHC_HANTRA", "CCHC_SONGAYLAMVIEC")
+    cases = [case for case in golden_cases() if case.function in asked]
     answers = call_all(cases)
     assert [case.id for case, answer in zip(cases, answers, strict=True) if not case.is_right(answer)] == []
 
