@@ -27,7 +27,7 @@ _REMEDY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class TallyTotals:
-    """The consolidation of each level that has units, and all units that are in none of them, with the reason."""
+    """The consolidation of each level that has units, and the units that are in none of them, with the reason."""
 
     of_level: Mapping[str, Consolidation]
     left_out: tuple[Refusal, ...]

@@ -52,14 +52,15 @@ def counted_result(form: Form, counted: Counted, period: Period) -> CheckResult:
     >>> result.findings[0].rule, result.report.where("3.4.3.c")
     ('part_exceeds_whole', 'Biểu mẫu!D63')
     """
-    computation = compute_contents(form, counted.contents)
+    contents = {address: counted.contents.get(address, State.BLANK) for address in form.inputs}
+    computation = compute_contents(form, contents)
     report = Report(
         _SOURCE,
         form,
         counted.unit,
         counted.level,
         period=period,
-        entries=dict(_entries(form, counted, computation)),
+        entries=dict(_entries(form, contents, computation)),
         findings=counted.findings,
     )
     return check(report, computation)
@@ -77,7 +78,7 @@ def write_form(
     return result
 
 
-def _entries(form: Form, counted: Counted, computation: Computation) -> Iterator[tuple[str, Entry]]:
+def _entries(form: Form, contents: Mapping[str, Content], computation: Computation) -> Iterator[tuple[str, Entry]]:
     grid = FormGrid(form)
     for row in form.rows:
         where = f"{FORM_SHEET}!{grid.value(row.address)}"
@@ -85,5 +86,5 @@ def _entries(form: Form, counted: Counted, computation: Computation) -> Iterator
             result = Cell(computation.text(row.address), where, computed=True)
             yield row.address, Entry("", where, result=result)
         else:
-            content = counted.contents.get(row.address, State.BLANK)
+            content = contents.get(row.address, State.BLANK)
             yield row.address, Entry(show(row, content), where, content)

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     Watch = Callable[[int, str], AbstractContextManager[Callable[[], object]]]
 
 FORMS_FOLDER: Final = "bieu-mau"
-"""The folder of the units' forms inside that of a tally."""
+"""The folder of the units' forms inside that of a tally: those that the consolidated workbook adds up."""
+OTHERS_FOLDER: Final = "bieu-mau-khac"
+"""The folder of the forms of all other units, so that whoever consolidates the first one gets the same sums."""
 
 _TOTAL: Final = "tong-hop"
 _ENDINGS: Final = {"commune": "-cap-xa", "district": "-cap-huyen"}
@@ -44,7 +46,7 @@ _WHILE_WRITING: Final = 24
 class FormFolder:
     """What was written: the form of each unit of the tally, in its order, and the consolidated workbooks.
 
-    ``totals`` has the units that are in no consolidated workbook.
+    ``totals`` are what these show, and say which units are in none of them.
     """
 
     forms: tuple[Path, ...]
@@ -89,17 +91,18 @@ def write_form_folder(
     stems = file_names_of(units, day, register, _longest_stem(folder, suffix))
     names = [f"{stem}{suffix}" for stem in stems]
     totals = totals_of(tally, form, names, register)
+    left_out = {refusal.source for refusal in totals.left_out}
+    paths = [Path(OTHERS_FOLDER if name in left_out else FORMS_FOLDER, name) for name in names]
     writer = FormWriter(form, tally.period, functions=functions)
     with new_folder(folder) as part:
-        (part / FORMS_FOLDER).mkdir()
-        with _watched(watch, len(names)) as advance:
-            for name, counted in zip(names, _counted(tally, form, register), strict=True):
-                writer.write(part / FORMS_FOLDER / name, counted)
+        for inner in dict.fromkeys(path.parent for path in paths):
+            (part / inner).mkdir()
+        with _watched(watch, len(paths)) as advance:
+            for path, counted in zip(paths, _counted(tally, form, register), strict=True):
+                writer.write(part / path, counted)
                 advance()
         workbooks = tuple(_write_totals(part, totals.of_level, suffix, functions, command))
-    return FormFolder(
-        tuple(folder / FORMS_FOLDER / name for name in names), tuple(folder / name for name in workbooks), totals
-    )
+    return FormFolder(tuple(folder / path for path in paths), tuple(folder / name for name in workbooks), totals)
 
 
 def counted_of(tally: Tally, form: Form, register: Register | None = None) -> list[Counted]:
@@ -130,7 +133,7 @@ def _write_totals(
 
 
 def _longest_stem(folder: Path, suffix: str) -> int:
-    inside = Path(folder, FORMS_FOLDER, suffix)
+    inside = Path(folder, OTHERS_FOLDER, suffix)
     return max(_SHORTEST, min(LONGEST, _LONGEST_PATH - _WHILE_WRITING - len(str(inside))))
 
 

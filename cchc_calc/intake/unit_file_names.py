@@ -38,7 +38,7 @@ def unit_file_names(units: Sequence[Sequence[str]], longest: int = LONGEST) -> t
     """
     claims = [[safe_name(name, longest) for name in names] or [_NAMELESS] for names in units]
     given = ["" for _ in units]
-    waiting = sorted(range(len(units)), key=claims.__getitem__)
+    waiting = sorted(range(len(units)), key=lambda place: (claims[place], *units[place]))
     taken: set[str] = set()
     for depth in range(max(map(len, claims), default=0)):
         names = {place: claims[place][min(depth, len(claims[place]) - 1)] for place in waiting}
