@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.csv_tables import DELIMITERS
-from cchc_calc.dossiers.files.csv_records import records
+from cchc_calc.dossiers.files.csv_records import QUOTE, records
 from cchc_calc.dossiers.files.encodings import decoded, encoding_of
 from cchc_calc.dossiers.files.heading_rows import check_width, heading_row
 from cchc_calc.outcomes import refusal
@@ -29,12 +29,16 @@ _EXPORT: Final = "Xuất lại bảng hồ sơ từ phần mềm Một cửa, ho
 
 @dataclass(frozen=True, slots=True)
 class CsvLayout:
-    """The layout of a csv file; ``line`` is that of the headings, from 1."""
+    """The layout of a csv file; ``line`` is that of the headings, from 1.
+
+    It ``is_plain`` where no cell in or above the headings holds a line break.
+    """
 
     encoding: str
     delimiter: str
     headings: tuple[str, ...]
     line: int
+    is_plain: bool
 
 
 def csv_layout(source: Source, is_known: Callable[[str], bool]) -> CsvLayout:
@@ -56,7 +60,9 @@ def csv_layout(source: Source, is_known: Callable[[str], bool]) -> CsvLayout:
         raise refusal(source.name, "F05", "tệp không có ô nào.", _EXPORT)
     best, delimiter = max(found, key=lambda one: _fitness(one[0]))
     check_width(source.name, best)
-    return CsvLayout(encoding, delimiter, best.headings, best.row)
+    above = text.split("\n", best.row)[: best.row]
+    is_plain = not any(line.count(QUOTE) % 2 for line in above)
+    return CsvLayout(encoding, delimiter, best.headings, best.row, is_plain)
 
 
 def _fitness(row: HeadingRow) -> tuple[int, int]:

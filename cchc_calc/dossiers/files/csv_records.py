@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-LONGEST_LINE: Final = 1_000_000
+LONGEST_LINE: Final = 200_000
 """Characters; no row of a table of dossiers comes near it."""
 
 _MOST_LINES: Final = 100
 """Lines of one row, whose cells hold line breaks; a quotation mark that is not closed by then is a fault."""
 
-_QUOTE: Final = '"'
+QUOTE: Final = '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
         number = waiting.number
         if len(line) > LONGEST_LINE or "\0" in line:
             yield Record(number, None)
-        elif _QUOTE not in line:
+        elif QUOTE not in line:
             yield Record(number, line.rstrip("\n").split(delimiter))
         else:
             yield Record(number, _quoted(line, waiting, delimiter))
@@ -70,7 +70,7 @@ class _Lines:
 
 def _quoted(first: str, waiting: _Lines, delimiter: str) -> list[str] | None:
     more: list[str] = []
-    size, marks = len(first), first.count(_QUOTE)
+    size, marks = len(first), first.count(QUOTE)
     while True:
         # A row is whole only where its marks are even, or where one stands inside a cell that does not begin with it.
         cells = _parsed((first, *more), delimiter) if marks % 2 == 0 or not more else None
@@ -82,7 +82,7 @@ def _quoted(first: str, waiting: _Lines, delimiter: str) -> list[str] | None:
             return None
         more.append(line)
         size += len(line)
-        marks += line.count(_QUOTE)
+        marks += line.count(QUOTE)
 
 
 def _parsed(lines: tuple[str, ...], delimiter: str) -> list[str] | None:

@@ -1,102 +1,121 @@
-"""Csv files taken into standard tables: read once by DuckDB, and kept as parquet while they are used."""
+"""Csv files made standard tables: read once by DuckDB, and kept as parquet for as long as they are used."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.dossiers.files.csv_records import LONGEST_LINE
-from cchc_calc.dossiers.files.database import identifier, quoted
+from cchc_calc.dossiers.files.database import identifier, listed, quoted
 from cchc_calc.dossiers.standardising import PLACES, standardised
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from duckdb import DuckDBPyConnection
+    from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
     from cchc_calc.dossiers.headings import KnownColumns
 
-SOURCE, ROW = PLACES
+_SOURCE, _ROW = PLACES
 _REJECTED: Final = "rejected_rows"
 _TOO_WIDE: Final = "TOO MANY COLUMNS"
+_LONGEST_ROW: Final = 2_000_000
+"""Bytes."""
 
 
 class NotPlainError(Exception):
-    """A csv file is not as plain as DuckDB needs it; its rows have to be read one by one."""
+    """Csv files are not as plain as DuckDB needs them; their rows have to be read one by one."""
 
 
 @dataclass(frozen=True, slots=True)
-class PlainCsv:
-    """A csv file in UTF-8 as DuckDB reads it: what is skipped are whole lines, the headings among them."""
+class CsvShape:
+    """What csv files have in common that are read together.
 
-    path: str
+    Of each so many lines are ``skipped``, the headings among them. ``places`` are those of the standard columns. Where
+    it ``has_rows`` the last column is the number of the row in the file it was made from.
+    """
+
     delimiter: str
     skipped: int
-    columns: int
+    headings: tuple[str, ...]
+    places: tuple[tuple[str, int], ...]
+    has_rows: bool = False
+
+    @property
+    def columns(self) -> int:
+        """Count the cells of a row."""
+        return len(self.headings) + self.has_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """What the columns of a table are: their places by the standard names, and what stands in the headings."""
+class Keeping:
+    """Where and how tables are kept: ``unit`` is that of dossiers without one; ``several`` files are named in rows."""
 
-    places: Mapping[str, int]
+    connection: DuckDBPyConnection
     known: KnownColumns
-    unit: str = ""
-    headings: tuple[str, ...] = ()
-    source: str = ""
-    has_rows: bool = field(default=False, kw_only=True)
+    unit: str
+    several: bool
 
+    def keep(self, shape: CsvShape, files: Sequence[tuple[str, str]], target: Path) -> int:
+        """Write the standard table of csv files in UTF-8 (path, name) as parquet, and count the rows left out.
 
-def keep(connection: DuckDBPyConnection, csv: PlainCsv, meaning: Meaning, target: Path) -> int:
-    """Write the standard table of a csv file as parquet, and count the rows that have too many cells.
+        Those are rows with more cells than headings. Raises ``NotPlainError`` where anything else is odd.
+        """
+        import duckdb
 
-    Raises ``NotPlainError`` where DuckDB reads the file with doubt.
-    """
-    import duckdb
+        try:
+            # Rejected rows are not asked for at first: with many threads DuckDB 2.0 may lose rows beside them.
+            self._write(_scan(shape, files, "parallel = true"), shape, files, target)
+        except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.InterruptException):
+            raise
+        except duckdb.Error:
+            return self._keep_slowly(shape, files, target)
+        return 0
 
-    try:
-        relation = connection.sql(_selected(csv, meaning))
+    def _keep_slowly(self, shape: CsvShape, files: Sequence[tuple[str, str]], target: Path) -> int:
+        import duckdb
+
+        rejecting = f"parallel = false, store_rejects = true, rejects_table = '{_REJECTED}', rejects_scan = 'scans'"
+        try:
+            self._write(_scan(shape, files, rejecting), shape, files, target)
+            rejected = self.connection.sql(f"FROM {_REJECTED} SELECT DISTINCT error_type, file_id, line")
+            kinds = rejected.aggregate("error_type, count(*)").fetchall()
+        except duckdb.InvalidInputException:
+            raise NotPlainError from None
+        finally:
+            for table in (_REJECTED, "scans"):
+                self.connection.execute(f"DROP TABLE IF EXISTS {table}")
+        if any(kind != _TOO_WIDE for kind, _ in kinds):
+            raise NotPlainError
+        return sum(rows for _, rows in kinds)
+
+    def _write(self, scan: str, shape: CsvShape, files: Sequence[tuple[str, str]], target: Path) -> None:
+        relation = self._selected(scan, shape, files)
         names = {name: name for name in relation.columns}
-        standardised(relation, names, meaning.known, unit=meaning.unit).write_parquet(str(target), compression="lz4")
-        rejected = connection.execute(
-            f"SELECT error_type, count(DISTINCT line) FROM {_REJECTED} GROUP BY error_type"  # noqa: S608 - a name of ours
-        ).fetchall()
-    except duckdb.InvalidInputException:
-        raise NotPlainError from None
-    finally:
-        for table in (_REJECTED, f"{_REJECTED}_scans"):
-            connection.execute(f"DROP TABLE IF EXISTS {table}")
-    if any(kind != _TOO_WIDE for kind, _ in rejected):
-        raise NotPlainError
-    return sum(rows for _, rows in rejected)
+        standardised(relation, names, self.known, unit=self.unit).write_parquet(str(target), compression="lz4")
+
+    def _selected(self, scan: str, shape: CsvShape, files: Sequence[tuple[str, str]]) -> DuckDBPyRelation:
+        columns = {name: f"c{place}" for name, place in shape.places}
+        if shape.has_rows:
+            columns[_ROW] = f"c{shape.columns - 1}::BIGINT"
+        if self.several:
+            columns[_SOURCE] = "name"
+            names = ", ".join(f"({quoted(path)}, {quoted(name)})" for path, name in files)
+            scan = f"{scan} JOIN (VALUES {names}) AS names(filename, name) USING (filename)"
+        chosen = ", ".join(f"{expression} AS {identifier(name)}" for name, expression in columns.items())
+        return self.connection.sql(f"FROM {scan} SELECT {chosen} WHERE {_is_no_heading(shape)}")
 
 
-def _selected(csv: PlainCsv, meaning: Meaning) -> str:
-    columns = {name: f"c{place}" for name, place in meaning.places.items()}
-    if meaning.has_rows:
-        columns[ROW] = f"c{csv.columns - 1}::BIGINT"
-    if meaning.source:
-        columns[SOURCE] = quoted(meaning.source)
-    chosen = ", ".join(f"{expression} AS {identifier(name)}" for name, expression in columns.items())
-    return f"SELECT {chosen} FROM {_scan(csv)} WHERE {_is_no_heading(meaning)}"  # noqa: S608 - texts of files are quoted
-
-
-def _scan(csv: PlainCsv) -> str:
-    """Say how DuckDB reads a csv file: nothing is left to its guess.
-
-    Without a line break in quotation marks rows that are too short are filled up; with one it refuses to, and says so.
-    """
-    columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(csv.columns))
+def _scan(shape: CsvShape, files: Sequence[tuple[str, str]], how: str) -> str:
+    """Say how DuckDB reads csv files: nothing is left to its guess, and rows that are too short are filled up."""
+    columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(shape.columns))
     return (
-        f"read_csv({quoted(csv.path)}, auto_detect = false, columns = {{{columns}}}, header = false,"
-        f" skip = {csv.skipped}, delim = {quoted(csv.delimiter)}, quote = '\"', escape = '\"', comment = '',"
-        f" strict_mode = true, null_padding = true, max_line_size = {LONGEST_LINE},"
-        f" store_rejects = true, rejects_table = '{_REJECTED}', rejects_scan = '{_REJECTED}_scans')"
+        f"read_csv({listed(path for path, _ in files)}, auto_detect = false, columns = {{{columns}}}, header = false,"
+        f" skip = {shape.skipped}, delim = {quoted(shape.delimiter)}, quote = '\"', escape = '\"', strict_mode = true,"
+        f" null_padding = true, max_line_size = {_LONGEST_ROW}, filename = true, {how})"
     )
 
 
-def _is_no_heading(meaning: Meaning) -> str:
+def _is_no_heading(shape: CsvShape) -> str:
     """Leave out rows that repeat the headings, as files put together have them."""
-    places = [place for place in meaning.places.values() if place < len(meaning.headings)]
-    return " OR ".join(f"c{place} IS DISTINCT FROM {quoted(meaning.headings[place])}" for place in places) or "true"
+    return " OR ".join(f"c{place} IS DISTINCT FROM {quoted(shape.headings[place])}" for _, place in shape.places)

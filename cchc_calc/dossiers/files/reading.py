@@ -118,6 +118,7 @@ def _read(
             taking.csv(file)
         elif file.kind is Kind.WORKBOOK:
             taking.workbook(file)
+    taking.keep()
     frames = taking.parquet(found.of(Kind.PARQUET), engine)
     if taking.kept:
         frames.append(kept_frame(connection, engine, taking.kept))

@@ -1,15 +1,16 @@
-"""Files taken in one by one: laid out, their columns found, and kept as standard tables in a folder of our own."""
+"""Files taken in: laid out, their columns found, and kept as standard tables in a folder of our own."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.dossiers.files.csv_layout import csv_layout
 from cchc_calc.dossiers.files.encodings import UTF_8, UTF_8_MARKED
 from cchc_calc.dossiers.files.heading_rows import heading_test
-from cchc_calc.dossiers.files.kept_tables import Meaning, NotPlainError, PlainCsv, keep
+from cchc_calc.dossiers.files.kept_tables import CsvShape, Keeping, NotPlainError
 from cchc_calc.dossiers.files.parquet_tables import parquet_frame, parquet_shapes
 from cchc_calc.dossiers.files.rewritten import DELIMITER, rewritten_csv, transcoded, write_rows
 from cchc_calc.dossiers.files.spreadsheets import read_sheets
@@ -23,51 +24,74 @@ if TYPE_CHECKING:
 
     from cchc_calc.dossiers.engine_names import Engine
     from cchc_calc.dossiers.files.csv_layout import CsvLayout
-    from cchc_calc.dossiers.files.rewritten import Rewritten
     from cchc_calc.dossiers.files.sources import Source
     from cchc_calc.dossiers.headings import FoundColumns, KnownColumns
+
+_WRONG: Final = "Mở tệp bằng Excel, kiểm tra các dấu nháy kép, lưu thành tệp .xlsx rồi làm lại."
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of every file: which headings are known or chosen, and whose the dossiers are."""
+    """What is asked of every file: which headings are known or chosen, and whose the dossiers are.
+
+    Of ``several`` files the rows say which one they are of.
+    """
 
     known: KnownColumns
     chosen: Mapping[str, str]
     unit: str
     several: bool
-    """Whether rows say of which file they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Csv:
+    """A csv file in UTF-8 that waits to be kept; ``layout`` is that of the file it is, or was transcoded from."""
+
+    path: str
+    source: Source
+    layout: CsvLayout | None
 
 
 class TakingIn:
-    """The tables kept so far, the rows that were broken, and the columns found in each file."""
+    """The tables ``kept``, the rows that were ``broken``, and the columns ``found`` in each file."""
 
     def __init__(self, connection: DuckDBPyConnection, folder: Path, question: Question) -> None:
-        """Begin with nothing; ``folder`` is for the tables."""
+        """Begin with nothing; ``folder`` is for what is written."""
         self.kept: list[str] = []
         self.broken = 0
         self.found: dict[str, FoundColumns] = {}
         self._connection = connection
         self._folder = folder
+        self._written = 0
         self._question = question
         self._is_known = heading_test(question.known, question.chosen)
+        self._keeping = Keeping(connection, question.known, question.unit, question.several)
+        self._waiting: defaultdict[CsvShape, list[_Csv]] = defaultdict(list)
 
     def csv(self, source: Source) -> None:
-        """Take a csv file in: in place where it is plain, else written anew."""
+        """Take a csv file in: as it lies where it is UTF-8, else transcoded."""
         layout = csv_layout(source, self._is_known)
-        columns = self._columns(source.name, layout.headings)
-        try:
-            self._keep(self._in_utf_8(source, layout), self._meaning(source, columns, layout.headings))
-        except NotPlainError:
-            self._keep_rewritten(source, columns, rewritten_csv(source, layout, self._new(".csv")))
+        shape = CsvShape(layout.delimiter, layout.line, layout.headings, self._places(source.name, layout.headings))
+        if not layout.is_plain:
+            self._rewrite(source, layout, shape)
+            return
+        path = source.path
+        if layout.encoding not in (UTF_8, UTF_8_MARKED):
+            target = self._new(".csv")
+            transcoded(source, layout, target)
+            path = str(target)
+        self._waiting[shape].append(_Csv(path, source, layout))
 
     def workbook(self, source: Source) -> None:
         """Take the sheets of a workbook in that are tables of dossiers."""
         table = read_sheets(source, self._is_known)
         if table is None:
             raise refusal(source.name, "F05", "bảng tính không có ô nào.", "Chọn đúng tệp xuất từ phần mềm Một cửa.")
-        columns = self._columns(source.name, table.headings)
-        self._keep_rewritten(source, columns, write_rows(table.rows, table.headings, self._new(".csv")))
+        places = self._places(source.name, table.headings)
+        written = write_rows(table.rows, table.headings, self._new(".csv"))
+        shape = CsvShape(DELIMITER, 0, table.headings, places, has_rows=True)
+        self._waiting[shape].append(_Csv(written.path, source, None))
+        self.broken += written.broken
 
     def parquet(self, files: Sequence[Source], engine: Engine) -> list[Any]:
         """Give the standard tables of parquet files, which are read where they lie."""
@@ -76,42 +100,58 @@ class TakingIn:
                 self._connection,
                 engine,
                 shape,
-                self._columns(shape.files[0].name, shape.headings).places,
+                dict(self._places(shape.files[0].name, shape.headings)),
                 self._question.known,
                 self._question.unit,
             )
             for shape in parquet_shapes(self._connection, files)
         ]
 
-    def _columns(self, name: str, headings: tuple[str, ...]) -> FoundColumns:
+    def keep(self) -> None:
+        """Keep the csv files that wait, those of one shape together; what they were transcoded to is removed."""
+        while self._waiting:
+            shape, files = self._waiting.popitem()
+            self._keep(shape, files)
+
+    def _keep(self, shape: CsvShape, files: list[_Csv]) -> None:
+        target = self._new(".parquet")
+        try:
+            self.broken += self._keeping.keep(shape, [(file.path, file.source.name) for file in files], target)
+        except NotPlainError:
+            self._keep_apart(shape, files)
+        else:
+            self.kept.append(str(target))
+        for file in files:
+            self._remove(file)
+
+    def _keep_apart(self, shape: CsvShape, files: list[_Csv]) -> None:
+        """Find among several files the one that is not plain, by halves, and write it anew."""
+        half = len(files) // 2
+        if half:
+            self._keep(shape, files[:half])
+            self._keep(shape, files[half:])
+            return
+        [file] = files
+        if file.layout is None:
+            raise refusal(file.source.name, "F12", "tệp ghi sai quy cách: có dòng quá dài.", _WRONG)
+        self._rewrite(file.source, file.layout, shape)
+
+    def _rewrite(self, source: Source, layout: CsvLayout, shape: CsvShape) -> None:
+        written = rewritten_csv(source, layout, self._new(".csv"))
+        plain = CsvShape(DELIMITER, 0, shape.headings, shape.places, has_rows=True)
+        self._waiting[plain].append(_Csv(written.path, source, None))
+        self.broken += written.broken
+
+    def _remove(self, file: _Csv) -> None:
+        if file.path != file.source.path:
+            Path(file.path).unlink(missing_ok=True)
+
+    def _places(self, name: str, headings: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
         asked = self._question
         found = find_columns(headings, asked.known, chosen=asked.chosen, source=name, unit_given=bool(asked.unit))
         self.found[name] = found
-        return found
-
-    def _in_utf_8(self, source: Source, layout: CsvLayout) -> PlainCsv:
-        path = Path(source.path)
-        if layout.encoding not in (UTF_8, UTF_8_MARKED):
-            path = self._new(".csv")
-            transcoded(source, layout, path)
-        return PlainCsv(str(path), layout.delimiter, layout.line, len(layout.headings))
-
-    def _keep_rewritten(self, source: Source, columns: FoundColumns, rewritten: Rewritten) -> None:
-        csv = PlainCsv(rewritten.path, DELIMITER, 0, rewritten.columns + 1)
-        self._keep(csv, self._meaning(source, columns, (), has_rows=True))
-        self.broken += rewritten.broken
-        Path(rewritten.path).unlink()
-
-    def _keep(self, csv: PlainCsv, meaning: Meaning) -> None:
-        target = self._new(".parquet")
-        self.broken += keep(self._connection, csv, meaning, target)
-        self.kept.append(str(target))
-
-    def _meaning(
-        self, source: Source, columns: FoundColumns, headings: tuple[str, ...], *, has_rows: bool = False
-    ) -> Meaning:
-        name = source.name if self._question.several else ""
-        return Meaning(columns.places, self._question.known, self._question.unit, headings, name, has_rows=has_rows)
+        return tuple(found.places.items())
 
     def _new(self, ending: str) -> Path:
-        return self._folder / f"{len(self.found)}-{len(self.kept)}{ending}"
+        self._written += 1
+        return self._folder / f"{self._written}{ending}"
