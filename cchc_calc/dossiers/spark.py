@@ -36,7 +36,7 @@ _SETTINGS: Final = {
     # A folder "unit=007" means the text "007".
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
 }
-_QUIET: Final = {"spark.log.level": "FATAL", "spark.ui.showConsoleProgress": "false"}
+_QUIET: Final = {"spark.log.level": "FATAL"}
 _ALONE: Final = {
     "spark.ui.enabled": "false",
     "spark.driver.host": "127.0.0.1",
@@ -46,7 +46,8 @@ _ALONE: Final = {
 
 _HAS_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 _WITH_MEANING_IN_PATHS: Final = re.compile(r"[\\{}\[\]*?]")
-_PARTITION: Final = re.compile(r"/([^/=]+)=[^/]*(?=/|$)")
+_PARTITION: Final = re.compile(r"/([^/=]+)=([^/]*)(?=/|$)")
+_BYTE_OF_A_LETTER: Final = re.compile(r"%25[89A-Fa-f][0-9A-Fa-f]")
 _NAME_PARTS: Final = re.compile(r"`(?:[^`]|``)*`|[^.`]+")
 _RENAME: Final = "Đổi tên tệp (bỏ dấu hai chấm, không bắt đầu bằng dấu chấm hay gạch dưới), rồi làm lại."
 _CONVERT: Final = "Chuyển tệp CSV thành parquet một lần, rồi tính từ tệp parquet."
@@ -71,6 +72,7 @@ def session() -> SparkSession:
             builder = builder.config(conf=_configuration())
         for name, value in _SETTINGS.items():
             builder = builder.config(name, value)
+        _silence()
         return builder.getOrCreate()
 
 
@@ -101,7 +103,7 @@ def read_named(name: str) -> SparkFrame:
             return session().read.table(".".join(part if part.startswith("`") else f"`{part}`" for part in parts))
     if name.casefold().endswith((".csv", ".csv.gz", ".txt")):
         raise refusal(shown([name]), "F04", "tệp CSV không được đọc thẳng từ cụm máy.", _CONVERT)
-    if _exists(f"{name.rstrip('/')}/_delta_log"):
+    if _is_delta(name.rstrip("/")):
         message = "thư mục là một bảng Delta; các tệp trong đó có cả dòng đã xóa."
         raise refusal(shown([name]), "F04", message, _NAME_TABLE)
     return read_parquet([name])
@@ -136,6 +138,14 @@ def shown(paths: Sequence[str]) -> str:
     return f"{first}, …" if len(paths) > 1 else first
 
 
+def _silence() -> None:
+    """Keep Spark's part in Python from printing each error with its trace before it is said plainly."""
+    from pyspark.logger import PySparkLogger
+
+    for name in ("DataFrameQueryContextLogger", "SQLQueryContextLogger"):
+        PySparkLogger.getLogger(name).setLevel("CRITICAL")
+
+
 def _configuration() -> SparkConf:
     """Take what spark-submit or the defaults of this machine say, and add only what they leave open."""
     from pyspark import SparkConf, SparkContext
@@ -148,7 +158,8 @@ def _configuration() -> SparkConf:
     alone = _ALONE if str(conf.get("spark.master", "local")).startswith("local") else {}
     for name, value in {**_QUIET, **alone}.items():
         conf.setIfMissing(name, value)
-    return conf
+    # Spark takes a start from Python for that of its own shell, which draws a bar.
+    return conf.set("spark.ui.showConsoleProgress", "false")
 
 
 def _place(path: str) -> str:
@@ -166,8 +177,11 @@ def _partitioned(path: str) -> str:
 def _parquet(paths: Sequence[str], top: str) -> SparkFrame:
     reader = session().read.options(mergeSchema=True, **({"basePath": top} if top else {}))
     frame = reader.parquet(*map(place_of, paths))
-    folder = next(iter(frame.inputFiles()), "").rpartition("/")[0]
-    return frame.withColumns({name: _in_utf_8(name) for name in _PARTITION.findall(folder) if name in frame.columns})
+    folders = {file.rpartition("/")[0] for file in frame.inputFiles()}
+    partitions = {pair for folder in folders for pair in _PARTITION.findall(folder)}
+    by_bytes = {name for name, value in partitions if _BYTE_OF_A_LETTER.search(value)}
+    # A column that is mended is no longer one by which Spark leaves out folders.
+    return frame.withColumns({name: _in_utf_8(name) for name in by_bytes & {*frame.columns}})
 
 
 def _in_utf_8(name: str) -> Any:
@@ -179,10 +193,10 @@ def _in_utf_8(name: str) -> Any:
     return sf.coalesce(sf.try_validate_utf8(in_bytes), text)
 
 
-def _exists(place: str) -> bool:
+def _is_delta(place: str) -> bool:
     try:
-        with said_plainly(place):
-            session().read.text(place)
+        with said_plainly(shown([place])):
+            session().read.text(f"{place}/_delta_log")
     except SourceRefusedError as error:
         if error.code == "F00":
             return False

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 BROKEN: Final = "broken"
 """The column of ``read_csv`` that holds the whole text of a row with more filled cells than columns, else nothing."""
 
-LONGEST_CELL: Final = 1_000_000
+LONGEST_CELL: Final = 100_000
 """Characters of a csv; no cell of a table of dossiers comes near it."""
 
 _CELLS_BEYOND: Final = 100
@@ -36,8 +36,9 @@ def read_csv(paths: Sequence[str], *, columns: int, delimiter: str = ",", headed
     with said_plainly(shown(paths)):
         places = [place_of(path) for path in paths]
         cells = [f"c{number}" for number in range(columns)]
-        marks = {"sep": delimiter, "quote": '"', "escape": '"', "maxCharsPerColumn": str(LONGEST_CELL)}
+        marks = {"sep": delimiter, "quote": '"', "escape": '"'}
         reader = session().read.options(**marks, header=headed, encoding="UTF-8", mode="PERMISSIVE")
+        reader = reader.options(maxCharsPerColumn=LONGEST_CELL)
         reader = reader.options(columnNameOfCorruptRecord=BROKEN, multiLine=_has_line_breaks(places, shown(paths)))
         frame = reader.schema(_texts([*cells, BROKEN])).csv(places)
         return frame.withColumn(BROKEN, _too_wide(cells, marks))
@@ -67,8 +68,7 @@ def _too_wide(cells: Sequence[str], marks: dict[str, str]) -> Any:
 
     beyond = [f"c{len(cells) + number}" for number in range(_CELLS_BEYOND)]
     uneven = sf.from_csv(sf.col(BROKEN), _texts([*cells, *beyond]), marks)
-    filled = (sf.when(sf.trim(uneven[name]) != "", sf.lit(1)) for name in beyond)
-    return sf.when(sf.coalesce(*filled) == 1, sf.col(BROKEN))
+    return sf.when(sf.trim(sf.concat_ws("", *(uneven[name] for name in beyond))) != "", sf.col(BROKEN))
 
 
 def _texts(names: Iterable[str]) -> str:

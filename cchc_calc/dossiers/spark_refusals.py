@@ -35,6 +35,7 @@ _RESAVE_TIMES: Final = "Ghi lại tệp với giờ tới phần triệu giây, 
 
 _NO_TABLE: Final = ("F00", "danh mục của Spark không có bảng này.", _CHECK)
 _NO_NAME: Final = ("F00", "không phải đường dẫn, cũng không phải tên bảng đúng cách ghi.", _CHECK)
+_NOT_SHARED: Final = ("F00", "máy của cụm không thấy tệp này.", _SHARE)
 _NO_PARQUET: Final = ("F04", "không phải tệp parquet, hoặc tệp bị cắt cụt.", _OTHER_ENGINE)
 _DIFFERENT: Final = ("F04", "các tệp có cột cùng tên nhưng khác kiểu, nên không đọc chung được.", _OTHER_ENGINE)
 _NOT_ALLOWED: Final = ("F09", "không có quyền đọc.", _ASK_ADMINISTRATOR)
@@ -51,7 +52,11 @@ _REFUSALS: Final = {
     "PARSE_EMPTY_STATEMENT": _NO_NAME,
     "INVALID_IDENTIFIER": _NO_NAME,
     "UNABLE_TO_INFER_SCHEMA": ("F05", "không có tệp parquet nào ở đây.", _CHECK),
-    "FILE_NOT_EXIST": ("F00", "máy của cụm không thấy tệp này.", _SHARE),
+    "AccessControlException": _NOT_ALLOWED,
+    "AccessDeniedException": _NOT_ALLOWED,
+    "Permission denied": _NOT_ALLOWED,
+    "FILE_NOT_EXIST": _NOT_SHARED,
+    "java.io.FileNotFoundException": _NOT_SHARED,
     "CANNOT_READ_FILE_FOOTER": _NO_PARQUET,
     "MALFORMED_CSV_RECORD": ("F12", "tệp CSV ghi sai quy cách: dấu nháy kép không đóng, hoặc một ô quá dài.", _QUOTES),
     "PARQUET_TYPE_ILLEGAL": (
@@ -62,9 +67,6 @@ _REFUSALS: Final = {
     "CANNOT_MERGE_SCHEMAS": _DIFFERENT,
     "PARQUET_COLUMN_DATA_TYPE_MISMATCH": _DIFFERENT,
     "COLUMN_ALREADY_EXISTS": ("F04", "có hai cột cùng tên (không kể chữ hoa, chữ thường).", _OTHER_ENGINE),
-    "AccessControlException": _NOT_ALLOWED,
-    "AccessDeniedException": _NOT_ALLOWED,
-    "Permission denied": _NOT_ALLOWED,
     "No FileSystem for scheme": _NO_CONNECTOR,
     "Class org.apache.hadoop.fs.": _NO_CONNECTOR,
     "ConnectException": _NOT_REACHED,
