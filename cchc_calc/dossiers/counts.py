@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from operator import add
+from operator import add, sub
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.dossiers.options import Base
@@ -107,6 +107,15 @@ def total(counts: Iterable[Counts]) -> Counts:
     for one in counts:
         sums = list(map(add, sums, values_of(one)))
     return Counts(*sums)
+
+
+def difference(first: Counts, second: Counts) -> Counts:
+    """Take counts away from others.
+
+    >>> difference(Counts(received=3, late=1), Counts(received=2)).received
+    1
+    """
+    return Counts(*map(sub, values_of(first), values_of(second)))
 
 
 def values_of(counts: Counts) -> tuple[int, ...]:

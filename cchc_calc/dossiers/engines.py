@@ -13,7 +13,7 @@ from cchc_calc.dossiers.schema import COLUMNS, KIND_NAMES, Kind
 from cchc_calc.errors import TableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Table: TypeAlias = "nw.LazyFrame[Any]"
 """A table of any engine, not yet read."""
@@ -26,9 +26,15 @@ FILLERS: Final[dict[Kind, Any]] = {
 }
 """What may stand for nothing: it comes before all that a dossier can hold."""
 
+ROWS: Final = "rows"
+"""The column of how many rows a group has."""
+
+_CODED: Final = ("service_level", "status")
+"""Numbers that stand for something: half of one stands for nothing known."""
+
 
 def standard_table(frame: Any) -> Table:
-    """Take a table of dossiers from an engine: the standard columns, times without a zone, "" for no text.
+    """Take a table of dossiers from an engine: the standard columns, texts, numbers and flags, times without a zone.
 
     ``frame`` is a DataFrame or LazyFrame of polars, a DataFrame of pandas or PySpark, or a relation of DuckDB. Columns
     that are not required may be missing or empty: nothing is known of them then. Raises ``TableError`` where a required
@@ -39,6 +45,7 @@ def standard_table(frame: Any) -> Table:
     except TypeError as error:
         raise TableError(f"không nhận ra loại bảng {type(frame).__name__}") from error
     types = _known_types(table)
+    table = _with_typed_flags(table, [name for name, known in types.items() if known == nw.Object])
     return table.select(
         _column(column.name, column.kind, types.get(column.name)).alias(column.name) for column in COLUMNS
     )
@@ -47,15 +54,39 @@ def standard_table(frame: Any) -> Table:
 def is_one_of(column: nw.Expr, values: Iterable[int]) -> nw.Expr:
     """Tell whether a number is one of a few; nothing for nothing.
 
-    Engines look values up in a list slowly: DuckDB joins a table of them.
+    Engines look values up in a list slowly: DuckDB joins a table of them. Of numbers in a row the ends are compared.
     """
-    return reduce(or_, (column == value for value in values), nw.lit(value=False))
+    return reduce(or_, (_is_between(column, first, last) for first, last in _runs(values)))
 
 
 def rows_of(table: Table) -> Iterable[tuple[Any, ...]]:
     """Run the engine and give the rows of its result, without one more package between where there is a way."""
     fetch = _FETCHED.get(table.implementation)
     return table.collect().iter_rows() if fetch is None else fetch(table.to_native())
+
+
+def sums_by_group(table: Table, keys: Sequence[str], names: Sequence[str]) -> Table:
+    """Add columns up by groups, flags by how often they hold, and count the rows of each group as ``ROWS``."""
+    if table.implementation.is_spark_like():
+        # Spark adds no flags up.
+        flags = (name for name, known in table.collect_schema().items() if known == nw.Boolean and name in names)
+        table = table.with_columns(nw.col(name).cast(nw.Int32) for name in flags)
+    return table.group_by(keys).agg(nw.len().alias(ROWS), *(nw.col(name).sum() for name in names))
+
+
+def _is_between(column: nw.Expr, first: int, last: int) -> nw.Expr:
+    return column == first if first == last else (column >= first) & (column <= last)
+
+
+def _runs(values: Iterable[int]) -> Iterator[tuple[int, int]]:
+    first, *others = sorted(values)
+    last = first
+    for value in others:
+        if value > last + 1:
+            yield first, last
+            first = value
+        last = value
+    yield first, last
 
 
 def _known_types(table: Table) -> dict[str, Any]:
@@ -88,18 +119,35 @@ def _fits(kind: Kind, known: Any) -> bool:
             return bool(known == nw.Boolean or known == nw.Object)
 
 
+def _with_typed_flags(table: Table, names: Sequence[str]) -> Table:
+    """Give flags with gaps a type of their own; they are objects in pandas."""
+    if not names:
+        return table
+    try:
+        typed: Table = nw.from_native(table.to_native().astype(dict.fromkeys(names, "boolean"))).lazy()
+    except TypeError as error:
+        columns = ", ".join(f"{column.name} ({column.title})" for column in COLUMNS if column.name in names)
+        raise TableError(f"cột {columns} phải là {KIND_NAMES[Kind.FLAG]}") from error
+    return typed
+
+
 def _column(name: str, kind: Kind, known: Any) -> nw.Expr:
-    if kind is Kind.TEXT:
-        texts = nw.col(name) if known == nw.String else nw.col(name).cast(nw.String)
-        return nw.lit("") if known is None else texts.fill_null("")
+    column = nw.col(name)
     if known is None:
         # pandas has no whole number that is nothing, unless it comes out of a condition.
         return nw.when(nw.lit(value=False)).then(nw.lit(FILLERS[kind]))
-    if known == nw.Date:
-        return nw.col(name).cast(nw.Datetime("us"))
-    if kind is Kind.TIME and known.time_zone is not None:
-        return nw.col(name).dt.replace_time_zone(None)
-    return nw.col(name)
+    match kind:
+        case Kind.TEXT:
+            return column if known == nw.String else column.cast(nw.String)
+        case Kind.TIME if known == nw.Date:
+            return column.cast(nw.Datetime("us"))
+        case Kind.TIME if known.time_zone is not None:
+            return column.dt.replace_time_zone(None)
+        case Kind.NUMBER if known.is_integer():
+            return column if known == nw.Int64 else column.cast(nw.Int64)
+        case Kind.NUMBER if name in _CODED:
+            return nw.when(column.is_null() | (column == column.floor())).then(column).otherwise(nw.lit(FILLERS[kind]))
+    return column
 
 
 _FETCHED: Final[dict[nw.Implementation, Callable[[Any], Iterable[tuple[Any, ...]]]]] = {

@@ -1,9 +1,9 @@
 """The rules of counting, written once for every engine: what each dossier counts as in a period.
 
-A flag is 1 where it holds and nothing elsewhere, so that counting it is counting dossiers; a comparison with nothing
-holds nowhere, and none is negated, because engines differ in what the negation of nothing is. Every dossier that was
-received by the end of the period and not closed before its beginning is received in it or carried over, and is
-resolved, refused, withdrawn or pending at its end: exactly one of each, whatever the data.
+A flag is true where it holds and false or nothing elsewhere, so that adding flags up is counting dossiers; a comparison
+with nothing holds nowhere, and none is negated, because engines differ in what the negation of nothing is. Every
+dossier that was received by the end of the period and not closed before its beginning is received in it or carried
+over, and is resolved, refused, withdrawn or pending at its end: exactly one of each, whatever the data.
 """
 
 from __future__ import annotations
@@ -30,46 +30,56 @@ _STEPS: Final = {Lateness.BY_DAY: "1d", Lateness.BY_MINUTE: "1m"}
 
 
 def with_flags(dossiers: Table, period: Period, options: Options, as_of: date | None) -> Table:
-    """Add what each dossier counts as, one column for each count of ``counts``; a faulty row counts as nothing."""
+    """Add the fault of each row, and what the dossier counts as: one column for each count of ``counts``.
+
+    What a faulty row counts as says nothing.
+    """
     start, after = _midnight(period.start), _midnight(period.end + timedelta(days=1))
     return (
-        dossiers.with_columns(usable=fault_of_row(as_of) == 0, state=nw.col("status").fill_null(0))
-        .with_columns(is_refused=_is(Outcome.REFUSED), is_withdrawn=_is(Outcome.WITHDRAWN))
-        .with_columns(
-            # Few exports say when a dossier was refused or withdrawn; that it was is known.
-            closed=nw.coalesce(
-                nw.col("finished"),
-                nw.when(nw.col("is_refused") | nw.col("is_withdrawn")).then(nw.col("received")),
-            )
+        dossiers.with_columns(
+            fault_of_row(as_of),
+            nw.col("channel").fill_null(""),
+            is_refused=_is(Outcome.REFUSED),
+            is_withdrawn=_is(Outcome.WITHDRAWN),
         )
         .with_columns(
-            is_new=nw.col("usable") & (nw.col("received") >= start) & (nw.col("received") < after),
-            is_old=nw.col("usable") & (nw.col("received") < start),
-            is_left=nw.col("closed").is_null() | (nw.col("closed") >= start),
-            is_open=nw.col("closed").is_null() | (nw.col("closed") >= after),
+            has_no_result=nw.when(nw.col("is_refused") | nw.col("is_withdrawn"))
+            .then(nw.lit(value=True))
+            .otherwise(nw.lit(value=False))
+        )
+        .with_columns(closed=_closed(after))
+        .with_columns(
+            is_new=(nw.col("received") >= start) & (nw.col("received") < after),
+            is_carried=(nw.col("received") < start) & (nw.col("closed") >= start),
             is_closed=nw.col("closed") < after,
+            is_open=nw.col("closed") >= after,
+            **_lateness(options, after),
         )
-        .with_columns(is_carried=nw.col("is_old") & nw.col("is_left"), **_lateness(options, after))
-        .with_columns(is_there=nw.col("is_new") | nw.col("is_carried"))
         .with_columns(
-            is_resolved=nw.col("is_there") & nw.col("is_closed") & ~nw.col("is_refused") & ~nw.col("is_withdrawn"),
+            is_there=nw.col("is_new") | nw.col("is_carried"),
+            has_result=nw.col("is_closed") & ~nw.col("has_no_result"),
+        )
+        .with_columns(
+            is_resolved=nw.col("is_there") & nw.col("has_result"),
             is_pending=nw.col("is_there") & nw.col("is_open"),
-            is_due=(nw.col("is_new") | nw.col("is_old"))
+            is_due=(nw.col("received") < after)
             & (nw.col("due") >= start)
             & (nw.col("due") < after)
-            & (nw.col("is_open") | ~(nw.col("is_refused") | nw.col("is_withdrawn"))),
+            & (nw.col("is_open") | nw.col("has_result")),
             is_online_service=nw.col("is_new") & is_one_of(nw.col("service_level"), options.online_levels),
-            is_sent=nw.col("is_new") & (_yes("sent_by_post") | (nw.col("channel") == Channel.POST.value)),
+            is_sent=nw.col("is_new") & (nw.col("sent_by_post") | (nw.col("channel") == Channel.POST.value)),
+            is_paid=nw.col("is_new") & nw.col("paid_online"),
         )
-        .with_columns(
-            is_paid=nw.col("is_new") & _yes("paid_online"),
-            is_returned=nw.col("is_resolved") & _yes("returned_by_post"),
-        )
-        .with_columns(
-            **{name: nw.when(holds).then(nw.lit(1)) for name, holds in _flags().items()},
-            amount_paid_online=nw.when(nw.col("is_paid")).then(nw.col("amount_paid").fill_null(0).cast(nw.Int64)),
-        )
+        .with_columns(is_returned=nw.col("is_resolved") & nw.col("returned_by_post"))
+        .with_columns(**_flags(), amount_paid_online=nw.when(nw.col("is_paid")).then(nw.col("amount_paid")))
     )
+
+
+def _closed(after: datetime) -> nw.Expr:
+    """Say when a dossier was closed; one that is not closed yet is given a time after the period."""
+    # Few exports say when a dossier was refused or withdrawn; that it was is known.
+    without_day = nw.when(nw.col("has_no_result")).then(nw.col("received")).otherwise(nw.lit(after))
+    return nw.coalesce(nw.col("finished"), without_day)
 
 
 def _lateness(options: Options, after: datetime) -> dict[str, nw.Expr]:
@@ -87,7 +97,6 @@ def _flags() -> dict[str, nw.Expr]:
     closed_there = nw.col("is_there") & nw.col("is_closed")
     channel = nw.col("channel")
     return {
-        "used": nw.col("usable"),
         "received": new,
         "carried_over": nw.col("is_carried"),
         "resolved": resolved,
@@ -120,12 +129,7 @@ def _flags() -> dict[str, nw.Expr]:
 
 
 def _is(outcome: Outcome) -> nw.Expr:
-    return is_one_of(nw.col("state"), codes_of(outcome))
-
-
-def _yes(name: str) -> nw.Expr:
-    # A column of True, False and nothing is one of objects in pandas.
-    return nw.col(name).fill_null(value=False).cast(nw.Boolean)
+    return is_one_of(nw.col("status"), codes_of(outcome))
 
 
 def _midnight(day: date) -> datetime:

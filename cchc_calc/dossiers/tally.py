@@ -11,6 +11,7 @@ from cchc_calc.computation import compute_contents
 from cchc_calc.consolidation.submissions import Submission
 from cchc_calc.consolidation.unit_names import natural_order
 from cchc_calc.dossiers.counts import total
+from cchc_calc.dossiers.fault_names import Fault
 from cchc_calc.dossiers.field_classes import class_of
 from cchc_calc.dossiers.findings import about_counts, about_names, nothing_in_period, refused_rows
 from cchc_calc.dossiers.form_rows import form_rows
@@ -20,13 +21,12 @@ from cchc_calc.findings import finding_json
 from cchc_calc.states import Content, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from cchc_calc.catalogue import Form
     from cchc_calc.consolidation.register import Register
     from cchc_calc.dossiers.counts import Counts
-    from cchc_calc.dossiers.fault_names import Fault
     from cchc_calc.dossiers.units import NamedUnit
     from cchc_calc.findings import Finding
     from cchc_calc.periods import Period
@@ -120,36 +120,43 @@ def tally(
     as_of: date | None = None,
     by_field: bool = False,
     codes_are_unique: bool = False,
+    broken_rows: Callable[[], int] | None = None,
 ) -> Tally:
     """Count the dossiers of a table for a period: one row a dossier, the columns those of ``schema.COLUMNS``.
 
     ``frame`` is a DataFrame or LazyFrame of polars, a DataFrame of pandas or PySpark, or a relation of DuckDB. The
     ``register`` says which names are one unit and its level; without it the name does. After the day ``as_of`` lies
     the future. ``by_field`` keeps the counts of every field. Of rows with one code the newest counts; that they are
-    looked for costs a second pass over the codes, unless ``codes_are_unique``.
+    looked for costs two passes over the codes, unless ``codes_are_unique``. ``broken_rows`` tells, when all has been
+    read, how many rows could not be cut into cells: they are read and refused.
 
     Raises ``TableError`` for a table of another kind, or without a required column.
     """
     from cchc_calc.dossiers.engines import standard_table
-    from cchc_calc.dossiers.grouping import counts_by_group, each_code_once, faults_of_rows
+    from cchc_calc.dossiers.grouping import groups_of
+    from cchc_calc.dossiers.repeated_codes import groups_of_unique_codes
 
     options = options or Options()
     table = standard_table(frame)
     faults: Counter[Fault] = Counter()
-    if not codes_are_unique:
-        table, faults = each_code_once(table)
+    counted = (
+        groups_of(table, period, options, as_of)
+        if codes_are_unique
+        else groups_of_unique_codes(table, period, options, as_of, faults)
+    )
     groups = _Groups(period.end, register, by_field=by_field)
-    for unit, of_field, counts in counts_by_group(table, period, options, as_of):
-        groups.add(unit, of_field, counts)
-    read = groups.read + faults.total()
-    if groups.used != groups.read:
-        faults += faults_of_rows(table, as_of)
+    for group in counted:
+        groups.add(group.unit, group.field, group.counts)
+        if group.fault is not None:
+            faults[group.fault] += group.counts.read
+    faults[Fault.BROKEN_ROW] += broken_rows() if broken_rows else 0
+    faults = +faults
     units = groups.units()
     counts = total(unit.counts for unit in units)
     return Tally(
         period=period,
         options=options,
-        read=read,
+        read=groups.used + faults.total(),
         used=groups.used,
         faults=faults,
         units=units,
@@ -166,14 +173,13 @@ class _Groups:
     """The counts of units and fields as they come, those of one unit's several spellings together."""
 
     def __init__(self, day: date, register: Register | None, *, by_field: bool) -> None:
-        self.read = self.used = 0
+        self.used = 0
         self._by_field = by_field
         self._unit_of = cache(lambda name: unit_of(name, day, register))
         self._units: dict[str, NamedUnit] = {}
         self._counts: dict[str, dict[str, Counts]] = {}
 
     def add(self, name: str, of_field: str, counts: Counts) -> None:
-        self.read += counts.read
         self.used += counts.used
         if not name:
             return
