@@ -17,6 +17,10 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS: Final = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A})
+_DAMAGED: Final = "\ufffd"
+_MOST_DAMAGED: Final = 4
+"""Letters beyond ASCII for each that is damaged; of other encodings nearly all are."""
+
 _FEW: Final = 0.3
 """Of two bytes of Latin text in UTF-16 one is 0 for nearly all letters; of other text nearly none is."""
 
@@ -34,7 +38,7 @@ def encoding_of(head: bytes) -> str | None:
             return encoding
     if (unmarked := _utf_16(head)) is not None:
         return unmarked
-    if _decodes(head, UTF_8):
+    if _is_utf_8(head):
         return UTF_8
     if head.translate(None, _CONTROLS) == head and _decodes(head, WINDOWS):
         return WINDOWS
@@ -67,6 +71,13 @@ def _utf_16(head: bytes) -> str | None:
     if head[0::2].count(0) > _FEW * half > head[1::2].count(0):
         return "utf-16-be"
     return None
+
+
+def _is_utf_8(head: bytes) -> bool:
+    """Tell UTF-8, some of whose letters may be damaged, from texts in which nearly none of them would be one."""
+    text = codecs.getincrementaldecoder(UTF_8)(errors="replace").decode(head)
+    damaged = text.count(_DAMAGED)
+    return not damaged or sum(not letter.isascii() for letter in text) > _MOST_DAMAGED * damaged
 
 
 def _decodes(head: bytes, encoding: str) -> bool:

@@ -18,6 +18,9 @@ ROWS_ABOVE: Final = 100
 """Rows among which the headings are looked for: titles, the name of the office and dates stand above them."""
 
 COLUMNS_LIMIT: Final = 2000
+ENOUGH: Final = 3
+"""Known headings that make a row the one of headings: no table of dossiers has fewer columns."""
+
 _LONGEST: Final = 200
 
 
@@ -43,8 +46,19 @@ def heading_row(rows: Iterable[tuple[int, Sequence[str]]], is_known: Callable[[s
     >>> heading_row(rows, {"Mã hồ sơ", "Ngày tiếp nhận"}.__contains__)
     HeadingRow(row=3, headings=('Mã hồ sơ', 'Ngày tiếp nhận'), known=2)
     """
-    found = [HeadingRow(row, _without_end(cells), sum(map(is_known, cells))) for row, cells in islice(rows, ROWS_ABOVE)]
-    return max(found, key=lambda one: (one.known, bool(one.known) or len(one.headings), -one.row), default=None)
+    best: HeadingRow | None = None
+    for row, cells in islice(rows, ROWS_ABOVE):
+        one = HeadingRow(row, _without_end(cells), sum(map(is_known, cells)))
+        if best is None or _fitness(one) > _fitness(best):
+            best = one
+        elif best.known >= ENOUGH:
+            # The rows below headings are many, and hold none.
+            break
+    return best
+
+
+def _fitness(found: HeadingRow) -> tuple[int, int]:
+    return found.known, 0 if found.known else len(found.headings)
 
 
 def check_width(source: str, found: HeadingRow) -> None:

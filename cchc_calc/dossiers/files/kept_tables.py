@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from cchc_calc.dossiers.headings import KnownColumns
 
 _SOURCE, _ROW = PLACES
-_REJECTED: Final = "rejected_rows"
-_TOO_WIDE: Final = "TOO MANY COLUMNS"
 _LONGEST_ROW: Final = 2_000_000
 """Bytes."""
 
@@ -56,38 +54,24 @@ class Keeping:
     unit: str
     several: bool
 
-    def keep(self, shape: CsvShape, files: Sequence[tuple[str, str]], target: Path) -> int:
-        """Write the standard table of csv files in UTF-8 (path, name) as parquet, and count the rows left out.
+    def keep(self, shape: CsvShape, files: Sequence[tuple[str, str]], target: Path) -> None:
+        """Write the standard table of csv files in UTF-8 (path, name) as parquet.
 
-        Those are rows with more cells than headings. Raises ``NotPlainError`` where anything else is odd.
+        Raises ``NotPlainError`` where a row has more cells than headings, or anything else is odd.
         """
         import duckdb
 
-        try:
-            # Rejected rows are not asked for at first: with many threads DuckDB 2.0 may lose rows beside them.
-            self._write(_scan(shape, files, "parallel = true"), shape, files, target)
-        except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.InterruptException):
-            raise
-        except duckdb.Error:
-            return self._keep_slowly(shape, files, target)
-        return 0
-
-    def _keep_slowly(self, shape: CsvShape, files: Sequence[tuple[str, str]], target: Path) -> int:
-        import duckdb
-
-        rejecting = f"parallel = false, store_rejects = true, rejects_table = '{_REJECTED}', rejects_scan = 'scans'"
-        try:
-            self._write(_scan(shape, files, rejecting), shape, files, target)
-            rejected = self.connection.sql(f"FROM {_REJECTED} SELECT DISTINCT error_type, file_id, line")
-            kinds = rejected.aggregate("error_type, count(*)").fetchall()
-        except duckdb.InvalidInputException:
-            raise NotPlainError from None
-        finally:
-            for table in (_REJECTED, "scans"):
-                self.connection.execute(f"DROP TABLE IF EXISTS {table}")
-        if any(kind != _TOO_WIDE for kind, _ in kinds):
-            raise NotPlainError
-        return sum(rows for _, rows in kinds)
+        # Rows that are too short are filled up, which DuckDB refuses where a cell holds a line break. What it rejects
+        # is not left to it: beside rejected rows it may lose others (2.0), by one thread all after an open quotation.
+        for padding in ("true", "false"):
+            try:
+                self._write(_scan(shape, files, padding), shape, files, target)
+            except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.InterruptException):
+                raise
+            except duckdb.Error:
+                continue
+            return
+        raise NotPlainError
 
     def _write(self, scan: str, shape: CsvShape, files: Sequence[tuple[str, str]], target: Path) -> None:
         relation = self._selected(scan, shape, files)
@@ -106,13 +90,13 @@ class Keeping:
         return self.connection.sql(f"FROM {scan} SELECT {chosen} WHERE {_is_no_heading(shape)}")
 
 
-def _scan(shape: CsvShape, files: Sequence[tuple[str, str]], how: str) -> str:
-    """Say how DuckDB reads csv files: nothing is left to its guess, and rows that are too short are filled up."""
+def _scan(shape: CsvShape, files: Sequence[tuple[str, str]], padding: str) -> str:
+    """Say how DuckDB reads csv files: nothing is left to its guess."""
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(shape.columns))
     return (
         f"read_csv({listed(path for path, _ in files)}, auto_detect = false, columns = {{{columns}}}, header = false,"
         f" skip = {shape.skipped}, delim = {quoted(shape.delimiter)}, quote = '\"', escape = '\"', strict_mode = true,"
-        f" null_padding = true, max_line_size = {_LONGEST_ROW}, filename = true, {how})"
+        f" null_padding = {padding}, max_line_size = {_LONGEST_ROW}, filename = true)"
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.compound import CompoundFile, CompoundFileError, pack_stream
 from cchc_calc.dossiers.files.csv_records import Record
-from cchc_calc.dossiers.files.heading_rows import ROWS_ABOVE, check_width, heading_row
+from cchc_calc.dossiers.files.heading_rows import ENOUGH, ROWS_ABOVE, check_width, heading_row
 from cchc_calc.dossiers.files.sheet_cells import cell_text
 from cchc_calc.dossiers.files.sheet_reach import check_reach
 from cchc_calc.errors import SourceRefusedError
@@ -37,8 +37,6 @@ _AS_CSV: Final = (
 )
 _ONE_SHEET: Final = "Lưu mỗi trang thành một tệp riêng, hoặc xóa trang không dùng, rồi làm lại."
 _MOST_NAMED: Final = 5
-_FEWEST: Final = 3
-"""Known headings that make a sheet a table of dossiers: fewer than three columns do not tell of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def read_sheets(source: Source, is_known: Callable[[str], bool]) -> SheetTable |
         raise
     if not sheets:
         return None
-    tables = [sheet for sheet in sheets if sheet.heading.known >= _FEWEST]
+    tables = [sheet for sheet in sheets if sheet.heading.known >= ENOUGH]
     first, *others = tables or [max(sheets, key=lambda sheet: sheet.heading.known)]
     different = [sheet.name for sheet in others if _keys(sheet) != _keys(first)]
     if different:
@@ -85,17 +83,16 @@ def read_sheets(source: Source, is_known: Callable[[str], bool]) -> SheetTable |
 
 def _with_headings(sheets: Iterable[CalamineSheet], is_known: Callable[[str], bool]) -> Iterator[_Sheet]:
     for sheet in sheets:
-        heading = heading_row(islice(_rows(sheet), ROWS_ABOVE), is_known)
+        rows = _rows(sheet)
+        first = list(islice(rows, ROWS_ABOVE))
+        heading = heading_row(first, is_known)
         if heading is not None:
-            yield _Sheet(sheet.name, heading, _rows(sheet))
+            yield _Sheet(sheet.name, heading, chain(first, rows))
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
     """Give the rows that hold something, with the numbers the spreadsheet shows."""
-    first = sheet.start
-    if first is None:
-        return
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=first[0] + 1):
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
         texts = list(map(cell_text, cells))
         if any(texts):
             yield number, texts

@@ -116,7 +116,7 @@ class TakingIn:
     def _keep(self, shape: CsvShape, files: list[_Csv]) -> None:
         target = self._new(".parquet")
         try:
-            self.broken += self._keeping.keep(shape, [(file.path, file.source.name) for file in files], target)
+            self._keeping.keep(shape, [(file.path, file.source.name) for file in files], target)
         except NotPlainError:
             self._keep_apart(shape, files)
         else:
