@@ -59,8 +59,7 @@ class HeightXml:
 
     def written(self, value: Value, _: Mapping[str, int]) -> bytes:
         """Write a height in points, in whole pixels of three quarters of a point."""
-        pixels = int(cast("float", value) * 4 / 3 + 0.5)
-        return self.opening + f"{pixels * 0.75:.16g}".encode()
+        return self.opening + f"{pixels_of(cast('float', value)) * 0.75:.16g}".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,11 @@ class Xml(Protocol):
     def written(self, value: Value, texts: Mapping[str, int], /) -> bytes:
         """Write a value."""
         ...
+
+
+def pixels_of(points: float) -> int:
+    """Give the pixels of a height in points."""
+    return int(points * 4 / 3 + 0.5)
 
 
 def string_xml(text: str) -> bytes:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cchc_calc.checking import CheckResult
     from cchc_calc.excel.builds import Build
     from cchc_calc.excel.counted_forms import Counted
+    from cchc_calc.excel.prepared.recorded_book import Place
     from cchc_calc.periods import Period
 
 _MOST_KEPT: Final = 16
@@ -30,21 +31,22 @@ _MOST_KEPT: Final = 16
 class FormWriter:
     """Writes the forms of many units, each the same to the byte as ``write_template`` would write it.
 
-    Two forms are of one kind when their workbooks differ in what cells hold alone: the same rows of the form, and as
-    many findings of as many lines. A few kinds are kept, the last used ones.
+    Two forms are of one kind when their workbooks differ in nothing but what cells hold, how high lines are and where
+    links lead: those of units of one level with as many findings. A few kinds are kept, the last used ones.
     """
 
     def __init__(self, form: Form, period: Period, *, functions: str | None = None) -> None:
         """Begin without a prepared workbook; ``functions`` as for ``write_template``."""
         self._form, self._period, self._functions = form, period, functions
         self._prepared: dict[Build, list[PreparedPackage]] = {}
+        self._places: dict[Place, Place] = {}
 
     def write(self, path: Path, counted: Counted) -> CheckResult:
         """Write the form of one unit and return what was found in it; the errors are those of ``write_template``."""
         build = build_for(path, self._functions)
         result = counted_result(self._form, counted, self._period)
         figures, cover = figures_of_report(self._form, result.report), Cover.of("", None, result.report)
-        book = RecordedBook()
+        book = RecordedBook(self._places)
         write_sheets(cast("Workbook", book), figures, cover, result, build)
         prepared = self._prepared.setdefault(build, [])
         fitting = next((package for package in prepared if package.fits(book)), None)

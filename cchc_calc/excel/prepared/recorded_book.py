@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from xlsxwriter.utility import xl_rowcol_to_cell
+
+from cchc_calc.excel.prepared.cell_xml import pixels_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,17 +19,19 @@ Value: TypeAlias = "str | float | Decimal | tuple[str, str] | None"
 The height of a line is a number too, and a link has a target and a text.
 """
 
+_USUAL_PIXELS: Final = 20
 
-class Kind(Enum):
+
+class Kind(StrEnum):
     """What differs between two workbooks that are alike."""
 
-    CELL = "what a cell holds"
-    HEIGHT = "how high a line is"
-    LINK = "where a cell leads"
+    CELL = "cell"
+    HEIGHT = "height of a line"
+    LINK = "link of a cell"
 
 
 At: TypeAlias = "tuple[int, int] | str | int"
-Place: TypeAlias = "tuple[Kind, int, At, object, str]"
+Place: TypeAlias = "tuple[Kind, int, At, str, str]"
 """Where something lies that differs: its kind, the sheet, the cell or the line, the look of the cell, its formula."""
 
 
@@ -38,8 +42,9 @@ class RecordedBook:
     of equal calls and places differ in the values alone.
     """
 
-    def __init__(self) -> None:
-        """Begin without sheets."""
+    def __init__(self, known: dict[Place, Place] | None = None) -> None:
+        """Begin without sheets; ``known`` keeps the places that many workbooks have, each once."""
+        self.known = {} if known is None else known
         self.calls: list[tuple[Any, ...]] = []
         self.places: list[Place] = []
         self.values: list[Value] = []
@@ -58,9 +63,9 @@ class RecordedBook:
         """List the sheets."""
         return self._sheets
 
-    def add_format(self, look: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
+    def add_format(self, look: dict[str, Any]) -> str:
         """Give a format, which is no more than its look."""
-        return tuple(sorted(look.items()))
+        return repr(sorted(look.items()))
 
     def add_chart(self, kind: dict[str, Any]) -> _Recorded:
         """Add a chart."""
@@ -120,38 +125,34 @@ class _RecordedSheet(_Recorded):
         super().__init__(book, number)
         self.name = name
         self._number = number
-        self._place, self._value = book.places.append, book.values.append
 
-    def write_string(self, line: int, column: int, text: str, look: object) -> None:
-        self._place((Kind.CELL, self._number, (line, column), look, ""))
-        self._value(text)
+    def write_string(self, line: int, column: int, text: str, look: str) -> None:
+        self._put(Kind.CELL, (line, column), text, look)
 
-    def write_blank(self, line: int, column: int, _: None, look: object) -> None:
-        self._place((Kind.CELL, self._number, (line, column), look, ""))
-        self._value(None)
+    def write_blank(self, line: int, column: int, _: None, look: str) -> None:
+        self._put(Kind.CELL, (line, column), None, look)
 
-    def write_number(self, line: int, column: int, number: float, look: object) -> None:
-        self._place((Kind.CELL, self._number, (line, column), look, ""))
-        self._value(number)
+    def write_number(self, line: int, column: int, number: float, look: str) -> None:
+        self._put(Kind.CELL, (line, column), number, look)
 
     def write_formula(self, *arguments: Any) -> None:
         *at, formula, look, value = arguments
-        self._place((Kind.CELL, self._number, at[0] if len(at) == 1 else (at[0], at[1]), look, formula))
-        self._value(value)
+        self._put(Kind.CELL, at[0] if len(at) == 1 else (at[0], at[1]), value, look, formula)
 
-    def write_url(self, line: int, column: int, address: str, look: object, text: str) -> None:
-        self._place((Kind.LINK, self._number, (line, column), None, ""))
-        self._value((address.removeprefix("internal:"), text))
+    def write_url(self, line: int, column: int, address: str, look: str, text: str) -> None:
+        self._put(Kind.LINK, (line, column), (address.removeprefix("internal:"), text))
         self.write_string(line, column, text, look)
 
-    def merge_range(self, top: int, left: int, bottom: int, right: int, text: str, look: object) -> None:
+    def merge_range(self, top: int, left: int, bottom: int, right: int, text: str, look: str) -> None:
         self._book.calls.append((self._number, "merge_range", top, left, bottom, right))
-        self._place((Kind.CELL, self._number, (top, left), look, ""))
-        self._value(text or None)
+        self._put(Kind.CELL, (top, left), text or None, look)
 
     def set_row(self, line: int, height: float) -> None:
-        self._place((Kind.HEIGHT, self._number, line, None, ""))
-        self._value(height)
+        if pixels_of(height) == _USUAL_PIXELS:
+            # A line of the usual height says nothing of it.
+            self._book.calls.append((self._number, "set_row", line))
+        else:
+            self._put(Kind.HEIGHT, line, height)
 
     def insert_chart(self, line: int, column: int, chart: _Recorded, options: dict[str, Any]) -> None:
         self._book.calls.append((self._number, "insert_chart", line, column, chart, options))
@@ -160,6 +161,12 @@ class _RecordedSheet(_Recorded):
     def insert_button(self, line: int, column: int, options: dict[str, Any]) -> None:
         self._book.calls.append((self._number, "insert_button", line, column, options))
         self._book.drawn_on.add(self._number)
+
+    def _put(self, kind: Kind, at: At, value: Value, look: str = "", formula: str = "") -> None:
+        place = kind, self._number, at, look, formula
+        # Thousands of new objects a workbook would keep the garbage collector busy for half of the time.
+        self._book.places.append(self._book.known.setdefault(place, place))
+        self._book.values.append(value)
 
 
 def _named(at: At) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -58,7 +59,7 @@ def sheet_slots(sheet: str, part: bytes) -> Iterator[Slot]:
 def chart_slots(part: bytes, has_formula: Callable[[Name], bool]) -> Iterator[Slot]:
     """Find the points of a chart whose ranges are parts of columns; ``has_formula`` tells of a cell."""
     for cache in _CACHE.finditer(part):
-        sheet, column, first = cache["sheet"].decode(), cache["column"].decode(), int(cache["line"])
+        sheet, column, first = html.unescape(cache["sheet"].decode()), cache["column"].decode(), int(cache["line"])
         for point in _POINT.finditer(part, cache.start(), cache.end()):
             name = Kind.CELL, sheet, f"{column}{first + int(point['number'])}"
             yield Slot(*point.span(), name, PointXml(point["opening"], cache["kind"] == b"num", has_formula(name)))
