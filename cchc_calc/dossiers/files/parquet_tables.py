@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.dossiers.engine_names import Engine
 from cchc_calc.dossiers.files.database import identifier, listed
+from cchc_calc.dossiers.files.spark_tables import spark_typed
 from cchc_calc.dossiers.standardising import standardised
 from cchc_calc.outcomes import refusal
 
@@ -47,6 +48,13 @@ def parquet_frame(
     unit: str,
 ) -> Any:
     """Make the standard table of files of one shape, read by the engine itself."""
+    if engine is Engine.PYSPARK:
+        from cchc_calc.dossiers.spark import read_parquet
+
+        frame = read_parquet([file.path for file in shape.files])
+        return spark_typed(
+            frame.select(*("`{}`".format(name.replace("`", "``")) for name in shape.headings)), places, known, unit
+        )
     names = {name: shape.headings[place] for name, place in places.items()}
     return standardised(_read(connection, engine, shape, names.values()), names, known, unit=unit)
 

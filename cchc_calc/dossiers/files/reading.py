@@ -10,34 +10,36 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from cchc_calc.dossiers.engine_names import Engine, require
 from cchc_calc.dossiers.files.database import connect
-from cchc_calc.dossiers.files.sources import Kind, find_sources
+from cchc_calc.dossiers.files.engine_faults import said_plainly
+from cchc_calc.dossiers.files.file_findings import file_findings
+from cchc_calc.dossiers.files.sources import Kind, Sources, find_sources
 from cchc_calc.dossiers.headings import known_columns
-from cchc_calc.outcomes import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
-    from cchc_calc.dossiers.files.sources import Sources
     from cchc_calc.dossiers.files.taking_in import Question
     from cchc_calc.dossiers.headings import KnownColumns
-    from cchc_calc.errors import SourceRefusedError
     from cchc_calc.findings import Finding
 
 _PREFIX: Final = "cchc-ho-so-"
-_ENGINE_PACKAGES: Final = ("duckdb", "_duckdb", "polars", "pyarrow")
-_AGAIN: Final = "Xuất lại tệp từ phần mềm Một cửa, kiểm tra ổ đĩa còn chỗ trống, rồi làm lại."
 
 
 class Dossiers:
     """The dossiers of some files; use it in a ``with`` block, at whose end the temporary files are gone.
 
     ``frame`` is the standard table of the engine, ``names`` are those of the files, ``findings`` what is to be said of
-    their columns. What an engine finds broken only when it counts becomes a refusal as the block is left.
+    them. What an engine finds broken only when it counts becomes a refusal as the block is left.
     """
 
     def __init__(
-        self, frame: Any, names: tuple[str, ...], findings: tuple[Finding, ...], broken: int, closing: ExitStack
+        self,
+        frame: Any,
+        names: tuple[str, ...],
+        findings: tuple[Finding, ...],
+        broken: Sequence[Callable[[], int]],
+        closing: ExitStack,
     ) -> None:
         """Keep what ``read_dossiers`` has read, and what is to be closed after it."""
         self.frame = frame
@@ -48,7 +50,7 @@ class Dossiers:
 
     def broken_rows(self) -> int:
         """Count the rows that are none of the table: more cells than headings, or a quotation that is never closed."""
-        return self._broken
+        return sum(count() for count in self._broken)
 
     def __enter__(self) -> Self:
         return self
@@ -57,8 +59,9 @@ class Dossiers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._closing.close()
-        if isinstance(error, Exception) and (refused := _refused(error, self.names)) is not None:
-            raise refused from None
+        if isinstance(error, Exception):
+            with said_plainly(self.names):
+                raise error
 
 
 def read_dossiers(
@@ -96,16 +99,24 @@ def read_dossiers(
     from cchc_calc.dossiers.files.taking_in import Question
 
     require(engine)
-    found = find_sources(sources)
-    question = Question(known or known_columns(), chosen or {}, unit, several=len(found.files) > 1)
-    with ExitStack() as opened:
+    named = [source for source in sources if engine is Engine.PYSPARK and not _is_local(source)]
+    local = [source for source in sources if source not in named]
+    found = find_sources(local) if local or not named else Sources(())
+    question = Question(engine, known or known_columns(), chosen or {}, unit, several=len(found.files) > 1)
+    names = (*(file.name for file in found.files), *named)
+    with ExitStack() as opened, said_plainly(names):
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         opened.callback(shutil.rmtree, folder, ignore_errors=True)
-        return _read(found, engine, question, folder, opened, watch or _nobody_watches)
+        return _read(found, named, question, folder, opened, watch or _nobody_watches)
 
 
 def _read(
-    found: Sources, engine: Engine, question: Question, folder: Path, opened: ExitStack, watch: Callable[[str], None]
+    found: Sources,
+    named: Sequence[str],
+    question: Question,
+    folder: Path,
+    opened: ExitStack,
+    watch: Callable[[str], None],
 ) -> Dossiers:
     from cchc_calc.dossiers.files.engine_frames import kept_frame, together
     from cchc_calc.dossiers.files.taking_in import TakingIn
@@ -119,20 +130,23 @@ def _read(
         elif file.kind is Kind.WORKBOOK:
             taking.workbook(file)
     taking.keep()
-    frames = taking.parquet(found.of(Kind.PARQUET), engine)
-    if taking.kept:
-        frames.append(kept_frame(connection, engine, taking.kept))
-    frame = together(connection, engine, frames)
-    return Dossiers(frame, tuple(file.name for file in found.files), (), taking.broken, opened.pop_all())
+    taking.parquet(found.of(Kind.PARQUET))
+    for name in named:
+        watch(name)
+        taking.named(name)
+    kept = [kept_frame(connection, question.engine, taking.kept)] if taking.kept else []
+    frame = together(connection, question.engine, [*kept, *taking.frames])
+    names = (*(file.name for file in found.files), *named)
+    findings = tuple(file_findings(found, taking.found, taking.broken_lines))
+    return Dossiers(frame, names, findings, taking.broken, opened.pop_all())
+
+
+def _is_local(source: str) -> bool:
+    try:
+        return Path(source).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _nobody_watches(_: str) -> None:
     pass
-
-
-def _refused(error: Exception, names: tuple[str, ...]) -> SourceRefusedError | None:
-    """Say of an engine's error that a file is to blame; of any other nothing."""
-    if type(error).__module__.partition(".")[0] not in _ENGINE_PACKAGES:
-        return None
-    said = str(error).partition("\n")[0]
-    return refusal(", ".join(names[:3]), "F05", f"đọc dở thì gặp lỗi trong tệp ({said[:200]}).", _AGAIN)

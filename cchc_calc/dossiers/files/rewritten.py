@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 DELIMITER: Final = ","
 _BLOCK: Final = 1024 * 1024
+_MOST_LINES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A plain csv without headings: ``columns`` cells and the number of the row; ``broken`` rows were left out."""
+    """A plain csv without headings; ``broken`` rows were left out, the first of which stood in ``lines``."""
 
     path: str
-    columns: int
     broken: int
+    lines: tuple[int, ...]
 
 
 def transcoded(source: Source, layout: CsvLayout, target: Path) -> None:
@@ -52,15 +53,18 @@ def rewritten_csv(source: Source, layout: CsvLayout, target: Path) -> Rewritten:
 def write_rows(rows: Iterable[Record], headings: tuple[str, ...], target: Path) -> Rewritten:
     """Write rows as a plain csv, those left out that repeat the headings."""
     width, broken = len(headings), 0
+    lines: list[int] = []
     with target.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, delimiter=DELIMITER, lineterminator="\n")
         for row in rows:
             cells = _of_width(row.cells, width)
             if cells is None:
                 broken += 1
+                if len(lines) < _MOST_LINES:
+                    lines.append(row.line)
             elif tuple(cell.strip() for cell in cells) != headings:
                 writer.writerow((*cells, row.line))
-    return Rewritten(str(target), width, broken)
+    return Rewritten(str(target), broken, tuple(lines))
 
 
 def _of_width(cells: list[str] | None, width: int) -> list[str] | None:

@@ -7,23 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from cchc_calc.dossiers.engine_names import Engine
 from cchc_calc.dossiers.files.csv_layout import csv_layout
 from cchc_calc.dossiers.files.encodings import UTF_8, UTF_8_MARKED
 from cchc_calc.dossiers.files.heading_rows import heading_test
 from cchc_calc.dossiers.files.kept_tables import CsvShape, Keeping, NotPlainError
 from cchc_calc.dossiers.files.parquet_tables import parquet_frame, parquet_shapes
 from cchc_calc.dossiers.files.rewritten import DELIMITER, rewritten_csv, transcoded, write_rows
+from cchc_calc.dossiers.files.spark_tables import spark_csv, spark_typed
 from cchc_calc.dossiers.files.spreadsheets import read_sheets
 from cchc_calc.dossiers.headings import find_columns
 from cchc_calc.outcomes import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
-    from cchc_calc.dossiers.engine_names import Engine
     from cchc_calc.dossiers.files.csv_layout import CsvLayout
+    from cchc_calc.dossiers.files.rewritten import Rewritten
     from cchc_calc.dossiers.files.sources import Source
     from cchc_calc.dossiers.headings import FoundColumns, KnownColumns
 
@@ -37,6 +39,7 @@ class Question:
     Of ``several`` files the rows say which one they are of.
     """
 
+    engine: Engine
     known: KnownColumns
     chosen: Mapping[str, str]
     unit: str
@@ -53,13 +56,18 @@ class _Csv:
 
 
 class TakingIn:
-    """The tables ``kept``, the rows that were ``broken``, and the columns ``found`` in each file."""
+    """The standard tables of the files so far: what is ``kept``, and ``frames`` that are read where they lie.
+
+    ``broken`` counts the rows that are none, file by file; ``found`` are the columns of each.
+    """
 
     def __init__(self, connection: DuckDBPyConnection, folder: Path, question: Question) -> None:
         """Begin with nothing; ``folder`` is for what is written."""
         self.kept: list[str] = []
-        self.broken = 0
+        self.frames: list[Any] = []
         self.found: dict[str, FoundColumns] = {}
+        self.broken: list[Callable[[], int]] = []
+        self.broken_lines: dict[str, Rewritten] = {}
         self._connection = connection
         self._folder = folder
         self._written = 0
@@ -88,24 +96,22 @@ class TakingIn:
         if table is None:
             raise refusal(source.name, "F05", "bảng tính không có ô nào.", "Chọn đúng tệp xuất từ phần mềm Một cửa.")
         places = self._places(source.name, table.headings)
-        written = write_rows(table.rows, table.headings, self._new(".csv"))
-        shape = CsvShape(DELIMITER, 0, table.headings, places, has_rows=True)
-        self._waiting[shape].append(_Csv(written.path, source, None))
-        self.broken += written.broken
+        self._wait_rewritten(source, table.headings, places, write_rows(table.rows, table.headings, self._new(".csv")))
 
-    def parquet(self, files: Sequence[Source], engine: Engine) -> list[Any]:
-        """Give the standard tables of parquet files, which are read where they lie."""
-        return [
-            parquet_frame(
-                self._connection,
-                engine,
-                shape,
-                dict(self._places(shape.files[0].name, shape.headings)),
-                self._question.known,
-                self._question.unit,
-            )
-            for shape in parquet_shapes(self._connection, files)
-        ]
+    def parquet(self, files: Sequence[Source]) -> None:
+        """Take parquet files in, which are read where they lie."""
+        for shape in parquet_shapes(self._connection, files):
+            places = dict(self._places(shape.files[0].name, shape.headings))
+            asked = self._question
+            self.frames.append(parquet_frame(self._connection, asked.engine, shape, places, asked.known, asked.unit))
+
+    def named(self, name: str) -> None:
+        """Take in what Spark knows by a name: a place with a scheme, or a table of its catalogue."""
+        from cchc_calc.dossiers.spark import read_named
+
+        frame = read_named(name)
+        places = dict(self._places(name, tuple(frame.columns)))
+        self.frames.append(spark_typed(frame, places, self._question.known, self._question.unit))
 
     def keep(self) -> None:
         """Keep the csv files that wait, those of one shape together; what they were transcoded to is removed."""
@@ -114,6 +120,12 @@ class TakingIn:
             self._keep(shape, files)
 
     def _keep(self, shape: CsvShape, files: list[_Csv]) -> None:
+        if self._question.engine is Engine.PYSPARK and shape.skipped == 1 and _are_in_place(files):
+            asked = self._question
+            frame, broken = spark_csv(shape, [file.path for file in files], asked.known, asked.unit)
+            self.frames.append(frame)
+            self.broken.append(broken)
+            return
         target = self._new(".parquet")
         try:
             self._keeping.keep(shape, [(file.path, file.source.name) for file in files], target)
@@ -122,7 +134,8 @@ class TakingIn:
         else:
             self.kept.append(str(target))
         for file in files:
-            self._remove(file)
+            if file.path != file.source.path:
+                Path(file.path).unlink(missing_ok=True)
 
     def _keep_apart(self, shape: CsvShape, files: list[_Csv]) -> None:
         """Find among several files the one that is not plain, by halves, and write it anew."""
@@ -138,13 +151,16 @@ class TakingIn:
 
     def _rewrite(self, source: Source, layout: CsvLayout, shape: CsvShape) -> None:
         written = rewritten_csv(source, layout, self._new(".csv"))
-        plain = CsvShape(DELIMITER, 0, shape.headings, shape.places, has_rows=True)
-        self._waiting[plain].append(_Csv(written.path, source, None))
-        self.broken += written.broken
+        self._wait_rewritten(source, shape.headings, shape.places, written)
 
-    def _remove(self, file: _Csv) -> None:
-        if file.path != file.source.path:
-            Path(file.path).unlink(missing_ok=True)
+    def _wait_rewritten(
+        self, source: Source, headings: tuple[str, ...], places: tuple[tuple[str, int], ...], written: Rewritten
+    ) -> None:
+        shape = CsvShape(DELIMITER, 0, headings, places, has_rows=True)
+        self._waiting[shape].append(_Csv(written.path, source, None))
+        if written.broken:
+            self.broken_lines[source.name] = written
+            self.broken.append(lambda: written.broken)
 
     def _places(self, name: str, headings: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
         asked = self._question
@@ -155,3 +171,7 @@ class TakingIn:
     def _new(self, ending: str) -> Path:
         self._written += 1
         return self._folder / f"{self._written}{ending}"
+
+
+def _are_in_place(files: Sequence[_Csv]) -> bool:
+    return all(file.path == file.source.path for file in files)
