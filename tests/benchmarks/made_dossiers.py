@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -19,17 +19,23 @@ from cchc_calc.dossiers.counts import COUNTED
 from cchc_calc.dossiers.fault_names import Fault
 from cchc_calc.periods import Period
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
 PERIOD = Period(date(2023, 6, 13), date(2023, 9, 12), "QUÝ III/2023")
 AS_OF = date(2023, 10, 31)
 """The day of the export; later days are in the future."""
 
+CHANNELS = ("", "online", "direct", "post")
 FIELDS = ("Đất đai", "Hoạt động xây dựng", "Đầu tư tại Việt Nam", "Hộ tịch", "Chứng thực", "Bảo trợ xã hội", None)
+PART = 1_000_000
+"""So many dossiers are invented at a time."""
+
 FAULTY_SHARE, DOUBLED_SHARE, SILENT_SHARE = 0.02, 0.01, 0.03
 
 _DAYS = PERIOD.days
 _LAST = _DAYS - 1
 _FUTURE = (AS_OF - PERIOD.start).days + 1
-_NOTHING = np.datetime64("NaT", "us")
 _OPEN, _RESOLVED, _REFUSED, _WITHDRAWN = (1, 2, 4, 5, 6), (9, 10), (3,), (7, 8)
 # Times that cannot be read are in exports only, not in the standard table.
 _ROW_FAULTS = tuple(fault for fault in Fault if fault < Fault.DOUBLE)
@@ -49,6 +55,21 @@ def unit_names(count: int) -> list[str]:
     return [f"UBND huyện {n}" if n % 10 == 9 else f"UBND phường {n}" for n in range(count)]
 
 
+def made_parts(count: int, seed: int, units: int = 12) -> Iterator[MadeDossiers]:
+    """Invent any number of dossiers part by part, so that few are held; no code of a part stands in another."""
+    for number, first in enumerate(range(0, count, PART)):
+        yield made_dossiers(min(PART, count - first), seed * 1000 + number, units)
+
+
+def total_truth(truths: Iterable[dict[tuple[str, str], Counter[str]]]) -> dict[tuple[str, str], Counter[str]]:
+    """Add up what the dossiers of several parts count as."""
+    total: dict[tuple[str, str], Counter[str]] = {}
+    for truth in truths:
+        for group, counts in truth.items():
+            total.setdefault(group, Counter()).update(counts)
+    return total
+
+
 def made_dossiers(count: int, seed: int, units: int = 12) -> MadeDossiers:
     """Invent dossiers of so many units; a few rows more than ``count`` come out, which bear the code of another."""
     chance = np.random.default_rng(seed)
@@ -56,13 +77,15 @@ def made_dossiers(count: int, seed: int, units: int = 12) -> MadeDossiers:
     fault = np.where(chance.random(count) < FAULTY_SHARE, chance.choice(_ROW_FAULTS, count), 0)
     truth = made.truth(fault == 0)
     made.spoil(fault)
-    columns = made.columns(fault, seed)
     doubled = chance.choice(np.flatnonzero(fault == 0), int(count * DOUBLED_SHARE), replace=False)
-    table = pa.concat_tables([columns, _older(columns.take(pa.array(doubled)), chance)])
-    table = table.take(pa.array(chance.permutation(len(table))))
-    faults = Counter({Fault(int(one)): int((fault == one).sum()) for one in np.unique(fault) if one})
+    # An earlier export had them too: half of them unchanged, half not yet finished.
+    unfinished = chance.random(len(doubled)) < 0.5
+    order = chance.permutation(count + len(doubled))
+    rows = np.concatenate([np.arange(count), doubled])[order]
+    older = np.concatenate([np.zeros(count, bool), unfinished])[order]
+    faults = Counter({Fault(one): int(rows_of) for one, rows_of in enumerate(np.bincount(fault)) if one and rows_of})
     faults[Fault.DOUBLE] = len(doubled)
-    return MadeDossiers(table, truth, +faults)
+    return MadeDossiers(made.table(rows, older, fault, seed), truth, +faults)
 
 
 class _Made:
@@ -79,7 +102,7 @@ class _Made:
         self.end = chance.choice(4, count, p=(0.82, 0.03, 0.03, 0.12))
         # early, on the day, late, no day promised
         self.timing = chance.choice(4, count, p=(0.6, 0.2, 0.15, 0.05))
-        self.channel = self._drawn(("online", "direct", "post"))
+        self.channel = self._drawn((1, 2, 3))
         self.level = self._drawn((2, 3, 4))
         self.paid, self.sent, self.returned = (self._drawn((True, False)) for _ in range(3))
         self.amount = np.where(self._silent(), -1, chance.integers(0, 500, count) * 1000)
@@ -128,8 +151,9 @@ class _Made:
         promised = (self.due >= 0) & (self.due <= _LAST)
         worked_on = np.isin(self.outcome, (0, 3)) & (self.origin != 3)
         service = new & np.isin(self.level, (3, 4))
-        paid, online = new & (self.paid == 1), self.channel == "online"
-        sent = new & ((self.sent == 1) | (self.channel == "post"))
+        online, direct, by_post = (self.channel == CHANNELS.index(one) for one in ("online", "direct", "post"))
+        paid = new & (self.paid == 1)
+        sent = new & ((self.sent == 1) | by_post)
         returned = resolved & (self.returned == 1)
         holds = {
             "used": np.ones(self.count, bool),
@@ -146,8 +170,8 @@ class _Made:
             "due": worked_on & promised,
             "due_late": worked_on & promised & self.late,
             "online": new & online,
-            "direct": new & (self.channel == "direct"),
-            "by_post": new & (self.channel == "post"),
+            "direct": new & direct,
+            "by_post": new & by_post,
             "online_services": service,
             "online_services_online": service & online,
             "paid_online": paid,
@@ -155,10 +179,10 @@ class _Made:
             "returned_by_post": returned,
             "both_by_post": sent & returned,
             "unknown_level": new & (self.level == 0),
-            "unknown_channel": service & (self.channel == ""),
+            "unknown_channel": service & (self.channel == 0),
             "unknown_payment": new & (self.paid == -1),
             "unknown_amount": paid & (self.amount < 0),
-            "unknown_sending": new & (self.sent == -1) & (self.channel == ""),
+            "unknown_sending": new & (self.sent == -1) & (self.channel == 0),
             "unknown_returning": resolved & (self.returned == -1),
         }
         weights = {name: usable & kind for name, kind in holds.items()}
@@ -188,59 +212,62 @@ class _Made:
             [future | pending, before | undated, fault == Fault.UNKNOWN_STATUS], [4, 10, 42], self.status
         )
 
-    def columns(self, fault: np.ndarray, seed: int) -> pa.Table:
-        """Write the dossiers as the standard table."""
-        number = np.char.zfill(np.arange(self.count).astype(str), 9)
+    def table(self, rows: np.ndarray, older: np.ndarray, fault: np.ndarray, seed: int) -> pa.Table:
+        """Write rows as the standard table, some as an ``older`` export had them."""
+        faults, nowhere = fault[rows], np.iinfo("i8").min
+        numbers = compute.utf8_lpad(pa.array(rows).cast(pa.string()), 9, "0")
+        codes = compute.binary_join_element_wise(f"H32.{seed}", numbers, "-")
+        level, amount = self.level[rows], self.amount[rows]
+        status = np.where(older, 4, self.status[rows])
+        received, due, finished = self._times()
         return pa.table(
             {
-                "code": _texts(np.char.add(f"H32.{seed}-", number), fault == Fault.NO_CODE),
-                "unit": _texts(np.array(self.names)[self.unit], fault == Fault.NO_UNIT),
-                "field": _texts(np.array([of or "" for of in FIELDS])[self.field], self.field == FIELDS.index(None)),
-                "received": self._times(self.received, 7 * 60, 17 * 60),
-                "due": self._times(self.due, 0, 17 * 60),
-                "finished": self._times(self.finished, 0, 17 * 60),
-                "channel": _texts(self.channel, self.channel == ""),
-                "service_level": pa.array(self.level.astype("i8"), mask=self.level == 0),
-                "status": pa.array(self.status.astype("i8"), mask=self.status == 0),
-                "paid_online": pa.array(self.paid == 1, mask=self.paid == -1),
-                "amount_paid": pa.array(self.amount, mask=self.amount < 0),
-                "sent_by_post": pa.array(self.sent == 1, mask=self.sent == -1),
-                "returned_by_post": pa.array(self.returned == 1, mask=self.returned == -1),
+                "code": compute.if_else(pa.array(faults == Fault.NO_CODE), pa.scalar(None, pa.string()), codes),
+                "unit": _texts(self.names, self.unit[rows], faults == Fault.NO_UNIT),
+                "field": _texts(FIELDS, self.field[rows]),
+                "received": _timestamps(received[rows]),
+                "due": _timestamps(due[rows]),
+                "finished": _timestamps(np.where(older, nowhere, finished[rows])),
+                "channel": _texts(CHANNELS, self.channel[rows], self.channel[rows] == 0),
+                "service_level": pa.array(level, mask=level == 0),
+                "status": pa.array(status, mask=status == 0),
+                "paid_online": _flags(self.paid[rows]),
+                "amount_paid": pa.array(amount, mask=amount < 0),
+                "sent_by_post": _flags(self.sent[rows]),
+                "returned_by_post": _flags(self.returned[rows]),
             }
         )
 
-    def _times(self, days: np.ndarray, opening: int, closing: int) -> pa.Array:
-        nothing = days == np.iinfo("i8").min
-        minutes = np.where(nothing, 0, days) * 1440 + self._between(opening, closing)
-        times = np.datetime64(PERIOD.start, "us") + minutes.astype("timedelta64[m]")
-        return pa.array(np.where(nothing, _NOTHING, times), pa.timestamp("us"))
+    def _times(self) -> Iterator[np.ndarray]:
+        """Give the minutes since the period began, of receipt, due time and result."""
+        for days, opening in ((self.received, 7 * 60), (self.due, 0), (self.finished, 0)):
+            nothing = days == np.iinfo("i8").min
+            yield np.where(nothing, days, days * 1440 + self._between(opening, 17 * 60))
 
     def _between(self, first: Any, last: Any) -> np.ndarray:
         return self.chance.integers(first, np.maximum(first, last) + 1, self.count)
 
     def _one_of(self, codes: tuple[int, ...]) -> np.ndarray:
-        return self.chance.choice(codes, self.count)
+        return np.array(codes)[self.chance.integers(0, len(codes), self.count)]
 
     def _silent(self) -> np.ndarray:
         return self.chance.random(self.count) < SILENT_SHARE
 
     def _drawn(self, values: tuple[Any, ...]) -> np.ndarray:
-        """Draw values, and now and then nothing: an empty text, 0 for a number, -1 for yes or no."""
-        drawn = self.chance.choice(np.array(values), self.count)
-        silent = self._silent()
-        if drawn.dtype == bool:
-            return np.where(silent, -1, drawn.astype("i8"))
-        return np.where(silent, "" if drawn.dtype.kind == "U" else 0, drawn)
+        """Draw values, and now and then nothing: 0 for a number, -1 for yes or no."""
+        drawn = np.array(values).astype("i8")[self.chance.integers(0, len(values), self.count)]
+        return np.where(self._silent(), -1 if isinstance(values[0], bool) else 0, drawn)
 
 
-def _older(rows: pa.Table, chance: np.random.Generator) -> pa.Table:
-    """Write rows as an earlier export had them: half unchanged, half not yet finished."""
-    unfinished = pa.array(chance.random(len(rows)) < 0.5)
-    finished = compute.if_else(unfinished, pa.scalar(None, pa.timestamp("us")), rows["finished"])
-    status = compute.if_else(unfinished, pa.scalar(4, pa.int64()), rows["status"])
-    changed = rows.set_column(rows.schema.get_field_index("finished"), "finished", finished)
-    return changed.set_column(changed.schema.get_field_index("status"), "status", status)
+def _timestamps(minutes: np.ndarray) -> pa.Array:
+    nothing = minutes == np.iinfo("i8").min
+    times = np.datetime64(PERIOD.start, "us") + np.where(nothing, 0, minutes).astype("timedelta64[m]")
+    return pa.array(times, pa.timestamp("us"), mask=nothing)
 
 
-def _texts(texts: np.ndarray, nothing: np.ndarray) -> pa.Array:
-    return pa.array(texts, pa.string(), mask=nothing)
+def _flags(flags: np.ndarray) -> pa.Array:
+    return pa.array(flags == 1, mask=flags == -1)
+
+
+def _texts(texts: Sequence[str | None], places: np.ndarray, nothing: np.ndarray | None = None) -> pa.Array:
+    return pa.array(texts, pa.string()).take(pa.array(places, mask=nothing))
