@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.excel.macros.sources import macro_sources
@@ -31,8 +30,7 @@ def function_modules() -> tuple[Module, ...]:
     return _modules(_FUNCTION_MODULES)
 
 
-@cache
-def workbook_project(sheet_code_names: tuple[str, ...]) -> bytes:
+def workbook_project(sheet_code_names: Iterable[str]) -> bytes:
     """Write the ``vbaProject.bin`` of our workbook: no code behind it or its sheets, and all our modules.
 
     Nothing runs when the workbook is opened: code that does is what mail filters and virus scanners hold back.

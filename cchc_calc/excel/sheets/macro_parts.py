@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,5 +47,11 @@ def write_macro_parts(book: Workbook, styles: Styles, code_names: Mapping[str, s
     names = [code_names[str(sheet.name)] for sheet in book.worksheets()]
     for sheet, name in zip(book.worksheets(), names, strict=True):
         sheet.set_vba_name(name)
-    project: Any = BytesIO(workbook_project(tuple(names)))
+    project: Any = BytesIO(_project(tuple(names)))
     book.add_vba_project(project, is_stream=True)
+
+
+@cache
+def _project(names: tuple[str, ...]) -> bytes:
+    """Make the project of sheets of these names once; every workbook of a form has the same."""
+    return workbook_project(names)
