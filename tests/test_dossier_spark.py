@@ -78,6 +78,15 @@ def test_cells_of_csv_are_what_is_written(text, rows, tmp_path):
     assert rows_of(read_csv([str(path)], columns=3, delimiter=";")) == rows
 
 
+def test_broken_rows_are_seen_whatever_is_asked_of_the_others(tmp_path):
+    """Spark leaves out cells that nobody asks for, and with them what is wrong with a row."""
+    path = tmp_path / "ho-so.csv"
+    path.write_text("Mã;Tên\n1;a\n2;b;c\n3\n;;d\n", encoding="utf-8")
+    frame = read_csv([str(path)], columns=2, delimiter=";")
+    assert [frame.where(f"broken IS {kind}").count() for kind in ("NULL", "NOT NULL")] == [2, 2]
+    assert rows_of(frame.where("broken IS NULL").select("c0")) == [("1",), ("3",)]
+
+
 def test_several_files_each_have_headings_or_none_has(tmp_path):
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("Mã\n1\n", encoding="utf-8")

@@ -38,7 +38,8 @@ def read_csv(paths: Sequence[str], *, columns: int, delimiter: str = ",", headed
         cells = [f"c{number}" for number in range(columns)]
         marks = {"sep": delimiter, "quote": '"', "escape": '"'}
         reader = session().read.options(**marks, header=headed, encoding="UTF-8", mode="PERMISSIVE")
-        reader = reader.options(maxCharsPerColumn=LONGEST_CELL)
+        # A row is seen to be too wide only where all its cells are read.
+        reader = reader.options(maxCharsPerColumn=LONGEST_CELL, columnPruning=False)
         reader = reader.options(columnNameOfCorruptRecord=BROKEN, multiLine=_has_line_breaks(places, shown(paths)))
         frame = reader.schema(_texts([*cells, BROKEN])).csv(places)
         return frame.withColumn(BROKEN, _too_wide(cells, marks))
@@ -68,7 +69,9 @@ def _too_wide(cells: Sequence[str], marks: dict[str, str]) -> Any:
 
     beyond = [f"c{len(cells) + number}" for number in range(_CELLS_BEYOND)]
     uneven = sf.from_csv(sf.col(BROKEN), _texts([*cells, *beyond]), marks)
-    return sf.when(sf.trim(sf.concat_ws("", *(uneven[name] for name in beyond))) != "", sf.col(BROKEN))
+    is_filled = sf.trim(sf.concat_ws("", *(uneven[name] for name in beyond))) != ""
+    # No first cell is the whole of such a row; without another column Spark refuses to read the text of rows.
+    return sf.when(is_filled & ~sf.col(cells[0]).eqNullSafe(sf.col(BROKEN)), sf.col(BROKEN))
 
 
 def _texts(names: Iterable[str]) -> str:
