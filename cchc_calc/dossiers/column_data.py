@@ -30,6 +30,9 @@ _FLAGS: Final = tuple(one.name for one in EXPORTED if one.kind is Kind.FLAG)
 SPELLED: Final = ("channel", "service_level", "status", *_FLAGS)
 """The columns whose texts are looked up; all others are read by their form."""
 
+_FREQUENT: Final = (4, 9, 10)
+"""The statuses of most dossiers, which are looked for first."""
+
 _ALL_FLAGS: Final = "flag"
 _PLACE: Final = re.compile(r"\s*\(at line (?P<line>\d+), column \d+\)")
 _REMEDY: Final = (
@@ -40,11 +43,10 @@ _REMEDY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A text as exports write it, and what it says; a ``common`` one is looked for first."""
+    """A text as exports write it, and what it says."""
 
     text: str
     value: Value
-    common: bool = False
 
     @property
     def key(self) -> str:
@@ -54,7 +56,7 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class ColumnData:
-    """The columns of headings by the comparison key of these, and the spellings of columns by their own key."""
+    """The columns of headings by their comparison key, and the spellings of columns by their own key, in order."""
 
     headings: Mapping[str, str]
     spellings: Mapping[str, Mapping[str, Spelling]]
@@ -132,9 +134,11 @@ def _standard_headings() -> dict[str, str]:
 
 
 def _statuses() -> dict[str, Spelling]:
-    codes = (Spelling(str(code), code, common=True) for code in statuses())
-    names = (Spelling(status.name, code, common=True) for code, status in statuses().items())
-    return {one.key: one for one in (*codes, *names)}
+    ordered = sorted(statuses().items(), key=lambda one: one[0] not in _FREQUENT)
+    names = [Spelling(status.name, code) for code, status in ordered]
+    codes = [Spelling(str(code), code) for code, _ in ordered]
+    most = len(_FREQUENT)
+    return {one.key: one for one in (*names[:most], *codes[:most], *codes[most:], *names[most:])}
 
 
 def _headings(table: Mapping[str, Any]) -> dict[str, str]:
@@ -170,11 +174,10 @@ def _spelled_column(text: str) -> str:
 def _spellings(name: str, table: object) -> dict[str, Spelling]:
     found: dict[str, Spelling] = {}
     for text, entry in _table(name, table).items():
-        value = _value(name, text, _inside(entry, "value", text))
-        one = Spelling(text, value, common=isinstance(entry, dict) and bool(entry.get("common")))
+        one = Spelling(text, _value(name, text, _inside(entry, "value", text)))
         if not one.key:
             raise _FaultError(f"mục [{name}] có cách ghi trống")
-        if found.setdefault(one.key, one).value != value:
+        if found.setdefault(one.key, one).value != one.value:
             raise _FaultError(f"cách ghi “{text}” của cột “{column(name).title}” được khai báo hai lần, khác nhau")
     return found
 

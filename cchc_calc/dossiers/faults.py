@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FAULT: Final = "fault"
 """The column that holds the fault of a row, 0 for a row that can be counted."""
 
-UNREADABLE: Final = {
+UNREADABLE_TIMES: Final = {
     "received": Fault.UNREADABLE_RECEIVED,
     "due": Fault.UNREADABLE_DUE,
     "finished": Fault.UNREADABLE_FINISHED,
@@ -42,7 +42,7 @@ def fault_of_row(as_of: date | None = None) -> nw.Expr:
 def _conditions(as_of: date | None) -> Iterator[tuple[Fault, nw.Expr]]:
     received, finished, status = nw.col("received"), nw.col("finished"), nw.col("status")
     yield Fault.NO_UNIT, nw.col("unit").is_null() | (nw.col("unit") == "")
-    for fault in UNREADABLE.values():
+    for fault in UNREADABLE_TIMES.values():
         yield fault, nw.col("unreadable") == fault.value
     yield Fault.NO_RECEIVED, received.is_null()
     if as_of is not None:

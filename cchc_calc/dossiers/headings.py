@@ -47,8 +47,8 @@ class KnownColumns:
         return self.column_of(heading) is not None
 
     def spellings(self, name: str) -> tuple[Spelling, ...]:
-        """List what is written in a column, the common spellings first."""
-        return tuple(sorted(self.data.spellings[name].values(), key=lambda one: not one.common))
+        """List what is written in a column, in the order of the data."""
+        return tuple(self.data.spellings[name].values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def known_columns(path: Path | None = None) -> KnownColumns:
     if path is None:
         return KnownColumns(ours)
     own = own_data(path)
-    spellings = {name: {**known, **own.spellings.get(name, {})} for name, known in ours.spellings.items()}
+    spellings = {name: own.spellings.get(name, {}) | known for name, known in ours.spellings.items()}
+    spellings = {name: known | own.spellings.get(name, {}) for name, known in spellings.items()}
     return KnownColumns(ColumnData({**ours.headings, **own.headings}, spellings))
 
 

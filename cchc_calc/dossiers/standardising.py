@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 
 from cchc_calc.dossiers.column_data import SPELLED
-from cchc_calc.dossiers.faults import UNREADABLE
-from cchc_calc.dossiers.meanings import amount, first_that_holds, is_filled, with_meanings
+from cchc_calc.dossiers.conditions import is_filled
+from cchc_calc.dossiers.faults import UNREADABLE_TIMES
+from cchc_calc.dossiers.meanings import amount, with_meanings
 from cchc_calc.dossiers.schema import COLUMNS, Kind
 from cchc_calc.dossiers.times import with_times
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cchc_calc.dossiers.engines import Table
     from cchc_calc.dossiers.headings import KnownColumns
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 PLACES: Final = ("source", "row")
 """Columns that a standard table may have besides: the file of a row, and its number there."""
 
-UNKNOWN_STATUS: Final = 0
-"""The status of a dossier whose status is written in no known way: it is refused for that."""
+_BLANKS_END: Final = "!"
+"""A text before this one is empty or begins with a blank."""
 
 _BARE_TEXTS: Final = ("code", "unit", "field")
 
@@ -38,21 +39,23 @@ def standardised(frame: Any, names: Mapping[str, str], known: KnownColumns, *, u
     """
     table: Table = nw.from_native(frame).lazy()
     types = table.collect_schema()
+    taken = [one for one in COLUMNS if one.name in names]
     table = table.select(
-        *(_taken(one.name, one.kind, names[one.name], types[names[one.name]]) for one in COLUMNS if one.name in names),
+        *(_taken(names[one.name], one.kind, types[names[one.name]]).alias(one.name) for one in taken),
         *(nw.col(names[name]).alias(name) for name in PLACES if name in names),
     )
     kinds = table.collect_schema()
-    texts = {one.name for one in COLUMNS if kinds.get(one.name) == nw.String}
-    table = table.with_columns(nw.col(name).str.strip_chars() for name in _BARE_TEXTS if name in texts)
-    table = table.filter(reduce(or_, (_is_filled(one.name, texts) for one in COLUMNS if one.name in names)))
-    timed = [name for name in UNREADABLE if name in texts]
-    table = with_times(table, timed)
+    texts = {one.name for one in taken if kinds[one.name] == nw.String}
+    table = table.filter(_has_something([one.name for one in taken], texts, table.implementation))
+    bare = [_bare(name, table.implementation).alias(name) for name in _BARE_TEXTS if name in texts]
+    table = table.with_columns(bare) if bare else table
+    timed = {name: fault.value for name, fault in UNREADABLE_TIMES.items() if name in texts}
+    table = with_times(table, timed) if timed else table
     table = with_meanings(table, [name for name in SPELLED if name in texts], known)
     return table.select(_columns(table, texts, unit)).to_native()
 
 
-def _taken(name: str, kind: Kind, inside: str, known: Any) -> nw.Expr:
+def _taken(inside: str, kind: Kind, known: Any) -> nw.Expr:
     column = nw.col(inside)
     if not _is_typed(kind, known):
         # Nothing must not become the text "None".
@@ -61,7 +64,7 @@ def _taken(name: str, kind: Kind, inside: str, known: Any) -> nw.Expr:
         column = column.cast(nw.Datetime("us"))
     elif kind is Kind.TIME and known.time_zone is not None:
         column = column.dt.replace_time_zone(None)
-    return column.alias(name)
+    return column
 
 
 def _is_typed(kind: Kind, known: Any) -> bool:
@@ -75,11 +78,25 @@ def _is_typed(kind: Kind, known: Any) -> bool:
     return False
 
 
-def _is_filled(name: str, texts: Collection[str]) -> nw.Expr:
-    column = nw.col(name)
-    if name in texts and name not in _BARE_TEXTS:
-        column = column.str.strip_chars()
-    return is_filled(column) if name in texts else ~column.is_null()
+def _bare(name: str, engine: nw.Implementation) -> nw.Expr:
+    text = nw.col(name)
+    bare = text.str.strip_chars()
+    if engine is not nw.Implementation.DUCKDB:
+        return bare
+    # Taking blanks off costs it more than all else that is done to a text.
+    return nw.when((text < _BLANKS_END) | text.str.ends_with(" ")).then(bare).otherwise(text)
+
+
+def _has_something(names: Sequence[str], texts: Collection[str], engine: nw.Implementation) -> nw.Expr:
+    columns = [nw.col(name).str.strip_chars() if name in texts else nw.col(name) for name in names]
+    filled = [
+        is_filled(column) if name in texts else ~column.is_null() for name, column in zip(names, columns, strict=True)
+    ]
+    anything = reduce(or_, filled)
+    if engine is not nw.Implementation.DUCKDB:
+        return anything
+    quick = reduce(or_, (nw.col(name) >= _BLANKS_END for name in names if name in texts), nw.lit(value=False))
+    return nw.when(quick).then(nw.lit(value=True)).otherwise(anything)
 
 
 def _columns(table: Table, texts: Collection[str], unit: str) -> Iterator[nw.Expr]:
@@ -88,27 +105,17 @@ def _columns(table: Table, texts: Collection[str], unit: str) -> Iterator[nw.Exp
         name = one.name
         if name == "unit" and unit:
             yield _named_unit(unit, named=name in present).alias(name)
-        elif name in texts and name in UNREADABLE:
+        elif name in texts and name in UNREADABLE_TIMES:
             yield nw.col(f"{name}_time").alias(name)
-        elif name in texts and name == "status":
-            unknown = nw.col("status_meaning").is_null() & is_filled(nw.col("status_rest"))
-            yield nw.when(unknown).then(nw.lit(UNKNOWN_STATUS)).otherwise(nw.col("status_meaning")).alias(name)
         elif name in texts and name in SPELLED:
             yield nw.col(f"{name}_meaning").alias(name)
         elif name in texts and name == "amount_paid":
             yield amount(nw.col(name)).alias(name)
         elif name in present:
             yield nw.col(name)
-    timed = [name for name in UNREADABLE if name in texts]
-    if timed:
-        yield first_that_holds((_unreadable(name), UNREADABLE[name].value) for name in timed).alias("unreadable")
     yield from (nw.col(name) for name in PLACES if name in present)
 
 
 def _named_unit(unit: str, *, named: bool) -> nw.Expr:
     given = nw.lit(unit)
     return nw.when(is_filled(nw.col("unit"))).then(nw.col("unit")).otherwise(given) if named else given
-
-
-def _unreadable(name: str) -> nw.Expr:
-    return nw.col(f"{name}_time").is_null() & is_filled(nw.col(f"{name}_plain"))
