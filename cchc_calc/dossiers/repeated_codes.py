@@ -38,8 +38,8 @@ def groups_of_unique_codes(
 
     A group of which nothing is left does not come.
     """
-    with _repeated_rows(table) as repeated:
-        newest = {group.key: group.counts for group in groups_of(_newest_rows(repeated), period, options, as_of)}
+    with repeated_rows(table) as repeated:
+        newest = {group.key: group.counts for group in groups_of(newest_rows(repeated), period, options, as_of)}
         too_many = {
             group.key: difference(group.counts, newest.get(group.key, Counts()))
             for group in groups_of(repeated, period, options, as_of)
@@ -55,7 +55,7 @@ def groups_of_unique_codes(
 
 
 @contextmanager
-def _repeated_rows(table: Table) -> Iterator[Table]:
+def repeated_rows(table: Table) -> Iterator[Table]:
     """Find the rows that share their code with another, or have none: an empty text is their code then.
 
     Two passes over the codes: the repeated ones are few as a rule, and only their rows are held.
@@ -73,7 +73,7 @@ def _rows_without_code(repeated: Table) -> int:
     return int(rows)
 
 
-def _newest_rows(repeated: Table) -> Table:
+def newest_rows(repeated: Table) -> Table:
     """Keep one row of every code: the one that knows most of what became of the dossier.
 
     A result counts more than none and a later one more than an earlier, whatever the order of the rows; of rows that
