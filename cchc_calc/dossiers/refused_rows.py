@@ -1,0 +1,118 @@
+"""The rows that were refused, one by one and with the reason, so that an office can mend them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from cchc_calc.dossiers.fault_names import FAULT_NAMES, Fault
+from cchc_calc.dossiers.schema import column
+from cchc_calc.rounding import format_number
+from cchc_calc.spelling import cut
+from cchc_calc.tables.csv_files import write_csv
+from cchc_calc.tables.table import Column, Kind, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from cchc_calc.tables.table import Block
+
+_TOLD: Final = ("code", "unit", "received", "due", "finished")
+_COLUMNS: Final = (
+    Column("Tệp", Kind.LABEL),
+    Column("Dòng", Kind.NUMBER),
+    *(Column(column(name).title, Kind.TEXT) for name in _TOLD),
+    Column("Lý do không dùng được", Kind.LABEL),
+)
+_ROWS_AT_ONCE: Final = 10_000
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that was refused; what it does not say is an empty text, and ``row`` is 0 where its number is not known.
+
+    Times are written as officials do. One that could not be read is empty: the reason tells which it was.
+    """
+
+    fault: Fault
+    source: str
+    row: int
+    code: str
+    unit: str
+    received: str
+    due: str
+    finished: str
+
+    @property
+    def reason(self) -> str:
+        """Say in Vietnamese why the row was refused."""
+        return FAULT_NAMES[self.fault]
+
+    @property
+    def text(self) -> str:
+        """Say in one line which row it is and what is wrong with it.
+
+        >>> RefusedRow(Fault.NO_RECEIVED, "a.csv", 12, "H32-1", "Phường 1", "", "", "").text
+        'a.csv, dòng 12, hồ sơ H32-1: không có ngày tiếp nhận'
+        """
+        row = f"dòng {format_number(self.row)}" if self.row else ""
+        code = f"hồ sơ {cut(self.code, _LONGEST)}" if self.code else ""
+        return f"{', '.join(filter(None, (self.source, row, code))) or 'không rõ dòng nào'}: {self.reason}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the row with the fixed keys of the project's JSON."""
+        told = {name: getattr(self, name) or None for name in ("source", "row", *_TOLD)}
+        return {**told, "fault": self.fault.name.lower(), "reason": self.reason}
+
+
+def refused_rows(
+    frame: Any, as_of: date | None = None, limit: int | None = None, *, codes_are_unique: bool = False
+) -> Iterator[RefusedRow]:
+    """List the rows of a standard table that ``tally`` refuses, ``limit`` of them; the order is always the same.
+
+    Rows with a fault come first, in the order of their codes, then those whose code another row bears. Columns "source"
+    and "row" of the table say where a row stood. The rows are made as they are asked for. Those that could not be cut
+    into cells are in no table.
+    """
+    from cchc_calc.dossiers.faulty_rows import faulty_rows
+
+    found = faulty_rows(frame, as_of, codes_are_unique=codes_are_unique)
+    for fault, (code, source, row, unit, *times) in islice(found, limit):
+        number = 0 if _is_nothing(row) else int(row)
+        yield RefusedRow(fault, _text(source), number, _text(code), _text(unit), *map(_time, times))
+
+
+def write_refused_rows(path: Path, frame: Any, as_of: date | None = None, *, codes_are_unique: bool = False) -> None:
+    """Write all rows that ``refused_rows`` lists as .csv, some at a time; no text in it is taken for a formula.
+
+    A file of that name is replaced when all went well.
+    """
+    write_csv(path, Table(_COLUMNS, lambda: _blocks(refused_rows(frame, as_of, codes_are_unique=codes_are_unique))))
+
+
+def _blocks(rows: Iterator[RefusedRow]) -> Iterator[Block]:
+    while some := [
+        (one.source, one.row or None, *(getattr(one, name) or None for name in _TOLD), one.reason)
+        for one in islice(rows, _ROWS_AT_ONCE)
+    ]:
+        yield tuple(zip(*some, strict=True))
+
+
+def _text(text: Any) -> str:
+    return text if isinstance(text, str) else ""
+
+
+def _time(moment: Any) -> str:
+    if _is_nothing(moment):
+        return ""
+    has_clock = moment.hour or moment.minute or moment.second
+    return f"{moment:%d/%m/%Y %H:%M:%S}".removesuffix(":00") if has_clock else f"{moment:%d/%m/%Y}"
+
+
+def _is_nothing(value: Any) -> bool:
+    # What is nothing in pandas does not even equal itself.
+    return value is None or value != value
