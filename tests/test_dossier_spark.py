@@ -148,8 +148,8 @@ def test_folders_of_a_partition_are_columns_of_texts(tmp_path):
     for paths in ([str(top)], [f"file://{top}"], files):
         frame = read_parquet(paths)
         assert {(row.unit, row.year) for row in frame.collect()} == {(unit, "2023") for unit in units}
-    one = read_parquet([str(top / "unit=007")])
-    assert {(row.unit, row.year) for row in one.collect()} == {("007", "2023")}
+    for one in (read_parquet([str(top / "unit=007")]), read_named(f"file://{top}/unit={{007,008}}")):
+        assert {(row.unit, row.year) for row in one.collect()} == {("007", "2023")}
 
 
 def test_files_may_differ_in_their_columns(tmp_path):
@@ -250,7 +250,8 @@ def test_files_that_cannot_be_read_are_refused(tmp_path):
     refusal(lambda _: None, "F05: không có tệp parquet nào", lambda path: read_parquet([path]))
     refusal(two_kinds, "F04: các tệp có cột cùng tên nhưng khác kiểu")
     refusal(damaged, "a.parquet F05: tệp bị cắt cụt hoặc bị hỏng")
-    refusal(delta, "F04: thư mục là một bảng Delta", lambda path: read_named(f"file://{path}"))
+    for place in ("file://{}", "file://{}/year=2023/"):
+        refusal(delta, "F04: thư mục là một bảng Delta", lambda path, place=place: read_named(place.format(path)))
     nanoseconds = dossiers().cast(pa.schema([("code", "string"), ("unit", "string"), ("received", pa.timestamp("ns"))]))
     refusal(lambda folder: parquet.write_table(nanoseconds, folder / "a.parquet"), "F04: tệp có cột thuộc kiểu")
 

@@ -103,7 +103,7 @@ def read_named(name: str) -> SparkFrame:
             return session().read.table(".".join(part if part.startswith("`") else f"`{part}`" for part in parts))
     if name.casefold().endswith((".csv", ".csv.gz", ".txt")):
         raise refusal(shown([name]), "F04", "tệp CSV không được đọc thẳng từ cụm máy.", _CONVERT)
-    if _is_delta(name.rstrip("/")):
+    if _is_delta(_partitioned(name) or name.rstrip("/")):
         message = "thư mục là một bảng Delta; các tệp trong đó có cả dòng đã xóa."
         raise refusal(shown([name]), "F04", message, _NAME_TABLE)
     return read_parquet([name])
