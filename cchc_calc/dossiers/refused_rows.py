@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from cchc_calc.dossiers.fault_names import FAULT_NAMES, Fault
 from cchc_calc.dossiers.schema import column
@@ -35,7 +36,8 @@ _LONGEST: Final = 60
 class RefusedRow:
     """A row that was refused; what it does not say is an empty text, and ``row`` is 0 where its number is not known.
 
-    Times are written as officials do. One that could not be read is empty: the reason tells which it was.
+    Times are "2023-06-13 08:05:00", days without a time of day "2023-06-13". One that could not be read is empty: the
+    reason tells which it was.
     """
 
     fault: Fault
@@ -78,12 +80,8 @@ def refused_rows(
     and "row" of the table say where a row stood. The rows are made as they are asked for. Those that could not be cut
     into cells are in no table.
     """
-    from cchc_calc.dossiers.faulty_rows import faulty_rows
-
-    found = faulty_rows(frame, as_of, codes_are_unique=codes_are_unique)
-    for fault, (code, source, row, unit, *times) in islice(found, limit):
-        number = 0 if _is_nothing(row) else int(row)
-        yield RefusedRow(fault, _text(source), number, _text(code), _text(unit), *map(_time, times))
+    for told in islice(_told(frame, as_of, codes_are_unique=codes_are_unique), limit):
+        yield RefusedRow(*told)
 
 
 def write_refused_rows(path: Path, frame: Any, as_of: date | None = None, *, codes_are_unique: bool = False) -> None:
@@ -91,15 +89,34 @@ def write_refused_rows(path: Path, frame: Any, as_of: date | None = None, *, cod
 
     A file of that name is replaced when all went well.
     """
-    write_csv(path, Table(_COLUMNS, lambda: _blocks(refused_rows(frame, as_of, codes_are_unique=codes_are_unique))))
+    told = partial(_told, frame, as_of, codes_are_unique=codes_are_unique)
+    write_csv(path, Table(_COLUMNS, lambda: _blocks(told())))
 
 
-def _blocks(rows: Iterator[RefusedRow]) -> Iterator[Block]:
-    while some := [
-        (one.source, one.row or None, *(getattr(one, name) or None for name in _TOLD), one.reason)
-        for one in islice(rows, _ROWS_AT_ONCE)
-    ]:
-        yield tuple(zip(*some, strict=True))
+_Told: TypeAlias = tuple[Fault, str, int, str, str, str, str, str]
+
+
+def _told(frame: Any, as_of: date | None, *, codes_are_unique: bool) -> Iterator[_Told]:
+    from cchc_calc.dossiers.faulty_rows import faulty_rows
+
+    for fault, row in faulty_rows(frame, as_of, codes_are_unique=codes_are_unique):
+        code, source, number, unit, received, due, finished = row
+        yield (
+            fault,
+            _text(source),
+            0 if _is_nothing(number) else int(number),
+            _text(code),
+            _text(unit),
+            _time(received),
+            _time(due),
+            _time(finished),
+        )
+
+
+def _blocks(told: Iterator[_Told]) -> Iterator[Block]:
+    while some := list(islice(told, _ROWS_AT_ONCE)):
+        faults, sources, numbers, *texts = zip(*some, strict=True)
+        yield (sources, [number or None for number in numbers], *texts, [FAULT_NAMES[fault] for fault in faults])
 
 
 def _text(text: Any) -> str:
@@ -107,10 +124,7 @@ def _text(text: Any) -> str:
 
 
 def _time(moment: Any) -> str:
-    if _is_nothing(moment):
-        return ""
-    has_clock = moment.hour or moment.minute or moment.second
-    return f"{moment:%d/%m/%Y %H:%M:%S}".removesuffix(":00") if has_clock else f"{moment:%d/%m/%Y}"
+    return "" if _is_nothing(moment) else moment.isoformat(" ", "seconds").removesuffix(" 00:00:00")
 
 
 def _is_nothing(value: Any) -> bool:
