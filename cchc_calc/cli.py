@@ -24,6 +24,7 @@ from cchc_calc.commands.objectives import objectives
 from cchc_calc.commands.score import score
 from cchc_calc.commands.seal import reopen, seal
 from cchc_calc.commands.serve import serve
+from cchc_calc.commands.tally import tally
 from cchc_calc.errors import CchcError, SourceRefusedError
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ for command in (
     score,
     seal,
     serve,
+    tally,
 ):
     cli.add_command(command)
 

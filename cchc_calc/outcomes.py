@@ -110,6 +110,7 @@ OUTCOMES: Final[Mapping[str, Code]] = MappingProxyType(
         "S24": _refuse("hai cột của bảng hồ sơ có cùng một nội dung"),
         "S25": _refuse("cột được chỉ định không có trong bảng hồ sơ hoặc trong danh sách cột"),
         "S26": _refuse("tệp khai báo cột ghi sai quy cách"),
+        "S27": _refuse("bảng hồ sơ không có hồ sơ nào dùng được"),
         # What stands in a cell.
         "C01": _ask("dấu hoặc chữ không cho biết là 0, để trống hay không phát sinh"),
         "C02": _normalise("ô chỉ có khoảng trắng được coi là để trống"),

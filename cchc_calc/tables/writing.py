@@ -13,6 +13,7 @@ from cchc_calc.tables.csv_files import write_csv
 if TYPE_CHECKING:
     from cchc_calc.consolidation.result import Consolidation
     from cchc_calc.tables.consolidated import TableName
+    from cchc_calc.tables.table import Table
 
 TABLE_SUFFIXES: Final = (".csv", ".parquet")
 """How the file of a table may end."""
@@ -45,11 +46,16 @@ def write_table(
 
     Raises TableError for another ending and where a package is missing, ValueError for another table or delimiter.
     """
+    write_any_table(path, table_of(consolidation, table), delimiter=delimiter)
+
+
+def write_any_table(path: str | Path, table: Table, *, delimiter: str = ";") -> None:
+    """Write a table as .csv or .parquet; the rest is as ``write_table``."""
     require_table(path)
-    path, made = Path(path), table_of(consolidation, table)
+    path = Path(path)
     if path.suffix.lower() == ".csv":
-        write_csv(path, made, delimiter)
+        write_csv(path, table, delimiter)
         return
     from cchc_calc.tables.parquet_files import write_parquet
 
-    write_parquet(path, made)
+    write_parquet(path, table)

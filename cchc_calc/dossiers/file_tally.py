@@ -1,0 +1,134 @@
+"""Counting the dossiers of files: reading, the period, the counts, and the list of rows that were refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from cchc_calc.dossiers.engine_names import Engine
+from cchc_calc.dossiers.fault_names import FAULT_NAMES
+from cchc_calc.dossiers.options import Options
+from cchc_calc.findings import by_severity
+from cchc_calc.outcomes import refusal
+from cchc_calc.periods import Period
+from cchc_calc.rounding import format_number
+from cchc_calc.shortened_lists import shortened_list
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from cchc_calc.consolidation.register import Register
+    from cchc_calc.dossiers.files import Dossiers
+    from cchc_calc.dossiers.refused_rows import RefusedRow
+    from cchc_calc.dossiers.tally import Tally
+    from cchc_calc.errors import SourceRefusedError
+
+_MOST_NAMED: Final = 3
+_NO_PERIOD: Final = Period(date.min, date.min)
+"""Of rows that are all refused it matters not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be counted, and how.
+
+    ``columns`` is an office's own list of headings, ``chosen`` says of single headings which column they are. Without
+    a ``period`` it is that of the whole table. ``refused`` is the file for all refused rows; ``most_listed`` of them
+    are given back.
+    """
+
+    sources: tuple[str, ...]
+    engine: Engine = Engine.DUCKDB
+    columns: Path | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    register: Register | None = None
+    period: Period | None = None
+    options: Options = field(default_factory=Options)
+    as_of: date | None = None
+    by_field: bool = False
+    codes_are_unique: bool = False
+    refused: Path | None = None
+    most_listed: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class FileTally:
+    """The tally of some files; ``names`` are theirs, ``refused_rows`` the first rows that were not used."""
+
+    tally: Tally
+    names: tuple[str, ...]
+    refused_rows: tuple[RefusedRow, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the tally with the fixed keys of the project's JSON, and what was read and refused."""
+        listed = [row.to_json() for row in self.refused_rows]
+        return {**self.tally.to_json(), "sources": list(self.names), "refused_rows": listed}
+
+
+def tally_files(request: Request) -> FileTally:
+    """Read the files of a request, count their dossiers and list what was refused.
+
+    Raises SourceRefusedError for files that cannot be read or hold no dossier, and for columns that are not found.
+    """
+    from cchc_calc.dossiers.files import read_dossiers
+    from cchc_calc.dossiers.headings import known_columns
+
+    known = known_columns(request.columns)
+    with read_dossiers(
+        request.sources, engine=request.engine, known=known, chosen=request.chosen, unit=request.unit
+    ) as dossiers:
+        return _counted(dossiers, request)
+
+
+def _counted(dossiers: Dossiers, request: Request) -> FileTally:
+    from cchc_calc.dossiers.span import span_of, whole_table
+    from cchc_calc.dossiers.tally import tally
+
+    period = request.period or span_of(dossiers.frame, request.as_of)
+    tallied = tally(
+        dossiers.frame,
+        period or _NO_PERIOD,
+        options=request.options,
+        register=request.register,
+        as_of=request.as_of,
+        by_field=request.by_field,
+        codes_are_unique=request.codes_are_unique,
+        broken_rows=dossiers.broken_rows,
+    )
+    refused = _refused_rows(dossiers, tallied, request)
+    if not tallied.used:
+        raise _nothing_usable(dossiers.names, tallied)
+    told = () if request.period else (whole_table(tallied.period),)
+    tallied = replace(tallied, findings=by_severity((*tallied.findings, *dossiers.findings, *told)))
+    return FileTally(tallied, dossiers.names, refused)
+
+
+def _nothing_usable(names: tuple[str, ...], tallied: Tally) -> SourceRefusedError:
+    why = "; ".join(
+        f"{format_number(rows)} dòng {FAULT_NAMES[fault]}" for fault, rows in sorted(tallied.faults.items())
+    )
+    source = shortened_list(names, _MOST_NAMED, "tệp")
+    if not why:
+        message, remedy = "bảng không có hồ sơ nào dưới dòng tiêu đề.", "Xuất lại bảng hồ sơ từ phần mềm Một cửa."
+        return refusal(source, "S27", message, remedy)
+    return refusal(
+        source,
+        "S27",
+        f"đã đọc {format_number(tallied.read)} dòng, không dòng nào dùng được: {why}.",
+        "Mở tệp xem có đúng là bảng mỗi dòng một hồ sơ không; ngày phải ghi dạng 13/06/2023. Thêm --refused hong.csv "
+        "để có danh sách các dòng.",
+    )
+
+
+def _refused_rows(dossiers: Dossiers, tallied: Tally, request: Request) -> tuple[RefusedRow, ...]:
+    from cchc_calc.dossiers.refused_rows import refused_rows, write_refused_rows
+
+    frame, as_of, unique = dossiers.frame, request.as_of, request.codes_are_unique
+    if request.refused is not None:
+        write_refused_rows(request.refused, frame, as_of, codes_are_unique=unique)
+    if not tallied.refused:
+        return ()
+    return tuple(refused_rows(frame, as_of, request.most_listed, codes_are_unique=unique))
