@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.dossiers.engine_names import Engine
@@ -79,7 +80,9 @@ def _read(connection: DuckDBPyConnection, engine: Engine, shape: ParquetShape, c
     if engine is Engine.POLARS:
         import polars as pl
 
-        return pl.scan_parquet(paths, hive_partitioning=True, try_parse_hive_dates=False, glob=False)
+        parts = {part.partition("=")[0] for path in paths for part in Path(path).parent.parts if "=" in part}
+        texts = dict.fromkeys(parts, pl.String)
+        return pl.scan_parquet(paths, glob=False, hive_partitioning=bool(parts), hive_schema=texts or None)
     relation = _relation(connection, paths)
     if engine is Engine.PANDAS:
         return relation.project(", ".join(map(identifier, dict.fromkeys(columns)))).to_arrow_table().to_pandas()

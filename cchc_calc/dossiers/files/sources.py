@@ -91,7 +91,7 @@ def find_sources(named: Sequence[str]) -> Sources:
 
 
 def _files_below(top: Path, left_out: list[str]) -> Iterator[tuple[Path, str]]:
-    """Give the regular files of a folder and those in it; links are not followed."""
+    """Give the regular files of a folder and those in it; a link is neither file nor folder, and not followed."""
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -101,7 +101,7 @@ def _files_below(top: Path, left_out: list[str]) -> Iterator[tuple[Path, str]]:
             raise _unreadable(_below(top, folder) or top.name, error) from None
         for entry in entries:
             name = _below(top, Path(entry.path))
-            if _is_no_data(entry.name) or entry.is_symlink():
+            if _is_no_data(entry.name):
                 left_out.append(name)
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(Path(entry.path))
