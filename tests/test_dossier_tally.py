@@ -112,7 +112,7 @@ def test_the_register_tells_names_and_levels():
     result = tally(table, PERIOD, register=register)
     received = {unit.unit.name: (unit.counts.received, unit.unit.level) for unit in result.units}
     assert received == {"Phường 99": (1, "commune"), "Phường Phương Sài": (3, "commune"), "Vạn Ninh": (1, "district")}
-    assert [one.where for one in result.findings if one.rule == "dossier_unit_unknown"] == ["Phường 99"]
+    assert [one.where for one in result.findings if one.rule == "dossiers_unit_unknown"] == ["Phường 99"]
 
 
 def test_spellings_of_one_name_are_one_unit():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.dossiers.fault_names import FAULT_NAMES
 from cchc_calc.dossiers.form_rows import ROW_OF_LEVEL
-from cchc_calc.findings import Finding, Severity
+from cchc_calc.findings import make_finding
 from cchc_calc.rounding import format_number
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cchc_calc.dossiers.counts import Counts
     from cchc_calc.dossiers.fault_names import Fault
     from cchc_calc.dossiers.units import NamedUnit
+    from cchc_calc.findings import Finding
 
 _UNKNOWN: Final = {
     "unknown_level": ("mức độ dịch vụ công", ("7.7.4.a", "7.7.4.b")),
@@ -29,11 +30,9 @@ _UNKNOWN: Final = {
 def refused_rows(faults: Mapping[Fault, int]) -> Iterator[Finding]:
     """Say how many rows were refused, one finding a reason."""
     for fault, rows in sorted(faults.items()):
-        yield Finding(
+        yield make_finding(
             "dossiers_refused",
-            Severity.WARNING,
             f"{format_number(rows)} dòng không dùng được: {FAULT_NAMES[fault]}.",
-            "Sửa các dòng ấy ở phần mềm Một cửa hoặc trong tệp xuất, rồi tính lại.",
             found=str(rows),
             cause=fault.name.lower(),
         )
@@ -42,11 +41,9 @@ def refused_rows(faults: Mapping[Fault, int]) -> Iterator[Finding]:
 def nothing_in_period(used: int, counts: Counts) -> Iterator[Finding]:
     """Say that no dossier of the table belongs to the period."""
     if used and counts.received + counts.carried_over == 0:
-        yield Finding(
+        yield make_finding(
             "dossiers_outside_period",
-            Severity.WARNING,
             f"Không có hồ sơ nào trong {format_number(used)} hồ sơ của bảng thuộc kỳ báo cáo.",
-            "Kiểm tra kỳ báo cáo, hoặc xuất lại bảng hồ sơ của đúng kỳ.",
             found=str(used),
         )
 
@@ -55,20 +52,16 @@ def about_names(units: Iterable[NamedUnit]) -> Iterator[Finding]:
     """Say which names the register does not know, and which units have no row for what they received."""
     for unit in units:
         if unit.reason:
-            yield Finding(
-                "dossier_unit_unknown",
-                Severity.WARNING,
+            yield make_finding(
+                "dossiers_unit_unknown",
                 f"“{unit.name}”: {unit.reason}.",
-                "Sửa tên đơn vị trong tệp xuất, hoặc bổ sung đơn vị vào danh sách đơn vị.",
                 where=unit.name,
             )
         if unit.level not in ROW_OF_LEVEL:
-            yield Finding(
+            yield make_finding(
                 "dossier_unit_level",
-                Severity.WARNING,
                 f"“{unit.name}”: không phải đơn vị cấp xã, cấp huyện, hoặc không rõ cấp; hồ sơ của đơn vị không có "
                 "dòng 3.4.2, 3.4.3 để ghi.",
-                "Ghi cấp của đơn vị trong danh sách đơn vị.",
                 rows=tuple(ROW_OF_LEVEL.values()),
                 where=unit.name,
             )
@@ -77,22 +70,18 @@ def about_names(units: Iterable[NamedUnit]) -> Iterator[Finding]:
 def about_counts(counts: Counts) -> Iterator[Finding]:
     """Say how many dossiers of all units are doubtful, and of how many the export does not say all."""
     if counts.due_before_received:
-        yield Finding(
+        yield make_finding(
             "dossiers_due_before_received",
-            Severity.WARNING,
             f"{format_number(counts.due_before_received)} hồ sơ có ngày hẹn trả trước ngày tiếp nhận; vẫn được tính, "
             "và là trễ hạn khi có kết quả.",
-            "Kiểm tra ngày hẹn trả của các hồ sơ ấy ở phần mềm Một cửa.",
             found=str(counts.due_before_received),
         )
     for name, (what, rows) in _UNKNOWN.items():
         if unknown := getattr(counts, name):
-            yield Finding(
+            yield make_finding(
                 "dossiers_not_saying",
-                Severity.INFO,
                 f"{format_number(unknown)} hồ sơ không ghi {what}; các hồ sơ ấy không được tính vào dòng "
                 f"{', '.join(rows)}.",
-                "Xuất thêm cột này từ phần mềm Một cửa nếu có.",
                 rows=rows,
                 found=str(unknown),
             )
