@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 HEAD: Final = 1024 * 1024
 """Bytes in which the headings are looked for."""
 
+_LINE_END: Final = re.compile("\r\n?|\n")
 _NAMED: Final = "sep="
 _AS_UTF_8: Final = "Mở tệp bằng Excel, lưu thành loại CSV UTF-8 hoặc .xlsx, rồi làm lại."
 _EXPORT: Final = "Xuất lại bảng hồ sơ từ phần mềm Một cửa, hoặc chọn đúng tệp."
@@ -31,7 +33,7 @@ _EXPORT: Final = "Xuất lại bảng hồ sơ từ phần mềm Một cửa, ho
 class CsvLayout:
     """The layout of a csv file; ``line`` is that of the headings, from 1.
 
-    It ``is_plain`` where no cell in or above the headings holds a line break.
+    It ``is_plain`` where no cell in or above the headings holds a line break, and lines end alike.
     """
 
     encoding: str
@@ -54,15 +56,21 @@ def csv_layout(source: Source, is_known: Callable[[str], bool]) -> CsvLayout:
     encoding = encoding_of(head)
     if encoding is None:
         raise refusal(source.name, "F14", "văn bản không ghi bằng mã UTF-8, UTF-16 hay windows-1258.", _AS_UTF_8)
-    text = decoded(head, encoding).replace("\r\n", "\n").replace("\r", "\n")
+    written = decoded(head, encoding)
+    text = written.replace("\r\n", "\n").replace("\r", "\n")
     found = [(row, mark) for mark in _marks(text) if (row := heading_row(_rows(text, mark), is_known)) is not None]
     if not found:
         raise refusal(source.name, "F05", "tệp không có ô nào.", _EXPORT)
     best, delimiter = max(found, key=lambda one: _fitness(one[0]))
     check_width(source.name, best)
     above = text.split("\n", best.row)[: best.row]
-    is_plain = not any(line.count(QUOTE) % 2 for line in above)
+    is_plain = not any(line.count(QUOTE) % 2 for line in above) and _ends_alike(written)
     return CsvLayout(encoding, delimiter, best.headings, best.row, is_plain)
+
+
+def _ends_alike(text: str) -> bool:
+    """Tell whether all lines end in the same way; DuckDB skips lines of another ending together with all below them."""
+    return len({*_LINE_END.findall(text)}) < 2
 
 
 def _fitness(row: HeadingRow) -> tuple[int, int]:
