@@ -163,6 +163,28 @@ def test_parquet_keeps_its_types(tmp_path):
     assert (f"{row['received']}", row["status"]) == ("2023-06-13 08:00:00", 9)
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Ho_Chi_Minh", None])
+@pytest.mark.parametrize("unit", ["us", "ns", "ms"])
+@pytest.mark.parametrize("engine", [Engine.DUCKDB, Engine.POLARS, Engine.PANDAS])
+def test_a_moment_is_the_hour_of_vietnam(tmp_path, monkeypatch, zone, unit, engine):
+    monkeypatch.setenv("TZ", "America/Lima")
+    table = pa.table(dict(zip(HEADINGS, map(list, zip(*ROWS, strict=True)), strict=True)))
+    one = pa.array([1_686_643_200] * 3, pa.timestamp("s")).cast(pa.timestamp(unit))
+    moments = one.cast(pa.timestamp(unit, zone)) if zone else one
+    place = HEADINGS.index("Ngày tiếp nhận")
+    parquet.write_table(table.set_column(place, HEADINGS[place], moments), tmp_path / "a.parquet")
+    [row, *_] = rows_read(str(tmp_path / "a.parquet"), engine=engine)
+    assert f"{row['received']}".removesuffix("+00:00") == ("2023-06-13 15:00:00" if zone else "2023-06-13 08:00:00")
+
+
+def test_texts_may_be_stored_as_bytes(tmp_path):
+    columns = dict(zip(HEADINGS, map(list, zip(*ROWS, strict=True)), strict=True))
+    columns["Mã hồ sơ"] = [code.encode() for code in CODES]
+    parquet.write_table(pa.table(columns), tmp_path / "a.parquet")
+    for engine in (Engine.DUCKDB, Engine.POLARS, Engine.PANDAS):
+        assert read(str(tmp_path / "a.parquet"), engine=engine).codes == CODES
+
+
 @pytest.mark.parametrize("damage", ["cut", "middle", "foot", "only marks"])
 @pytest.mark.parametrize("engine", [Engine.DUCKDB, Engine.POLARS, Engine.PANDAS])
 def test_a_broken_parquet_file_is_refused_by_name(tmp_path, damage, engine):

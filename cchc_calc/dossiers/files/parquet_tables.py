@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from cchc_calc.dossiers.headings import KnownColumns
     from cchc_calc.errors import SourceRefusedError
 
+ZONE: Final = "Asia/Ho_Chi_Minh"
+"""A moment is the hour that the clocks of Vietnam showed."""
+
+_ZONED: Final = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")
 _EXPORT: Final = "Xuất hoặc chép lại tệp parquet này, rồi làm lại."
 
 
@@ -78,11 +82,7 @@ def _columns(connection: DuckDBPyConnection, file: Source) -> tuple[tuple[str, s
 def _read(connection: DuckDBPyConnection, engine: Engine, shape: ParquetShape, columns: Iterable[str]) -> Any:
     paths = [file.path for file in shape.files]
     if engine is Engine.POLARS:
-        import polars as pl
-
-        parts = {part.partition("=")[0] for path in paths for part in Path(path).parent.parts if "=" in part}
-        texts = dict.fromkeys(parts, pl.String)
-        return pl.scan_parquet(paths, glob=False, hive_partitioning=bool(parts), hive_schema=texts or None)
+        return _scanned(paths)
     relation = _relation(connection, paths)
     if engine is Engine.PANDAS:
         return relation.project(", ".join(map(identifier, dict.fromkeys(columns)))).to_arrow_table().to_pandas()
@@ -90,6 +90,23 @@ def _read(connection: DuckDBPyConnection, engine: Engine, shape: ParquetShape, c
 
 
 def _relation(connection: DuckDBPyConnection, paths: Sequence[str]) -> DuckDBPyRelation:
-    return connection.sql(
-        f"SELECT * FROM read_parquet({listed(paths)}, hive_partitioning = true, hive_types_autocast = false)"  # noqa: S608 - quoted
-    )
+    how = "hive_partitioning = true, hive_types_autocast = false, binary_as_string = true"
+    relation = connection.sql(f"FROM read_parquet({listed(paths)}, {how})")
+    moments = [
+        name for name, kind in zip(relation.columns, relation.types, strict=True) if str(kind).startswith(_ZONED)
+    ]
+    if not moments:
+        return relation
+    hours = (f"timezone('{ZONE}', {identifier(name)}::TIMESTAMPTZ) AS {identifier(name)}" for name in moments)
+    return relation.project(f"* REPLACE ({', '.join(hours)})")
+
+
+def _scanned(paths: Sequence[str]) -> Any:
+    import polars as pl
+    import polars.selectors as cs
+
+    parts = {part.partition("=")[0] for path in paths for part in Path(path).parent.parts if "=" in part}
+    texts = dict.fromkeys(parts, pl.String)
+    frame = pl.scan_parquet(list(paths), glob=False, hive_partitioning=bool(parts), hive_schema=texts or None)
+    moments = cs.datetime(time_zone="*").dt.convert_time_zone(ZONE).dt.replace_time_zone(None)
+    return frame.with_columns(cs.binary().cast(pl.String), moments)
