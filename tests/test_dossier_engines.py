@@ -15,6 +15,7 @@ from benchmarks.dossier_queries import QUERY, by_polars
 from benchmarks.made_dossiers import AS_OF, PERIOD, made_dossiers
 from pyarrow import compute, parquet
 
+from cchc_calc.dossiers import code_keys, repeated_codes
 from cchc_calc.dossiers.counts import COUNTED, values_of
 from cchc_calc.dossiers.options import Lateness, Options
 from cchc_calc.dossiers.tally import tally
@@ -121,6 +122,25 @@ def test_spark_counts_by_the_minute_as_polars_does(spark, parquet_file):
     frames = (spark.read.parquet(str(parquet_file)), as_polars(parquet_file))
     first, second = (tally(frame, PERIOD, options=BY_MINUTE, as_of=AS_OF) for frame in frames)
     assert first == second
+
+
+@pytest.mark.parametrize("engine", [as_lazy_polars, as_duckdb], ids=lambda one: one.__name__)
+def test_codes_are_compared_in_parts_where_there_are_many(engine, parquet_file, monkeypatch):
+    monkeypatch.setattr(repeated_codes, "_CODES_AT_ONCE", 3_000)
+    hold_to_truth(engine(parquet_file))
+
+
+def test_keys_of_codes_only_tell_what_may_be_equal(monkeypatch):
+    """Codes of one key are still different codes."""
+    one_key = dict.fromkeys(code_keys._HASHED, lambda frame: frame.with_columns(pl.lit(7).alias(code_keys.KEY)))
+    monkeypatch.setattr(code_keys, "_HASHED", one_key)
+    hold_to_truth(pl.from_arrow(MADE.table))
+
+
+def test_duckdb_keeps_no_table_of_ours(parquet_file):
+    connection = duckdb.connect()
+    hold_to_truth(connection.from_parquet(str(parquet_file)))
+    assert connection.execute("SHOW ALL TABLES").fetchall() == []
 
 
 @pytest.mark.parametrize("engine", [as_duckdb, as_pandas, as_arrow], ids=lambda one: one.__name__)

@@ -7,12 +7,13 @@ time, and of those the newest a third time: nobody has to look up the code of ev
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
+from cchc_calc.dossiers.code_keys import KEY, can_be_parted, with_code_keys
 from cchc_calc.dossiers.counts import Counts, difference
 from cchc_calc.dossiers.engines import FILLERS, ROWS, is_one_of, rows_of
 from cchc_calc.dossiers.fault_names import Fault
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from cchc_calc.dossiers.options import Options
     from cchc_calc.periods import Period
 
+_CODES_AT_ONCE: Final = 6_000_000
+"""Half a gigabyte holds the keys of so many."""
+
 
 def groups_of_unique_codes(
     table: Table, period: Period, options: Options, as_of: date | None, faults: Counter[Fault]
@@ -38,13 +42,13 @@ def groups_of_unique_codes(
 
     A group of which nothing is left does not come.
     """
-    with repeated_rows(table) as repeated:
-        newest = {group.key: group.counts for group in groups_of(newest_rows(repeated), period, options, as_of)}
+    with repeated_rows(table) as rows:
+        newest = {group.key: group.counts for group in groups_of(newest_rows(rows), period, options, as_of)}
         too_many = {
             group.key: difference(group.counts, newest.get(group.key, Counts()))
-            for group in groups_of(repeated, period, options, as_of)
+            for group in groups_of(rows, period, options, as_of)
         }
-        without_code = _rows_without_code(repeated) if too_many else 0
+        without_code = _rows_without_code(rows)
     left_out = sum(counts.read for counts in too_many.values())
     faults += Counter({Fault.NO_CODE: without_code, Fault.DOUBLE: left_out - without_code})
     for group in groups_of(table, period, options, as_of):
@@ -56,24 +60,36 @@ def groups_of_unique_codes(
 
 @contextmanager
 def repeated_rows(table: Table) -> Iterator[Table]:
-    """Find the rows that share their code with another, or have none: an empty text is their code then.
+    """Find the rows whose codes seem to be repeated, and those without a code: an empty text is their code then.
 
-    Two passes over the codes: the repeated ones are few as a rule, and only their rows are held.
+    The codes are read once for every ``_CODES_AT_ONCE`` of them, so that the memory for their keys has a bound. A row
+    that is found for nothing does no harm: it is the newest of its code.
     """
-    code = nw.col("code")
-    coded = table.with_columns(code.fill_null(""))
-    codes = coded.group_by("code").agg(nw.len().alias(ROWS)).filter((nw.col(ROWS) > 1) | (code == "")).select("code")
-    with held(coded.join(codes, on="code", how="semi")) as repeated:
-        yield repeated
+    coded = with_code_keys(table.with_columns(nw.col("code").fill_null("")))
+    with ExitStack() as holding:
+        keys = [holding.enter_context(held(part)) for part in _repeated_keys(coded)]
+        found = coded.join(nw.concat(keys), on=KEY, how="semi").drop(KEY)
+        yield holding.enter_context(held(found))
 
 
-def _rows_without_code(repeated: Table) -> int:
-    """Count the rows that have no code."""
-    [(rows,)] = rows_of(repeated.filter(nw.col("code") == "").select(nw.len()))
-    return int(rows)
+def _repeated_keys(coded: Table) -> Iterator[Table]:
+    keys = coded.select(KEY, is_missing=nw.col("code") == "")
+    parts = 1
+    if can_be_parted(coded):
+        [(rows,)] = rows_of(coded.select(nw.len()))
+        parts += rows // _CODES_AT_ONCE
+    for number in range(parts):
+        part = keys if parts == 1 else keys.filter(nw.col(KEY) % parts == number)
+        groups = part.group_by(KEY).agg(nw.len().alias(ROWS), nw.col("is_missing").any())
+        yield groups.filter((nw.col(ROWS) > 1) | nw.col("is_missing")).select(KEY)
 
 
-def newest_rows(repeated: Table) -> Table:
+def _rows_without_code(rows: Table) -> int:
+    [(number,)] = rows_of(rows.filter(nw.col("code") == "").select(nw.len()))
+    return int(number)
+
+
+def newest_rows(rows: Table) -> Table:
     """Keep one row of every code: the one that knows most of what became of the dossier.
 
     A result counts more than none and a later one more than an earlier, whatever the order of the rows; of rows that
@@ -81,7 +97,7 @@ def newest_rows(repeated: Table) -> Table:
     """
     others = (column.name for column in COLUMNS if column.name not in {"code", "finished"})
     # Engines differ in where nothing stands in an order.
-    filled = repeated.filter(nw.col("code") != "").with_columns(
+    filled = rows.filter(nw.col("code") != "").with_columns(
         *(nw.col(one.name).fill_null(FILLERS[one.kind]).alias(f"order_{one.name}") for one in COLUMNS)
     )
     open_codes = codes_of(Outcome.PENDING)

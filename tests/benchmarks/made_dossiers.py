@@ -55,10 +55,10 @@ def unit_names(count: int) -> list[str]:
     return [f"UBND huyện {n}" if n % 10 == 9 else f"UBND phường {n}" for n in range(count)]
 
 
-def made_parts(count: int, seed: int, units: int = 12) -> Iterator[MadeDossiers]:
+def made_parts(count: int, seed: int, units: int = 12, *, unique: bool = False) -> Iterator[MadeDossiers]:
     """Invent any number of dossiers part by part, so that few are held; no code of a part stands in another."""
     for number, first in enumerate(range(0, count, PART)):
-        yield made_dossiers(min(PART, count - first), seed * 1000 + number, units)
+        yield made_dossiers(min(PART, count - first), seed * 1000 + number, units, unique=unique)
 
 
 def total_truth(truths: Iterable[dict[tuple[str, str], Counter[str]]]) -> dict[tuple[str, str], Counter[str]]:
@@ -70,14 +70,19 @@ def total_truth(truths: Iterable[dict[tuple[str, str], Counter[str]]]) -> dict[t
     return total
 
 
-def made_dossiers(count: int, seed: int, units: int = 12) -> MadeDossiers:
-    """Invent dossiers of so many units; a few rows more than ``count`` come out, which bear the code of another."""
+def made_dossiers(count: int, seed: int, units: int = 12, *, unique: bool = False) -> MadeDossiers:
+    """Invent dossiers of so many units.
+
+    A few rows more than ``count`` come out, which bear the code of another, and some have none, unless codes are
+    ``unique``.
+    """
     chance = np.random.default_rng(seed)
     made = _Made(chance, count, units)
-    fault = np.where(chance.random(count) < FAULTY_SHARE, chance.choice(_ROW_FAULTS, count), 0)
+    drawn = [one for one in _ROW_FAULTS if one is not Fault.NO_CODE] if unique else _ROW_FAULTS
+    fault = np.where(chance.random(count) < FAULTY_SHARE, chance.choice(drawn, count), 0)
     truth = made.truth(fault == 0)
     made.spoil(fault)
-    doubled = chance.choice(np.flatnonzero(fault == 0), int(count * DOUBLED_SHARE), replace=False)
+    doubled = chance.choice(np.flatnonzero(fault == 0), 0 if unique else int(count * DOUBLED_SHARE), replace=False)
     # An earlier export had them too: half of them unchanged, half not yet finished.
     unfinished = chance.random(len(doubled)) < 0.5
     order = chance.permutation(count + len(doubled))

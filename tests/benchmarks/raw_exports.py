@@ -76,13 +76,13 @@ class Truth:
         return cls(data["rows"], faults, {(unit, of): Counter(counts) for unit, of, counts in data["groups"]})
 
 
-def write_export(folder: Path, shape: Shape, count: int, seed: int, units: int = 12) -> Truth:
+def write_export(folder: Path, shape: Shape, count: int, seed: int, units: int = 12, *, unique: bool = False) -> Truth:
     """Write dossiers into ``folder`` as a shape says: one file, or one a part where the shape is that of a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     text_of_minute = _texts_of_minutes(shape.times) if shape.times else None
     parts: list[tuple[int, Counter[Fault], dict[tuple[str, str], Counter[str]]]] = []
     with _written(folder, shape) as write:
-        for made in made_parts(count, seed, units):
+        for made in made_parts(count, seed, units, unique=unique):
             table, faults = made.table, made.faults
             if text_of_minute is not None:
                 table, faults = _in_words(made, shape, text_of_minute)
@@ -225,12 +225,14 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--units", type=int, default=200)
+    parser.add_argument("--unique", action="store_true", help="no code stands in two rows, and none is missing")
     parser.add_argument("--shapes", default=",".join(SHAPES))
     arguments = parser.parse_args()
     for name in arguments.shapes.split(","):
-        truth = write_export(arguments.folder / name, SHAPES[name], arguments.rows, arguments.seed, arguments.units)
-        truth_file = arguments.folder / f"{name}.json"
-        truth_file.write_text(json.dumps(truth.to_json(), ensure_ascii=False), encoding="utf-8")
+        asked = (arguments.rows, arguments.seed, arguments.units)
+        truth = write_export(arguments.folder / name, SHAPES[name], *asked, unique=arguments.unique)
+        text = json.dumps(truth.to_json(), ensure_ascii=False)
+        (arguments.folder / f"{name}.json").write_text(text, encoding="utf-8")
         print(f"{name}: {truth.read:,} rows")  # noqa: T201
 
 
