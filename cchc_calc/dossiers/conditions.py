@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
+from cchc_calc.dossiers.time_forms import SOMETHING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -13,9 +15,14 @@ if TYPE_CHECKING:
 
 
 def is_filled(text: nw.Expr) -> nw.Expr:
-    """Tell whether a text without blanks at its ends says anything."""
+    """Tell whether there is a text, of whatever letters."""
     # Nothing is unlike any text in pandas.
     return ~text.is_null() & (text != "")
+
+
+def says_something(text: nw.Expr) -> nw.Expr:
+    """Tell whether a text is more than blanks."""
+    return ~text.is_null() & text.str.contains(SOMETHING)
 
 
 def first_that_holds(cases: Iterable[tuple[nw.Expr, Value | None]]) -> nw.Expr:

@@ -16,6 +16,7 @@ from cchc_calc.dossiers.time_forms import (
     FRACTION,
     SERIAL,
     SHAPE,
+    SOMETHING,
     SPACES,
     UNREADABLE,
     ZERO,
@@ -85,7 +86,8 @@ def _parsed(text: str, forms: Mapping[str, str]) -> str:
 
 
 def _is_unread(text: str, time: str) -> str:
-    says_something = f"CASE WHEN {text} >= '!' THEN true ELSE regexp_replace({text}, '{SPACES}', '', 'g') <> '' END"
+    begins = f"{text} >= '!' AND {text} <= '~'"
+    says_something = f"CASE WHEN {begins} THEN true ELSE regexp_matches({text}, '{SOMETHING}') END"
     return f"{time} IS NULL AND {text} IS NOT NULL AND {says_something}"
 
 

@@ -12,11 +12,15 @@ FIRST: Final = datetime.fromisoformat("1990-01-01")
 AFTER: Final = datetime.fromisoformat("2201-01-01")
 """The first time that is read, and the first one that is too late."""
 
-SPACES: Final = "[ \t\n\x0b\f\r\x85\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+"
+BLANKS: Final = (
+    " \t\n\x0b\f\r\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
 """What is taken for a blank: the blanks of Unicode, and marks that take no room."""
 
-SOMETHING: Final = f"[^{SPACES[1:-2]}]"
-"""What a text holds that says something."""
+SPACES: Final = f"[{BLANKS}]+"
+SOMETHING: Final = f"[^{BLANKS}]"
+"""Blanks, and what is none, as patterns."""
 
 FRACTION: Final = "(:[0-9]{1,2}:[0-9]{1,2})[.,][0-9]{1,9}$"
 """A time of day with a fraction of a second."""

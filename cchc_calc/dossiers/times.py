@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 
-from cchc_calc.dossiers.conditions import first_that_holds, is_filled
+from cchc_calc.dossiers.conditions import first_that_holds, says_something
 from cchc_calc.dossiers.duckdb_times import with_duckdb_times
 from cchc_calc.dossiers.time_forms import (
     AFTER,
@@ -60,7 +60,7 @@ def _table(native: Any) -> Table:
 
 
 def _is_unread(name: str) -> nw.Expr:
-    return nw.col(f"{name}_time").is_null() & is_filled(nw.col(f"{name}_plain"))
+    return nw.col(f"{name}_time").is_null() & says_something(nw.col(name))
 
 
 def _plain(text: nw.Expr, group: str) -> nw.Expr:

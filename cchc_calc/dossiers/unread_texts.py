@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 
+from cchc_calc.dossiers.conditions import says_something
 from cchc_calc.dossiers.engines import ROWS, rows_of
 from cchc_calc.dossiers.meanings import UNKNOWN_STATUS, amount, with_meanings
-from cchc_calc.dossiers.time_forms import SOMETHING
 
 if TYPE_CHECKING:
-    from cchc_calc.dossiers.engines import Table
+    from cchc_calc.dossiers.conditions import says_something
+from cchc_calc.dossiers.engines import Table
     from cchc_calc.dossiers.headings import KnownColumns
 
 _MEANING: Final = "meaning"
@@ -29,7 +30,7 @@ def unread_texts(
     if table.collect_schema()[inside] != nw.String:
         return 0, ()
     table = table.select(nw.col(inside).alias(name))
-    table = table.filter(~nw.col(name).is_null()).filter(nw.col(name).str.contains(SOMETHING))
+    table = table.filter(says_something(nw.col(name)))
     if name == "amount_paid":
         table = table.with_columns(amount(nw.col(name)).alias(f"{name}_{_MEANING}"))
     else:
