@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 import pytest
 from exported_dossiers import ENCODINGS, HEADINGS, ROWS, csv_text, read, rows_read, windows_1258, written
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from cchc_calc.csv_tables import DELIMITERS
 from cchc_calc.dossiers.files.csv_records import LONGEST_LINE, records
+from cchc_calc.dossiers.files.line_ends import has_lone_returns
 from cchc_calc.errors import SourceRefusedError
 
 CODES = sorted(row[0] for row in ROWS)
@@ -134,6 +136,29 @@ def test_a_million_broken_rows_are_counted(tmp_path):
     text = f"{HEAD}\n" + "1;2;3;4;5;6;7;8\n" * 300_000 + f"{ROW}\n"
     found = read(written(tmp_path, text))
     assert (found.codes, found.broken) == (["00123"], 300_000)
+
+
+@pytest.mark.parametrize("rows", [10, 30_000])
+@pytest.mark.parametrize(("between", "more"), [("\r", 1), ("\n", 1), ("", 0)])
+def test_lines_that_end_otherwise_far_below(tmp_path, rows, between, more):
+    row = ROW + ";" * 80
+    text = csv_text([]).replace("\n", "\r\n") + f"{row}\r\n" * rows + f"{row}{between}{row}\r\n" * more
+    path = Path(written(tmp_path, text))
+    assert has_lone_returns(path, text[:200]) == (between == "\r" and rows > 10)
+    found = read(str(path))
+    assert (found.used + found.refused, found.broken) == (rows + 2 * more, 0)
+
+
+def test_a_line_end_between_two_blocks_is_one(tmp_path, monkeypatch):
+    monkeypatch.setattr("cchc_calc.dossiers.files.line_ends._CUT_BY_THREADS", 0)
+    monkeypatch.setattr("cchc_calc.dossiers.files.line_ends._BLOCK", 3)
+    for text, lone in (
+        ("ab\r\n\ncd\r\n", False),
+        ("ab\r\n\rcd\r\n", True),
+        ("\r\n" * 9, False),
+        ("\r\n" * 9 + "\r", True),
+    ):
+        assert has_lone_returns(Path(written(tmp_path, text)), "ab\r\n") == lone
 
 
 CELLS = st.text(

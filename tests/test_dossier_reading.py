@@ -7,10 +7,12 @@ from collections import Counter
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 from exported_dossiers import ENCODINGS, HEADINGS, PERIOD, ROWS, csv_text, rows_read, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from cchc_calc.dossiers import engine_names
 from cchc_calc.dossiers.engine_names import Engine, require
@@ -19,6 +21,7 @@ from cchc_calc.dossiers.files import read_dossiers
 from cchc_calc.dossiers.files.database import connect
 from cchc_calc.dossiers.headings import known_columns
 from cchc_calc.dossiers.tally import tally
+from cchc_calc.dossiers.unknown_spellings import UnknownSpellings
 from cchc_calc.errors import SourceRefusedError
 
 UNIT = "UBND phường Phương Sơn"
@@ -42,6 +45,7 @@ MESSY_FAULTS = {
     Fault.NO_RECEIVED: 1,
     Fault.BROKEN_ROW: 2,
 }
+HEAD = ";".join(HEADINGS)
 BROKEN = ";".join(("x",) * 9) + "\n"
 
 
@@ -136,6 +140,25 @@ def test_the_files_are_named_in_order(tmp_path):
         written(tmp_path, csv_text(), name)
     with read_dossiers([str(tmp_path)], watch=seen.append) as dossiers:
         assert dossiers.names == ("a.csv", "b.csv") == tuple(seen)
+
+
+@pytest.mark.parametrize("engine", SMALL_ENGINES)
+def test_texts_that_mean_nothing_known_are_found_in_all_files(tmp_path, engine):
+    for number, (data, channels) in enumerate(
+        [
+            (lambda text: text, ["tại nhà", "Trực tuyến", "tại nhà", "lạ"]),
+            (lambda text: f"{text}{HEAD}\n{BROKEN}", ["tại nhà", "", "qua bạn"]),
+            (ENCODINGS["UTF-16 LE"], ["lạ"]),
+        ]
+    ):
+        rows = [(f"H{number}{place}", *ROWS[0][1:6], channel) for place, channel in enumerate(channels)]
+        written(tmp_path, data(csv_text(rows)), f"{number}.csv")
+    columns = dict(zip(HEADINGS, map(list, zip(*ROWS, strict=True)), strict=True))
+    columns["Hình thức nộp"] = ["qua bạn", "tại nhà", "tại nhà"]
+    parquet.write_table(pa.table({**columns, "Trạng thái": [1, 42, 9]}), tmp_path / "3.parquet")
+    with read_dossiers([str(tmp_path)], engine=engine) as dossiers:
+        [found] = dossiers.unknown_spellings(["channel", "status", "service_level"])
+    assert found == UnknownSpellings("channel", 9, (("tại nhà", 5), ("lạ", 2), ("qua bạn", 2)))
 
 
 class Interrupted(BaseException):

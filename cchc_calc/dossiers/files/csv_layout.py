@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ from cchc_calc.csv_tables import DELIMITERS
 from cchc_calc.dossiers.files.csv_records import QUOTE, records
 from cchc_calc.dossiers.files.encodings import decoded, encoding_of
 from cchc_calc.dossiers.files.heading_rows import check_width, heading_row
+from cchc_calc.dossiers.files.line_ends import ends_alike, has_lone_returns
 from cchc_calc.outcomes import refusal
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 HEAD: Final = 1024 * 1024
 """Bytes in which the headings are looked for."""
 
-_LINE_END: Final = re.compile("\r\n?|\n")
 _NAMED: Final = "sep="
 _AS_UTF_8: Final = "Mở tệp bằng Excel, lưu thành loại CSV UTF-8 hoặc .xlsx, rồi làm lại."
 _EXPORT: Final = "Xuất lại bảng hồ sơ từ phần mềm Một cửa, hoặc chọn đúng tệp."
@@ -64,13 +63,9 @@ def csv_layout(source: Source, is_known: Callable[[str], bool]) -> CsvLayout:
     best, delimiter = max(found, key=lambda one: _fitness(one[0]))
     check_width(source.name, best)
     above = text.split("\n", best.row)[: best.row]
-    is_plain = not any(line.count(QUOTE) % 2 for line in above) and _ends_alike(written)
+    is_plain = not any(line.count(QUOTE) % 2 for line in above) and ends_alike(written)
+    is_plain = is_plain and not has_lone_returns(Path(source.path), written)
     return CsvLayout(encoding, delimiter, best.headings, best.row, is_plain)
-
-
-def _ends_alike(text: str) -> bool:
-    """Tell whether all lines end in the same way; DuckDB skips lines of another ending together with all below them."""
-    return len({*_LINE_END.findall(text)}) < 2
 
 
 def _fitness(row: HeadingRow) -> tuple[int, int]:

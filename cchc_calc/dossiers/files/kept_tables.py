@@ -54,8 +54,8 @@ class Keeping:
     unit: str
     several: bool
 
-    def keep(self, shape: CsvShape, files: Sequence[tuple[str, str]], target: Path) -> None:
-        """Write the standard table of csv files in UTF-8 (path, name) as parquet.
+    def keep(self, shape: CsvShape, files: Sequence[tuple[str, str]], target: Path) -> str:
+        """Write the standard table of csv files in UTF-8 (path, name) as parquet, and say how DuckDB reads them.
 
         Raises ``NotPlainError`` where a row has more cells than headings, or anything else is odd.
         """
@@ -64,13 +64,14 @@ class Keeping:
         # Rows that are too short are filled up, which DuckDB refuses where a cell holds a line break. What it rejects
         # is not left to it: beside rejected rows it may lose others (2.0), by one thread all after an open quotation.
         for padding in ("true", "false"):
+            scan = _scan(shape, files, padding)
             try:
-                self._write(_scan(shape, files, padding), shape, files, target)
+                self._write(scan, shape, files, target)
             except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.InterruptException):
                 raise
             except duckdb.Error:
                 continue
-            return
+            return f"(FROM {scan} WHERE {_is_no_heading(shape)})"
         raise NotPlainError
 
     def _write(self, scan: str, shape: CsvShape, files: Sequence[tuple[str, str]], target: Path) -> None:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.dossiers.engine_names import Engine
 from cchc_calc.dossiers.files.database import identifier, listed
-from cchc_calc.dossiers.files.spark_tables import spark_typed
-from cchc_calc.dossiers.standardising import standardised
+from cchc_calc.dossiers.files.spark_tables import spark_named
 from cchc_calc.outcomes import refusal
 
 if TYPE_CHECKING:
@@ -18,12 +17,12 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
     from cchc_calc.dossiers.files.sources import Source
-    from cchc_calc.dossiers.headings import KnownColumns
     from cchc_calc.errors import SourceRefusedError
 
 ZONE: Final = "Asia/Ho_Chi_Minh"
 """A moment is the hour that the clocks of Vietnam showed."""
 
+_TEXT: Final = "VARCHAR"
 _ZONED: Final = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")
 _EXPORT: Final = "Xuất hoặc chép lại tệp parquet này, rồi làm lại."
 
@@ -34,6 +33,7 @@ class ParquetShape:
 
     files: tuple[Source, ...]
     headings: tuple[str, ...]
+    types: tuple[str, ...]
 
 
 def parquet_shapes(connection: DuckDBPyConnection, files: Sequence[Source]) -> list[ParquetShape]:
@@ -41,27 +41,29 @@ def parquet_shapes(connection: DuckDBPyConnection, files: Sequence[Source]) -> l
     shapes: dict[tuple[tuple[str, str], ...], list[Source]] = {}
     for file in files:
         shapes.setdefault(_columns(connection, file), []).append(file)
-    return [ParquetShape(tuple(same), tuple(name for name, _ in columns)) for columns, same in shapes.items()]
+    return [
+        ParquetShape(tuple(same), tuple(name for name, _ in columns), tuple(kind for _, kind in columns))
+        for columns, same in shapes.items()
+    ]
 
 
 def parquet_frame(
-    connection: DuckDBPyConnection,
-    engine: Engine,
-    shape: ParquetShape,
-    places: Mapping[str, int],
-    known: KnownColumns,
-    unit: str,
-) -> Any:
-    """Make the standard table of files of one shape, read by the engine itself."""
+    connection: DuckDBPyConnection, engine: Engine, shape: ParquetShape, places: Mapping[str, int]
+) -> tuple[Any, dict[str, str]]:
+    """Read files of one shape by the engine itself: the table, and its columns by the standard names."""
     if engine is Engine.PYSPARK:
         from cchc_calc.dossiers.spark import read_parquet
 
         frame = read_parquet([file.path for file in shape.files])
-        return spark_typed(
-            frame.select(*("`{}`".format(name.replace("`", "``")) for name in shape.headings)), places, known, unit
-        )
+        return spark_named(frame.select(*("`{}`".format(name.replace("`", "``")) for name in shape.headings)), places)
     names = {name: shape.headings[place] for name, place in places.items()}
-    return standardised(_read(connection, engine, shape, names.values()), names, known, unit=unit)
+    return _read(connection, engine, shape, names.values()), names
+
+
+def parquet_texts(shape: ParquetShape, places: Mapping[str, int]) -> tuple[str, dict[str, str]]:
+    """Say how DuckDB reads the files, and which of their columns are texts."""
+    texts = {name: shape.headings[place] for name, place in places.items() if shape.types[place] == _TEXT}
+    return _scan([file.path for file in shape.files]), {name: identifier(inside) for name, inside in texts.items()}
 
 
 def broken_parquet(name: str) -> SourceRefusedError:
@@ -90,8 +92,7 @@ def _read(connection: DuckDBPyConnection, engine: Engine, shape: ParquetShape, c
 
 
 def _relation(connection: DuckDBPyConnection, paths: Sequence[str]) -> DuckDBPyRelation:
-    how = "hive_partitioning = true, hive_types_autocast = false, binary_as_string = true"
-    relation = connection.sql(f"FROM read_parquet({listed(paths)}, {how})")
+    relation = connection.sql(f"FROM {_scan(paths)}")
     moments = [
         name for name, kind in zip(relation.columns, relation.types, strict=True) if str(kind).startswith(_ZONED)
     ]
@@ -99,6 +100,11 @@ def _relation(connection: DuckDBPyConnection, paths: Sequence[str]) -> DuckDBPyR
         return relation
     hours = (f"timezone('{ZONE}', {identifier(name)}::TIMESTAMPTZ) AS {identifier(name)}" for name in moments)
     return relation.project(f"* REPLACE ({', '.join(hours)})")
+
+
+def _scan(paths: Sequence[str]) -> str:
+    how = "hive_partitioning = true, hive_types_autocast = false, binary_as_string = true"
+    return f"read_parquet({listed(paths)}, {how})"
 
 
 def _scanned(paths: Sequence[str]) -> Any:

@@ -16,11 +16,13 @@ from cchc_calc.dossiers.files.sources import Kind, Sources, find_sources
 from cchc_calc.dossiers.headings import known_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from cchc_calc.dossiers.files.taking_in import Question
+    from cchc_calc.dossiers.files.unread import WrittenTexts
     from cchc_calc.dossiers.headings import KnownColumns
+    from cchc_calc.dossiers.unknown_spellings import UnknownSpellings
     from cchc_calc.findings import Finding
 
 _PREFIX: Final = "cchc-ho-so-"
@@ -39,6 +41,7 @@ class Dossiers:
         names: tuple[str, ...],
         findings: tuple[Finding, ...],
         broken: Sequence[Callable[[], int]],
+        texts: WrittenTexts,
         closing: ExitStack,
     ) -> None:
         """Keep what ``read_dossiers`` has read, and what is to be closed after it."""
@@ -46,11 +49,16 @@ class Dossiers:
         self.names = names
         self.findings = findings
         self._broken = broken
+        self._texts = texts
         self._closing = closing
 
     def broken_rows(self) -> int:
         """Count the rows that are none of the table: more cells than headings, or a quotation that is never closed."""
         return sum(count() for count in self._broken)
+
+    def unknown_spellings(self, columns: Iterable[str]) -> Iterator[UnknownSpellings]:
+        """Find the texts of columns that mean nothing known, in all files: a pass over these for each column."""
+        return self._texts.unknown(columns)
 
     def __enter__(self) -> Self:
         return self
@@ -138,7 +146,7 @@ def _read(
     frame = together(connection, question.engine, [*kept, *taking.frames])
     names = (*(file.name for file in found.files), *named)
     findings = tuple(file_findings(found, taking.found, taking.broken_lines))
-    return Dossiers(frame, names, findings, taking.broken, opened.pop_all())
+    return Dossiers(frame, names, findings, taking.broken, taking.texts, opened.pop_all())
 
 
 def _is_local(source: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.dossiers.engine_names import Engine
@@ -12,15 +11,18 @@ from cchc_calc.dossiers.files.csv_layout import csv_layout
 from cchc_calc.dossiers.files.encodings import UTF_8, UTF_8_MARKED
 from cchc_calc.dossiers.files.heading_rows import heading_test
 from cchc_calc.dossiers.files.kept_tables import CsvShape, Keeping, NotPlainError
-from cchc_calc.dossiers.files.parquet_tables import parquet_frame, parquet_shapes
+from cchc_calc.dossiers.files.parquet_tables import parquet_frame, parquet_shapes, parquet_texts
 from cchc_calc.dossiers.files.rewritten import DELIMITER, rewritten_csv, transcoded, write_rows
-from cchc_calc.dossiers.files.spark_tables import spark_csv, spark_typed
+from cchc_calc.dossiers.files.spark_tables import spark_csv, spark_named
 from cchc_calc.dossiers.files.spreadsheets import read_sheets
+from cchc_calc.dossiers.files.unread import WrittenTexts
 from cchc_calc.dossiers.headings import find_columns
+from cchc_calc.dossiers.standardising import standardised
 from cchc_calc.outcomes import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
@@ -58,7 +60,7 @@ class _Csv:
 class TakingIn:
     """The standard tables of the files so far: what is ``kept``, and ``frames`` that are read where they lie.
 
-    ``broken`` counts the rows that are none, file by file; ``found`` are the columns of each.
+    ``broken`` counts the rows that are none, file by file; ``found`` are the columns of each, ``texts`` what they hold.
     """
 
     def __init__(self, connection: DuckDBPyConnection, folder: Path, question: Question) -> None:
@@ -68,6 +70,7 @@ class TakingIn:
         self.found: dict[str, FoundColumns] = {}
         self.broken: list[Callable[[], int]] = []
         self.broken_lines: dict[str, Rewritten] = {}
+        self.texts = WrittenTexts(connection, question.known)
         self._connection = connection
         self._folder = folder
         self._written = 0
@@ -101,20 +104,22 @@ class TakingIn:
     def parquet(self, files: Sequence[Source]) -> None:
         """Take parquet files in, which are read where they lie."""
         for shape in parquet_shapes(self._connection, files):
-            places = dict(self._places(shape.files[0].name, shape.headings))
-            asked = self._question
-            self.frames.append(parquet_frame(self._connection, asked.engine, shape, places, asked.known, asked.unit))
+            asked, places = self._question, dict(self._places(shape.files[0].name, shape.headings))
+            frame, names = parquet_frame(self._connection, asked.engine, shape, places)
+            self.frames.append(standardised(frame, names, asked.known, unit=asked.unit))
+            self.texts.add_scan(*parquet_texts(shape, places))
 
     def named(self, name: str) -> None:
         """Take in what Spark knows by a name: a place with a scheme, or a table of its catalogue."""
         from cchc_calc.dossiers.spark import read_named
 
         frame = read_named(name)
-        places = dict(self._places(name, tuple(frame.columns)))
-        self.frames.append(spark_typed(frame, places, self._question.known, self._question.unit))
+        frame, names = spark_named(frame, dict(self._places(name, tuple(frame.columns))))
+        self.texts.add_table(frame, names)
+        self.frames.append(standardised(frame, names, self._question.known, unit=self._question.unit))
 
     def keep(self) -> None:
-        """Keep the csv files that wait, those of one shape together; what they were transcoded to is removed."""
+        """Keep the csv files that wait, those of one shape together."""
         while self._waiting:
             shape, files = self._waiting.popitem()
             self._keep(shape, files)
@@ -122,20 +127,19 @@ class TakingIn:
     def _keep(self, shape: CsvShape, files: list[_Csv]) -> None:
         if self._question.engine is Engine.PYSPARK and shape.skipped == 1 and _are_in_place(files):
             asked = self._question
-            frame, broken = spark_csv(shape, [file.path for file in files], asked.known, asked.unit)
-            self.frames.append(frame)
+            frame, names, broken = spark_csv(shape, [file.path for file in files])
+            self.texts.add_table(frame, names)
+            self.frames.append(standardised(frame, names, asked.known, unit=asked.unit))
             self.broken.append(broken)
             return
         target = self._new(".parquet")
         try:
-            self._keeping.keep(shape, [(file.path, file.source.name) for file in files], target)
+            rows = self._keeping.keep(shape, [(file.path, file.source.name) for file in files], target)
         except NotPlainError:
             self._keep_apart(shape, files)
         else:
             self.kept.append(str(target))
-        for file in files:
-            if file.path != file.source.path:
-                Path(file.path).unlink(missing_ok=True)
+            self.texts.add_scan(rows, {name: f"c{place}" for name, place in shape.places})
 
     def _keep_apart(self, shape: CsvShape, files: list[_Csv]) -> None:
         """Find among several files the one that is not plain, by halves, and write it anew."""
