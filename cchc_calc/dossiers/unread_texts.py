@@ -11,8 +11,7 @@ from cchc_calc.dossiers.engines import ROWS, rows_of
 from cchc_calc.dossiers.meanings import UNKNOWN_STATUS, amount, with_meanings
 
 if TYPE_CHECKING:
-    from cchc_calc.dossiers.conditions import says_something
-from cchc_calc.dossiers.engines import Table
+    from cchc_calc.dossiers.engines import Table
     from cchc_calc.dossiers.headings import KnownColumns
 
 _MEANING: Final = "meaning"
