@@ -180,6 +180,18 @@ def test_an_unknown_heading_is_asked_for_and_can_be_named(run, tmp_path):
     assert result["used"] == 447
 
 
+def test_a_text_that_means_nothing_known_is_told_and_can_be_declared(run, tmp_path):
+    export = exported(tmp_path / "ho-so.csv")
+    export.write_text(export.read_text("utf-8-sig").replace("Trực tuyến;4", "Qua ki-ốt;4"), encoding="utf-8")
+    result, printed = counted(run, export, "-o", "bieu-mau.xlsx", *PERIOD)
+    assert "“Qua ki-ốt” (82 dòng)" in printed
+    assert result["units"][0]["rows"]["7.7.4.b"] == 33
+    own = tmp_path / "cot.toml"
+    own.write_text('[spellings.channel]\n"Qua ki-ốt" = "online"\n', encoding="utf-8")
+    result, _ = counted(run, export, "-o", "bieu-mau.xlsx", "--columns", own, *PERIOD)
+    assert result["units"][0]["rows"]["7.7.4.b"] == 115
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

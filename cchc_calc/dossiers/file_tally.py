@@ -16,7 +16,7 @@ from cchc_calc.rounding import format_number
 from cchc_calc.shortened_lists import shortened_list
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from cchc_calc.consolidation.register import Register
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from cchc_calc.dossiers.refused_rows import RefusedRow
     from cchc_calc.dossiers.tally import Tally
     from cchc_calc.errors import SourceRefusedError
+    from cchc_calc.findings import Finding
 
 _MOST_NAMED: Final = 3
+_MOST_LOOKED_THROUGH: Final = 1_000_000
 _NO_PERIOD: Final = Period(date.min, date.min)
 """Of rows that are all refused it matters not."""
 
@@ -101,9 +103,20 @@ def _counted(dossiers: Dossiers, request: Request) -> FileTally:
     refused = _refused_rows(dossiers, tallied, request)
     if not tallied.used:
         raise _nothing_usable(dossiers.names, tallied)
-    told = () if request.period else (whole_table(tallied.period),)
-    tallied = replace(tallied, findings=by_severity((*tallied.findings, *dossiers.findings, *told)))
+    told = (*dossiers.findings, *_about_spellings(dossiers, tallied))
+    if request.period is None:
+        told += (whole_table(tallied.period),)
+    tallied = replace(tallied, findings=by_severity((*tallied.findings, *told)))
     return FileTally(tallied, dossiers.names, refused)
+
+
+def _about_spellings(dossiers: Dossiers, tallied: Tally) -> Iterator[Finding]:
+    """Say which texts mean nothing known; in a large table they are not looked for, which would take a pass each."""
+    from cchc_calc.dossiers.unknown_spellings import about_spellings, doubtful_columns
+
+    if tallied.read <= _MOST_LOOKED_THROUGH:
+        columns = doubtful_columns(tallied.counts, tallied.faults)
+        yield from about_spellings(dossiers.unknown_spellings(columns))
 
 
 def _nothing_usable(names: tuple[str, ...], tallied: Tally) -> SourceRefusedError:
