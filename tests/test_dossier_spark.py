@@ -9,28 +9,28 @@ import os
 import shutil
 import time
 from datetime import date, datetime
-from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from cchc_calc.dossiers import spark_refusals
 from cchc_calc.dossiers.engines import standard_table, sums_by_group
 from cchc_calc.dossiers.options import Options
 from cchc_calc.dossiers.rules import with_flags
 from cchc_calc.dossiers.spark import read_named, read_parquet, session
 from cchc_calc.dossiers.spark_csv import read_csv
-from cchc_calc.dossiers.spark_refusals import check_java, said_plainly
+from cchc_calc.dossiers.spark_refusals import said_plainly
 from cchc_calc.dossiers.tally import tally
 from cchc_calc.errors import SourceRefusedError
 from cchc_calc.periods import Period
+
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("spark")]
 
 PERIOD = Period(date(2023, 6, 13), date(2023, 9, 12), "QUÝ III/2023")
 FIRST, LAST = datetime.fromisoformat("2023-06-13T00:00"), datetime.fromisoformat("2023-09-12T23:59")
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="module")
 def spark():
     """Give the session of Spark on a machine in New York, or skip the tests."""
     if shutil.which("java") is None:
@@ -273,21 +273,3 @@ def test_a_fault_of_the_program_is_not_put_on_the_user(spark):
         _ = 1 / 0
     with pytest.raises(Exception, match="UNRESOLVED_COLUMN"), said_plainly("ho-so"):
         spark.range(1).select("khong_co")
-
-
-@pytest.mark.parametrize(
-    ("told", "said"),
-    [
-        ('openjdk version "11.0.2" 2019-01-15', "Java của máy là bản 11; Spark cần Java 17 trở lên."),
-        ('java version "1.8.0_392"', "Java của máy là bản 8; Spark cần Java 17 trở lên."),
-        (None, "máy chưa cài Java, mà Spark chạy trên Java."),
-    ],
-)
-def test_java_must_be_there_and_new_enough(monkeypatch, told, said):
-    monkeypatch.setattr(spark_refusals, "_java", lambda: told and "java")
-    monkeypatch.setattr(spark_refusals.subprocess, "run", lambda *_, **__: SimpleNamespace(stderr=told))
-    assert refused_by(check_java) == f"Spark F15: {said}"
-
-
-def test_java_of_this_machine_is_new_enough():
-    check_java()
