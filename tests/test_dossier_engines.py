@@ -11,7 +11,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from benchmarks.dossier_queries import QUERY, by_polars
+from benchmarks.dossier_queries import by_polars, query
 from benchmarks.made_dossiers import AS_OF, PERIOD, made_dossiers
 from pyarrow import compute, parquet
 
@@ -178,7 +178,7 @@ def test_queries_written_by_hand_count_the_same():
     """They are what the rules are measured against, and share no line with them."""
     table = MADE.table.filter(compute.is_valid(MADE.table["code"]))
     dossiers = pl.from_arrow(table).unique("code", keep="any")
-    by_hand = duckdb.sql(QUERY).pl(), by_polars(dossiers.lazy()).collect()
+    by_hand = duckdb.sql(query()).pl(), by_polars(dossiers.lazy()).collect()
     result = tally(dossiers, PERIOD, as_of=AS_OF, by_field=True, codes_are_unique=True)
     for counted in by_hand:
         rows = {

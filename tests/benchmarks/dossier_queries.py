@@ -1,13 +1,15 @@
 """The counts of dossiers as one would write them by hand for one engine, to measure the common rules against.
 
-Each gives the same columns for every unit and field: ``QUERY`` for DuckDB, ``by_polars`` for polars. Dossiers are
-late by the day; rows that cannot be used are left out.
+Each gives the same columns for every unit and field: ``query`` for DuckDB and Spark, ``by_polars`` and ``by_pandas``.
+Dossiers are late by the day; rows that cannot be used are left out. Of rows with one code each keeps the newest, where
+that is asked for.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import pandas as pd
 import polars as pl
 from benchmarks.made_dossiers import AS_OF, PERIOD
 
@@ -15,12 +17,12 @@ START = datetime.combine(PERIOD.start, datetime.min.time())
 AFTER = START.replace(month=9, day=13)
 TOMORROW = datetime(AS_OF.year, AS_OF.month + 1, 1)  # noqa: DTZ001 - dossiers have no zone
 
-QUERY = f"""
+_QUERY = f"""
 WITH usable AS (
     SELECT unit, coalesce(field, '') AS field, received, due, channel, service_level, paid_online, amount_paid,
         sent_by_post, returned_by_post, coalesce(status, 0) AS state,
         coalesce(finished, CASE WHEN status IN (3, 7, 8) THEN received END) AS closed
-    FROM dossiers
+    FROM {{dossiers}}
     WHERE unit <> '' AND received IS NOT NULL AND received < '{TOMORROW}'
         AND (finished IS NULL OR (finished < '{TOMORROW}' AND finished >= date_trunc('day', received)))
         AND (status IS NULL OR status BETWEEN 1 AND 10)
@@ -66,7 +68,7 @@ SELECT unit, field,
     count_if(is_new AND service_level IN (3, 4)) AS online_services,
     count_if(is_new AND service_level IN (3, 4) AND channel = 'online') AS online_services_online,
     count_if(is_new AND paid_online) AS paid_online,
-    coalesce(sum(amount_paid) FILTER (is_new AND paid_online), 0) AS amount_paid_online,
+    coalesce(sum(amount_paid) FILTER (WHERE is_new AND paid_online), 0) AS amount_paid_online,
     count_if(is_sent) AS sent_by_post,
     count_if(is_resolved AND returned_by_post) AS returned_by_post,
     count_if(is_sent AND is_resolved AND returned_by_post) AS both_by_post,
@@ -78,6 +80,35 @@ SELECT unit, field,
     count_if(is_resolved AND returned_by_post IS NULL) AS unknown_returning
 FROM judged GROUP BY unit, field
 """  # noqa: S608 - nothing from outside is in it
+
+
+def query(dossiers: str = "dossiers") -> str:
+    """Write the query that counts a table, or a query in brackets."""
+    return _QUERY.format(dossiers=dossiers)
+
+
+_KNOWS_MOST = "ORDER BY finished DESC NULLS LAST, coalesce(status, 0) IN (0, 1, 2, 4, 5, 6)"
+_PLACE = f"row_number() OVER (PARTITION BY code {_KNOWS_MOST})"
+
+
+def newest_by_duckdb(table: str) -> str:
+    """Write the query that keeps the newest row of every code."""
+    return f"SELECT * FROM {table} WHERE code <> '' QUALIFY {_PLACE} = 1"  # noqa: S608 - nothing from outside is in it
+
+
+def newest_by_spark(table: str) -> str:
+    """Write the same for Spark."""
+    return f"SELECT * FROM (SELECT *, {_PLACE} AS place FROM {table} WHERE code <> '') WHERE place = 1"  # noqa: S608
+
+
+def newest_by_polars(dossiers: pl.LazyFrame) -> pl.LazyFrame:
+    """Keep the newest row of every code."""
+    is_closed = pl.col("status").is_in([3, 7, 8, 9, 10]).fill_null(value=False)
+    return (
+        dossiers.filter(pl.col("code") != "")
+        .sort("finished", is_closed, nulls_last=False)
+        .unique("code", keep="last", maintain_order=True)
+    )
 
 
 def by_polars(dossiers: pl.LazyFrame) -> pl.LazyFrame:
@@ -147,3 +178,78 @@ def by_polars(dossiers: pl.LazyFrame) -> pl.LazyFrame:
         .group_by("unit", "field")
         .agg(pl.len().alias("used"), *(holds.sum().alias(name) for name, holds in counts.items()))
     )
+
+
+def newest_by_pandas(dossiers: pd.DataFrame) -> pd.DataFrame:
+    """Keep the newest row of every code."""
+    coded = dossiers[dossiers["code"].notna()].assign(is_closed=dossiers["status"].isin([3, 7, 8, 9, 10]))
+    return coded.sort_values(["finished", "is_closed"], na_position="first").drop_duplicates("code", keep="last")
+
+
+def by_pandas(dossiers: pd.DataFrame) -> pd.DataFrame:
+    """Count by pandas alone: usable rows, one column of flags a count, one grouping."""
+    state = dossiers["status"].fillna(0)
+    finished, received = dossiers["finished"], dossiers["received"]
+    usable = (
+        dossiers["unit"].notna()
+        & (received < TOMORROW)
+        & (finished.isna() | ((finished < TOMORROW) & (finished >= received.dt.floor("D"))))
+        & state.between(0, 10)
+        & ~(finished.notna() & state.isin([1, 2, 4, 5, 6]))
+        & ~(finished.isna() & state.isin([9, 10]))
+    )
+    dossiers, state = dossiers[usable], state[usable]
+    received, due = dossiers["received"], dossiers["due"]
+    ended_otherwise = state.isin([3, 7, 8])
+    closed = dossiers["finished"].where(dossiers["finished"].notna(), received.where(ended_otherwise))
+    new = (received >= START) & (received < AFTER)
+    old = (received < START) & (closed.isna() | (closed >= START))
+    there, shut = new | old, closed < AFTER
+    resolved, pending = there & shut & ~ended_otherwise, there & ~shut
+    day = closed.where(shut, AFTER - timedelta(minutes=1)).dt.floor("D")
+    late, early = day > due.dt.floor("D"), day < due.dt.floor("D")
+    is_due = (received < AFTER) & (due >= START) & (due < AFTER) & ~(shut & ended_otherwise)
+    channel, level = dossiers["channel"], dossiers["service_level"]
+    paid_online, sent_by_post, returned_by_post = (
+        dossiers[name].astype("boolean") for name in ("paid_online", "sent_by_post", "returned_by_post")
+    )
+    service, online = new & level.isin([3, 4]), channel == "online"
+    paid = new & paid_online.fillna(value=False)
+    sent = new & (sent_by_post.fillna(value=False) | (channel == "post"))
+    returned = resolved & returned_by_post.fillna(value=False)
+    flags = pd.DataFrame(
+        {
+            "used": new | True,
+            "received": new,
+            "carried_over": old,
+            "resolved": resolved,
+            "refused": there & shut & (state == 3),
+            "withdrawn": there & shut & state.isin([7, 8]),
+            "pending": pending,
+            "early": resolved & early,
+            "late": resolved & late,
+            "without_due": resolved & due.isna(),
+            "overdue": pending & late,
+            "due": is_due,
+            "due_late": is_due & late,
+            "due_before_received": new & (due < received.dt.floor("D")),
+            "online": new & online,
+            "direct": new & (channel == "direct"),
+            "by_post": new & (channel == "post"),
+            "online_services": service,
+            "online_services_online": service & online,
+            "paid_online": paid,
+            "amount_paid_online": dossiers["amount_paid"].where(paid, 0).fillna(0).astype("int64"),
+            "sent_by_post": sent,
+            "returned_by_post": returned,
+            "both_by_post": sent & returned,
+            "unknown_level": new & level.isna(),
+            "unknown_channel": service & channel.isna(),
+            "unknown_payment": new & paid_online.isna(),
+            "unknown_amount": paid & dossiers["amount_paid"].isna(),
+            "unknown_sending": new & sent_by_post.isna() & channel.isna(),
+            "unknown_returning": resolved & returned_by_post.isna(),
+        }
+    )
+    keys = [dossiers["unit"], dossiers["field"].fillna("")]
+    return flags.groupby(keys, sort=False).sum().reset_index()
