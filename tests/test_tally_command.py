@@ -34,7 +34,7 @@ HEADINGS = {
     "sent_by_post": "Nộp qua BCCI",
     "returned_by_post": "Trả qua BCCI",
 }
-EXAMPLE = Path(__file__).parents[1] / "workbooks" / "vi-du" / "ho-so-phuong-son.csv"
+EXAMPLE = Path(__file__).parents[1] / "workbooks" / "vi-du" / "ho-so" / "phuong-son-quy-3-2023.csv"
 FIGURES = {
     "3.4.3.a": 447,
     "3.4.3.b": 425,
@@ -228,3 +228,52 @@ def test_a_folder_with_files_is_not_written_into(run, tmp_path):
     code, printed = run("tally", str(export), "-o", "ket-qua", *PERIOD)
     assert code == 2
     assert "đã có tệp" in printed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("-o", "moi.xlsx", "--refused", "nguon/ho-so.csv"),
+        ("-o", "moi.xlsx", "--json", "nguon/ho-so.csv"),
+        ("-o", "moi.xlsx", "--table", "nguon/sau/bang.csv"),
+        ("-o", "nguon/moi.xlsx"),
+        ("-o", "nguon/ket-qua"),
+    ],
+)
+def test_nothing_is_written_into_a_folder_that_is_read(run, tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    Path("nguon/sau").mkdir(parents=True)
+    before = exported(Path("nguon/ho-so.csv")).read_bytes()
+    code, printed = run("tally", "nguon", *arguments, *PERIOD)
+    assert code == 2, printed
+    assert "nằm trong thư mục nguồn “nguon”" in printed
+    assert Path("nguon/ho-so.csv").read_bytes() == before
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["ho-so.csv", "nguon", "sau"]
+
+
+@pytest.mark.parametrize("name", ["moi.pdf", "moi.XLS", "moi.csv"])
+def test_a_file_of_another_kind_is_no_folder(run, tmp_path, name):
+    code, printed = run("tally", str(exported(tmp_path / "ho-so.csv")), "-o", name, *PERIOD)
+    assert code == 2, printed
+    assert f"không phải “{name}”" in printed
+    assert not Path(name).exists()
+
+
+def test_a_period_that_has_not_begun_is_refused(run, tmp_path):
+    export = str(exported(tmp_path / "ho-so.csv"))
+    period = ("--from", "2032-06-13", "--to", "2032-09-12", "--today", "2023-09-13")
+    code, printed = run("tally", export, "-o", "moi.xlsx", *period)
+    assert code == 2, printed
+    assert "13/06/2032" in printed
+    assert "13/09/2023" in printed
+
+
+def test_numbers_under_the_headings_and_a_sum_below_make_no_unit(run, tmp_path):
+    export = exported(tmp_path / "ho-so.csv")
+    first, *rows = export.read_text("utf-8-sig").splitlines()
+    numbers = ";".join(f"({place})" for place in range(1, len(HEADINGS) + 1))
+    export.write_text("\n".join([first, numbers, *rows, "TỔNG CỘNG;447"]), encoding="utf-8")
+    result, printed = counted(run, export, "-o", "bieu-mau.xlsx", *PERIOD)
+    assert (result["read"], result["used"], result["refused"]) == (449, 447, 2)
+    assert [unit["unit"] for unit in result["units"]] == [UNIT]
+    assert "“(2)”: không dòng nào trong 1 dòng dùng được" in printed
