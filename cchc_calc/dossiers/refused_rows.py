@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from cchc_calc.dossiers.engine_values import is_nothing, text_of
 from cchc_calc.dossiers.fault_names import FAULT_NAMES, Fault
 from cchc_calc.dossiers.schema import column
 from cchc_calc.rounding import format_number
@@ -103,10 +104,10 @@ def _told(frame: Any, as_of: date | None, *, codes_are_unique: bool) -> Iterator
         code, source, number, unit, received, due, finished = row
         yield (
             fault,
-            _text(source),
-            0 if _is_nothing(number) else int(number),
-            _text(code),
-            _text(unit),
+            text_of(source),
+            0 if is_nothing(number) else int(number),
+            text_of(code),
+            text_of(unit),
             _time(received),
             _time(due),
             _time(finished),
@@ -119,14 +120,5 @@ def _blocks(told: Iterator[_Told]) -> Iterator[Block]:
         yield (sources, [number or None for number in numbers], *texts, [FAULT_NAMES[fault] for fault in faults])
 
 
-def _text(text: Any) -> str:
-    return text if isinstance(text, str) else ""
-
-
 def _time(moment: Any) -> str:
-    return "" if _is_nothing(moment) else moment.isoformat(" ", "seconds").removesuffix(" 00:00:00")
-
-
-def _is_nothing(value: Any) -> bool:
-    # What is nothing in pandas does not even equal itself.
-    return value is None or value != value
+    return "" if is_nothing(moment) else moment.isoformat(" ", "seconds").removesuffix(" 00:00:00")

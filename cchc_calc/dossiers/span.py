@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cchc_calc.dossiers.engine_values import is_nothing
 from cchc_calc.findings import Finding, make_finding
 from cchc_calc.periods import Period
 
@@ -33,7 +34,7 @@ def span_of(frame: Any, as_of: date | None = None) -> Period | None:
     usable = standard_table(frame).with_columns(fault_of_row(as_of)).filter(nw.col(FAULT) == 0)
     days = usable.select(first=received.min(), last=received.max(), last_finished=finished.max())
     first, *last = next(iter(rows_of(days)))
-    return None if _is_nothing(first) else Period(first.date(), max(one.date() for one in last if not _is_nothing(one)))
+    return None if is_nothing(first) else Period(first.date(), max(one.date() for one in last if not is_nothing(one)))
 
 
 def whole_table(period: Period) -> Finding:
@@ -44,8 +45,3 @@ def whole_table(period: Period) -> Finding:
         "hoặc có kết quả cuối cùng.",
         found=period.span,
     )
-
-
-def _is_nothing(moment: Any) -> bool:
-    # pandas has a moment that is none, and which equals not even itself.
-    return moment is None or moment != moment
