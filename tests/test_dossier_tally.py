@@ -16,7 +16,7 @@ from cchc_calc.computation import compute_contents
 from cchc_calc.consolidation.consolidating import consolidate
 from cchc_calc.consolidation.register import Register, Unit
 from cchc_calc.dossiers.field_classes import class_of
-from cchc_calc.dossiers.statuses import OUTCOME_NAMES, codes_of, statuses
+from cchc_calc.dossiers.statuses import Outcome, codes_of, statuses
 from cchc_calc.dossiers.tally import tally
 from cchc_calc.errors import TableError
 from cchc_calc.form_files import load_form
@@ -226,7 +226,7 @@ def test_days_and_times_with_a_zone_are_times_too():
 
 
 def test_every_status_has_one_of_four_outcomes():
-    assert sorted(code for outcome in OUTCOME_NAMES for code in codes_of(outcome)) == list(range(1, 11))
+    assert sorted(code for outcome in Outcome for code in codes_of(outcome)) == list(range(1, 11))
     assert all(status.mark in {"V", "V-code", "M", "I"} for status in statuses().values())
 
 

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from cchc_calc.calendar_vn.days_off import load_days_off
-
-if TYPE_CHECKING:
-    from cchc_calc.calendar_vn.days_off import DaysOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +34,7 @@ def day_numbers() -> DayNumbers:
     >>> table.days[table.numbers[received] + 10 - 1]
     datetime.date(2023, 6, 27)
     """
-    return number_days(load_days_off())
-
-
-def number_days(days_off: DaysOff) -> DayNumbers:
-    """Give every working day of any table of days off its number."""
+    days_off = load_days_off()
     first = date(days_off.years[0], 1, 1).toordinal()
     every_day = range(first, date(days_off.years[-1], 12, 31).toordinal() + 1)
     worked = frozenset(days_off.working_days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import SATURDAY
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _TABLE: Final = "vietnam.toml"
-_SATURDAY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,5 +174,5 @@ def _working_days(first: date, last: date, holidays: Iterable[Holiday], swaps: I
     worked = {swap.worked.toordinal() for swap in swaps}
     for day in range(first.toordinal(), last.toordinal() + 1):
         # The day with the ordinal 1 was a Monday.
-        if day in worked or ((day - 1) % 7 < _SATURDAY and day not in off):
+        if day in worked or ((day - 1) % 7 < SATURDAY and day not in off):
             yield day

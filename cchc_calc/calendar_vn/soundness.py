@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import SATURDAY
 from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from cchc_calc.calendar_vn.days_off import Holiday, Swap, YearOff
 
 _SEEN_IN_A_SOURCE: Final = frozenset({"V", "V-code"})
-_SATURDAY: Final = 5
 _FIXED: Final = ((1, 1), (4, 30), (5, 1), (9, 2))
 """Months and days of the holidays that the law sets by the solar calendar for every year."""
 
@@ -73,4 +73,4 @@ def _list(days: Iterable[date]) -> str:
 
 
 def _is_weekend(day: date) -> bool:
-    return day.weekday() >= _SATURDAY
+    return day.weekday() >= SATURDAY

@@ -5,8 +5,9 @@ Every moment is one of Vietnam's clocks, without a time zone.
 
 from __future__ import annotations
 
+from calendar import SATURDAY
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cchc_calc.calendar_vn.days_off import load_days_off
 from cchc_calc.calendar_vn.desk import load_desk, session_length, since_midnight
@@ -16,8 +17,6 @@ from cchc_calc.errors import CalendarError
 
 if TYPE_CHECKING:
     from cchc_calc.calendar_vn.desk import Desk
-
-_SATURDAY: Final = 5
 
 
 def receipt_day(received: datetime, desk: Desk | None = None) -> date:
@@ -47,7 +46,7 @@ def last_receipt_on(day: date, desk: Desk) -> time | None:
     """
     if is_working_day(day):
         return desk.last_receipt
-    is_free = day.weekday() == _SATURDAY and day not in load_days_off().all_holidays
+    is_free = day.weekday() == SATURDAY and day not in load_days_off().all_holidays
     return desk.saturday_last_receipt if is_free else None
 
 

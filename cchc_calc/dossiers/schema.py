@@ -90,7 +90,6 @@ EXPORTED: Final = tuple(column for column in COLUMNS if not column.derived)
 """The columns that an export may have."""
 
 NAMES: Final = tuple(column.name for column in COLUMNS)
-REQUIRED: Final = tuple(column.name for column in COLUMNS if column.required)
 
 
 def column(name: str) -> Column:

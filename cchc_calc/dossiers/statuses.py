@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cchc_calc.errors import FormError
 
@@ -22,15 +22,6 @@ class Outcome(StrEnum):
     RESOLVED = "resolved"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
-
-
-OUTCOME_NAMES: Final = {
-    Outcome.PENDING: "Đang giải quyết",
-    Outcome.RESOLVED: "Đã giải quyết xong",
-    Outcome.REFUSED: "Không được tiếp nhận",
-    Outcome.WITHDRAWN: "Rút hoặc dừng xử lý",
-}
-"""What an official reads."""
 
 
 @dataclass(frozen=True, slots=True)
