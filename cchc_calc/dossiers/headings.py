@@ -73,8 +73,11 @@ def known_columns(path: Path | None = None) -> KnownColumns:
     if path is None:
         return KnownColumns(ours)
     own = own_data(path)
-    spellings = {name: own.spellings.get(name, {}) | known for name, known in ours.spellings.items()}
-    spellings = {name: known | own.spellings.get(name, {}) for name, known in spellings.items()}
+    # An office's own spellings stand first, to be looked for first, and last, to decide.
+    spellings = {
+        name: {**own.spellings.get(name, {}), **known, **own.spellings.get(name, {})}
+        for name, known in ours.spellings.items()
+    }
     return KnownColumns(ColumnData({**ours.headings, **own.headings}, spellings))
 
 
