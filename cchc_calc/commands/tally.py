@@ -25,7 +25,7 @@ from cchc_calc.shortened_lists import shortened_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from cchc_calc.catalogue import Form
     from cchc_calc.console import Printer
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cchc_calc.dossiers.count_table import By
     from cchc_calc.dossiers.file_tally import FileTally
     from cchc_calc.dossiers.tally import Tally
+    from cchc_calc.periods import Period
 
 _ENGINES: Final = ("duckdb", "polars", "pandas", "pyspark")
 _BY: Final = ("unit", "field", "unit,field")
@@ -41,6 +42,10 @@ _BY_HELP: Final = "Mỗi dòng của bảng --table là một đơn vị, một 
 _REGISTER: Final = "Danh sách đơn vị (CSV: Mã, Tên đơn vị, Cấp, Đơn vị cấp trên…), để nhận ra tên và cấp của đơn vị."
 _COLUMN: Final = "Cột của tệp là cột nào, ví dụ “Ngày nhận HS=Ngày tiếp nhận”; ghi được nhiều lần."
 _BASE: Final = "Mẫu số của tỷ lệ đúng hạn in ra: hồ sơ đã giải quyết, đến hạn, hay phải giải quyết trong kỳ."
+_OTHER_FILES: Final = frozenset(
+    {".csv", ".doc", ".docx", ".html", ".json", ".ods", ".parquet", ".pdf", ".txt", ".xls", ".xlsb", ".xltx", ".zip"}
+)
+"""Endings by which the name of an output means a file of another kind, and no folder."""
 _MOST_SHOWN: Final = 5
 _MOST_NAMED: Final = 5
 
@@ -108,6 +113,7 @@ def tally(
     outputs = _Outputs(output, json_path, table_path, refused_path, By(by), functions)
     beside = tuple(filter(None, (register_path, columns_path)))
     outputs.require((*map(Path, sources), *beside))
+    as_of = day_of_the_office(today)
     request = Request(
         sources=sources,
         engine=Engine(engine),
@@ -115,9 +121,9 @@ def tally(
         chosen=_chosen(chosen),
         unit=unit,
         register=None if register_path is None else read_register(register_path),
-        period=period_of(start, end),
+        period=_begun(period_of(start, end), as_of),
         options=Options(Lateness(lateness), Base(base)),
-        as_of=day_of_the_office(today),
+        as_of=as_of,
         by_field="field" in by,
         codes_are_unique=unique_codes,
         refused=refused_path,
@@ -156,8 +162,14 @@ class _Outputs:
         if self.is_one_form:
             for source in read:
                 require_new_file(self.forms, source, suffixes=TEMPLATE)
+        elif self.forms.suffix.lower() in _OTHER_FILES:
+            raise click.UsageError(
+                f"Kết quả -o phải là tệp .xlsx, .xlsm hoặc tên một thư mục mới, không phải “{self.forms}”."
+            )
         else:
             require_free_folder(self.forms)
+        for output in filter(None, (self.forms, self.json, self.table, self.refused)):
+            _require_outside(output, read)
         taken = [*read, self.forms]
         for kind, path in {"JSON": self.json, "bảng số đếm": self.table, "dòng không dùng được": self.refused}.items():
             if path is not None:
@@ -241,6 +253,24 @@ def _chosen(pairs: Iterable[str]) -> dict[str, str]:
             )
         chosen[heading] = name
     return chosen
+
+
+def _require_outside(output: Path, read: Iterable[Path]) -> None:
+    for folder in read:
+        if folder.is_dir() and folder.resolve() in output.resolve().parents:
+            raise click.UsageError(
+                f"“{output}” nằm trong thư mục nguồn “{folder}”; hãy ghi kết quả vào thư mục khác, để tệp nguồn không "
+                "bị ghi đè và lần đếm sau không đọc lẫn kết quả của lần này."
+            )
+
+
+def _begun(period: Period | None, as_of: date) -> Period | None:
+    if period is not None and period.start > as_of:
+        raise click.UsageError(
+            f"Kỳ báo cáo bắt đầu ngày {period.start:%d/%m/%Y}, sau ngày xuất dữ liệu {as_of:%d/%m/%Y}; hãy kiểm tra "
+            "lại --from, --to và --today."
+        )
+    return period
 
 
 def _several_units(tallied: Tally) -> str:

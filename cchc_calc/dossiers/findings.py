@@ -8,15 +8,19 @@ from cchc_calc.dossiers.fault_names import FAULT_NAMES
 from cchc_calc.dossiers.form_rows import ROW_OF_LEVEL
 from cchc_calc.findings import make_finding
 from cchc_calc.rounding import format_number
+from cchc_calc.shortened_lists import shortened_list
+from cchc_calc.spelling import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cchc_calc.dossiers.counts import Counts
     from cchc_calc.dossiers.fault_names import Fault
     from cchc_calc.dossiers.units import NamedUnit
     from cchc_calc.findings import Finding
 
+_MOST_NAMED: Final = 10
+_LONGEST_NAME: Final = 60
 _UNKNOWN: Final = {
     "unknown_level": ("mức độ dịch vụ công", ("7.7.4.a", "7.7.4.b")),
     "unknown_channel": ("hình thức nộp", ("7.7.4.b",)),
@@ -35,6 +39,18 @@ def refused_rows(faults: Mapping[Fault, int]) -> Iterator[Finding]:
             f"{format_number(rows)} dòng không dùng được: {FAULT_NAMES[fault]}.",
             found=str(rows),
             cause=fault.name.lower(),
+        )
+
+
+def about_unused(names: Sequence[str]) -> Iterator[Finding]:
+    """Say of which units no row could be used."""
+    if names:
+        named = shortened_list((f"“{cut(name, _LONGEST_NAME)}”" for name in names), _MOST_NAMED, "tên")
+        yield make_finding(
+            "dossiers_refused",
+            f"{format_number(len(names))} tên ở cột đơn vị không có dòng nào dùng được, không có biểu mẫu: {named}.",
+            found=str(len(names)),
+            cause="unused_unit",
         )
 
 
@@ -59,7 +75,7 @@ def about_names(units: Iterable[NamedUnit]) -> Iterator[Finding]:
             )
         if unit.level not in ROW_OF_LEVEL:
             yield make_finding(
-                "dossier_unit_level",
+                "dossiers_unit_level",
                 f"“{unit.name}”: không phải đơn vị cấp xã, cấp huyện, hoặc không rõ cấp; hồ sơ của đơn vị không có "
                 "dòng 3.4.2, 3.4.3 để ghi.",
                 rows=tuple(ROW_OF_LEVEL.values()),

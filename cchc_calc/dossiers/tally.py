@@ -13,7 +13,7 @@ from cchc_calc.consolidation.unit_names import natural_order
 from cchc_calc.dossiers.counts import total
 from cchc_calc.dossiers.fault_names import Fault
 from cchc_calc.dossiers.field_classes import class_of
-from cchc_calc.dossiers.findings import about_counts, about_names, nothing_in_period, refused_rows
+from cchc_calc.dossiers.findings import about_counts, about_names, about_unused, nothing_in_period, refused_rows
 from cchc_calc.dossiers.form_rows import form_rows
 from cchc_calc.dossiers.options import Options
 from cchc_calc.dossiers.units import unit_of
@@ -72,7 +72,8 @@ class UnitTally:
 class Tally:
     """The figures of all units. ``read`` rows are ``used`` and refused ones, always; ``faults`` say why.
 
-    Units stand in the order of their names. ``used`` rows include dossiers that the period does not concern.
+    Units stand in the order of their names, those alone of which a row was used. ``used`` rows include dossiers that
+    the period does not concern.
     """
 
     period: Period
@@ -162,6 +163,7 @@ def tally(
         units=units,
         findings=(
             *refused_rows(faults),
+            *about_unused(groups.unused()),
             *nothing_in_period(groups.used, counts),
             *about_names(unit.unit for unit in units),
             *about_counts(counts),
@@ -191,8 +193,15 @@ class _Groups:
         fields[key] = total((fields[key], counts)) if key in fields else counts
 
     def units(self) -> tuple[UnitTally, ...]:
-        made = (self._tallied(unit, self._counts[key]) for key, unit in self._units.items())
+        made = (self._tallied(unit, self._counts[key]) for key, unit in self._units.items() if self._is_used(key))
         return tuple(sorted(made, key=lambda one: (natural_order(one.unit.name), one.unit.key)))
+
+    def unused(self) -> list[str]:
+        """Name the units of which no row was used: mostly numbers and sums that stand among the rows."""
+        return sorted(unit.name for key, unit in self._units.items() if not self._is_used(key))
+
+    def _is_used(self, key: str) -> bool:
+        return any(counts.used for counts in self._counts[key].values())
 
     def _tallied(self, unit: NamedUnit, counts: Mapping[str, Counts]) -> UnitTally:
         fields = {name: counts[name] for name in sorted(counts)}
