@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from operator import add, sub
+from operator import add, attrgetter, sub
 from typing import TYPE_CHECKING, Final
 
 from cchc_calc.dossiers.options import Base
@@ -120,4 +120,8 @@ def difference(first: Counts, second: Counts) -> Counts:
 
 def values_of(counts: Counts) -> tuple[int, ...]:
     """List the counts in the order of ``COUNTED``."""
-    return tuple(getattr(counts, name) for name in COUNTED)
+    values: tuple[int, ...] = _VALUES(counts)
+    return values
+
+
+_VALUES: Final = attrgetter(*COUNTED)
