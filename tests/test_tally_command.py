@@ -276,4 +276,22 @@ def test_numbers_under_the_headings_and_a_sum_below_make_no_unit(run, tmp_path):
     result, printed = counted(run, export, "-o", "bieu-mau.xlsx", *PERIOD)
     assert (result["read"], result["used"], result["refused"]) == (449, 447, 2)
     assert [unit["unit"] for unit in result["units"]] == [UNIT]
-    assert "“(2)”: không dòng nào trong 1 dòng dùng được" in printed
+    assert "2 tên ở cột đơn vị không có dòng nào dùng được, không có biểu mẫu: “(2)”, “447”." in printed
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars", "pandas"])
+def test_a_dossier_that_came_by_post_was_sent_by_post_without_a_column_that_says_so(run, tmp_path, engine):
+    headings = {name: heading for name, heading in HEADINGS.items() if name != "sent_by_post"}
+    table = dossiers().with_columns(channel=pl.lit("post"))
+    export = exported(tmp_path / "ho-so.csv", table, headings)
+    result, _ = counted(run, export, "-o", "bieu-mau.xlsx", "--engine", engine, *PERIOD)
+    assert result["units"][0]["rows"]["7.8.2.a"] == 447
+
+
+def test_a_blank_name_is_no_unit(run, tmp_path):
+    headings = {name: heading for name, heading in HEADINGS.items() if name != "unit"}
+    code, printed = run(
+        "tally", str(exported(tmp_path / "ho-so.csv", headings=headings)), "-o", "m.xlsx", "--unit", " "
+    )
+    assert code == 2, printed
+    assert "Không tìm thấy cột “Đơn vị”" in printed

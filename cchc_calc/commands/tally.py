@@ -119,7 +119,7 @@ def tally(
         engine=Engine(engine),
         columns=columns_path,
         chosen=_chosen(chosen),
-        unit=unit,
+        unit=unit.strip(),
         register=None if register_path is None else read_register(register_path),
         period=_begun(period_of(start, end), as_of),
         options=Options(Lateness(lateness), Base(base)),

@@ -67,7 +67,7 @@ def with_flags(dossiers: Table, period: Period, options: Options, as_of: date | 
             & (nw.col("due") < after)
             & (nw.col("is_open") | nw.col("has_result")),
             is_online_service=nw.col("is_new") & is_one_of(nw.col("service_level"), options.online_levels),
-            is_sent=nw.col("is_new") & (nw.col("sent_by_post") | (nw.col("channel") == Channel.POST.value)),
+            is_sent=nw.col("is_new") & _came_by_post(),
             is_paid=nw.col("is_new") & nw.col("paid_online"),
         )
         .with_columns(is_returned=nw.col("is_resolved") & nw.col("returned_by_post"))
@@ -80,6 +80,12 @@ def _closed(after: datetime) -> nw.Expr:
     # Few exports say when a dossier was refused or withdrawn; that it was is known.
     without_day = nw.when(nw.col("has_no_result")).then(nw.col("received")).otherwise(nw.lit(after))
     return nw.coalesce(nw.col("finished"), without_day)
+
+
+def _came_by_post() -> nw.Expr:
+    # pandas takes nothing or true for false.
+    by_channel = nw.col("channel") == Channel.POST.value
+    return nw.when(by_channel).then(nw.lit(value=True)).otherwise(nw.col("sent_by_post"))
 
 
 def _lateness(options: Options, after: datetime) -> dict[str, nw.Expr]:

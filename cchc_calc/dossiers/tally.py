@@ -163,7 +163,7 @@ def tally(
         units=units,
         findings=(
             *refused_rows(faults),
-            *about_unused(groups.unused()),
+            *about_unused(groups.unused() if units else ()),
             *nothing_in_period(groups.used, counts),
             *about_names(unit.unit for unit in units),
             *about_counts(counts),
