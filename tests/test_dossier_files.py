@@ -53,7 +53,7 @@ def test_what_is_left_out_is_told(tmp_path):
     written(tmp_path, ONE, "a.csv")
     written(tmp_path, b"%PDF-1.7", "công văn.pdf")
     with read_dossiers([str(tmp_path)]) as dossiers:
-        [finding] = [one for one in dossiers.findings if one.rule == "dossier_files_left_out"]
+        [finding] = [one for one in dossiers.findings if one.rule == "dossiers_files_left_out"]
     assert "công văn.pdf" in finding.message
 
 

@@ -268,7 +268,7 @@ def test_a_finding_says_what_is_written_and_how_to_declare_it():
     [finding] = about_spellings(unknown_spellings(as_duckdb(many), {"channel": "c0"}, KNOWN))
     assert finding.rule == "dossiers_spelling_unknown"
     assert (
-        "cột “Hình thức nộp” có 102 dòng ghi không rõ nghĩa, coi như không ghi: “kiểu 0” (13 dòng)" in finding.message
+        "Cột “Hình thức nộp” có 102 dòng ghi không rõ nghĩa, coi như không ghi: “kiểu 0” (13 dòng)" in finding.message
     )
     assert "và 38 dòng ghi cách khác" in finding.message
     assert '[spellings.channel], dưới đó: "kiểu 0" = "direct"' in finding.remedy

@@ -128,10 +128,10 @@ def test_findings_say_what_was_not_used(tmp_path):
     text = csv_text([(*ROWS[0], "x")], (*HEADINGS, "Sổ theo dõi")) + ";".join(["y"] * 9) + "\n" + BROKEN * 9
     with read_dossiers([written(tmp_path, text)]) as dossiers:
         said = {finding.rule: finding for finding in dossiers.findings}
-    assert "“Sổ theo dõi”" in said["dossier_columns_unrecognised"].message
-    assert "hồ sơ.csv: 10 dòng hỏng" in said["dossier_broken_rows"].message
-    assert "dòng 3, 4, 5, 6, 7, …" in said["dossier_broken_rows"].message
-    assert "Bảng không có cột" in said["dossier_column_missing"].message
+    assert "“Sổ theo dõi”" in said["dossiers_columns_unrecognised"].message
+    assert "hồ sơ.csv: 10 dòng hỏng" in said["dossiers_broken_rows"].message
+    assert "dòng 3, 4, 5, 6, 7, …" in said["dossiers_broken_rows"].message
+    assert "Bảng không có cột" in said["dossiers_column_missing"].message
 
 
 def test_the_files_are_named_in_order(tmp_path):

@@ -96,7 +96,7 @@ def test_the_level_of_the_unit_decides_between_the_rows(unit, rows):
 
 def test_a_unit_without_rows_is_told_of():
     findings = tally(dossier(unit="Sở Nội vụ"), PERIOD).findings
-    assert [one.where for one in findings if one.rule == "dossier_unit_level"] == ["Sở Nội vụ"]
+    assert [one.where for one in findings if one.rule == "dossiers_unit_level"] == ["Sở Nội vụ"]
 
 
 def test_the_register_tells_names_and_levels():

@@ -41,7 +41,7 @@ def whole_table(period: Period) -> Finding:
     """Say that the period was taken from the table."""
     return make_finding(
         "dossiers_whole_table",
-        f"không ghi kỳ báo cáo, nên tính cho cả bảng: {period.span}, từ ngày tiếp nhận đầu tiên đến ngày tiếp nhận "
+        f"Không ghi kỳ báo cáo, nên tính cho cả bảng: {period.span}, từ ngày tiếp nhận đầu tiên đến ngày tiếp nhận "
         "hoặc có kết quả cuối cùng.",
         found=period.span,
     )

@@ -84,8 +84,8 @@ def about_spellings(found: Iterable[UnknownSpellings]) -> Iterator[Finding]:
         becomes = "các dòng ấy không dùng được" if one.name == "status" else "coi như không ghi"
         yield make_finding(
             "dossiers_spelling_unknown",
-            f"cột “{title}” có {format_number(one.rows)} dòng ghi không rõ nghĩa, {becomes}: {listed}.",
-            where=one.name,
+            f"Cột “{title}” có {format_number(one.rows)} dòng ghi không rõ nghĩa, {becomes}: {listed}.",
+            where=title,
             found=one.examples[0][0],
             remedy=_remedy(one),
         )

@@ -21,7 +21,6 @@ _NOT_READ: Final = frozenset({"IOException", "ArrowIOError"})
 _ENGINES: Final = frozenset({"duckdb", "_duckdb", "polars", "narwhals", "pyarrow"})
 _SPARK: Final = frozenset({"pyspark", "py4j"})
 _MOST_NAMED: Final = 3
-_LONGEST: Final = 200
 _EXPORT: Final = "Xuất lại tệp ấy từ phần mềm Một cửa, hoặc chép lại, rồi làm lại."
 _ROOM: Final = "Kiểm tra ổ đĩa còn chỗ trống và quyền đọc tệp, rồi làm lại."
 _SPLIT: Final = "Đóng bớt chương trình khác, hoặc tính từng tháng, từng đơn vị; hoặc dùng --engine duckdb."
@@ -52,13 +51,13 @@ def said_plainly(names: Sequence[str]) -> Iterator[None]:
 def _refused(error: Exception, source: str) -> SourceRefusedError | None:
     if _package(error) not in _ENGINES:
         return None
-    kind, said = type(error).__name__, str(error).partition("\n")[0][:_LONGEST]
+    kind = type(error).__name__
     if kind in _NO_MEMORY:
         return refusal(source, "F02", "máy không đủ bộ nhớ.", _SPLIT)
     if kind in _NOT_READ:
-        return refusal(source, "F09", f"không đọc hoặc ghi được tệp ({said}).", _ROOM)
+        return refusal(source, "F09", "không đọc hoặc ghi được tệp.", _ROOM)
     if kind in _BROKEN:
-        return refusal(source, "F05", f"tệp bị cắt cụt hoặc bị hỏng ({said}).", _EXPORT)
+        return refusal(source, "F05", "tệp bị cắt cụt hoặc bị hỏng.", _EXPORT)
     return None
 
 

@@ -169,9 +169,7 @@ def _refuse_irregular(name: str, mode: int) -> None:
 
 
 def _unreadable(name: str, error: OSError) -> SourceRefusedError:
-    reason = (
-        "không có quyền đọc" if isinstance(error, PermissionError) else f"hệ thống báo lỗi khi đọc ({error.strerror})"
-    )
+    reason = "không có quyền đọc" if isinstance(error, PermissionError) else "hệ thống báo lỗi khi đọc"
     return refusal(name, "F09", f"không mở được: {reason}.", _COPY)
 
 
