@@ -33,12 +33,13 @@ _CODED: Final = ("service_level", "status")
 """Numbers that stand for something: half of one stands for nothing known."""
 
 
-def standard_table(frame: Any) -> Table:
+def standard_table(frame: Any, beside: Sequence[str] = ()) -> Table:
     """Take a table of dossiers from an engine: the standard columns, texts, numbers and flags, times without a zone.
 
     ``frame`` is a DataFrame or LazyFrame of polars, a DataFrame of pandas or PySpark, or a relation of DuckDB. Columns
     that are not required may be missing or empty: nothing is known of them then. Raises ``TableError`` where a required
-    one is missing, or a column holds something else than the standard table says.
+    one is missing, or a column holds something else than the standard table says. Columns ``beside`` the standard ones
+    are kept as they are where the table has them.
     """
     try:
         table: Table = nw.from_native(frame).lazy()
@@ -46,8 +47,10 @@ def standard_table(frame: Any) -> Table:
         raise TableError(f"không nhận ra loại bảng {type(frame).__name__}") from error
     types = _known_types(table)
     table = _with_typed_flags(table, [name for name, known in types.items() if known == nw.Object])
+    present = table.collect_schema().names() if beside else ()
     return table.select(
-        _column(column.name, column.kind, types.get(column.name)).alias(column.name) for column in COLUMNS
+        *(_column(column.name, column.kind, types.get(column.name)).alias(column.name) for column in COLUMNS),
+        *(name for name in beside if name in present),
     )
 
 

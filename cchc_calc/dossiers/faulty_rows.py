@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 
-from cchc_calc.dossiers.engines import FILLERS
+from cchc_calc.dossiers.engines import standard_table
 from cchc_calc.dossiers.fault_names import Fault
 from cchc_calc.dossiers.faults import FAULT, fault_of_row
-from cchc_calc.dossiers.headings import known_columns
 from cchc_calc.dossiers.repeated_codes import newest_rows, repeated_rows
-from cchc_calc.dossiers.schema import COLUMNS, NAMES
-from cchc_calc.dossiers.standardising import PLACES, standardised
+from cchc_calc.dossiers.schema import NAMES
+from cchc_calc.dossiers.standardising import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,17 +47,12 @@ def faulty_rows(frame: Any, as_of: date | None, *, codes_are_unique: bool) -> It
 
 
 def _with_places(frame: Any) -> Table:
-    """Take a standard table with the places of its rows, and nothing in the columns that it has not."""
-    table: Table = nw.from_native(frame).lazy()
+    """Take a standard table with the places of its rows, and nothing where it does not say them."""
+    table = standard_table(frame, PLACES).with_columns(nw.col("code").fill_null(""))
     present = table.collect_schema().names()
-    names = {name: name for name in (*NAMES, *PLACES) if name in present}
-    table = nw.from_native(standardised(frame, names, known_columns())).lazy()
-    nothing = nw.when(nw.lit(value=False))
-    return table.with_columns(
-        nw.col("code").fill_null(""),
-        *(nothing.then(nw.lit(FILLERS[one.kind])).alias(one.name) for one in COLUMNS if one.name not in present),
-        *(nothing.then(nw.lit("")).alias(name) for name in PLACES if name not in present),
-    )
+    nothing = nw.when(nw.lit(value=False)).then(nw.lit(""))
+    missing = [nothing.alias(name) for name in PLACES if name not in present]
+    return table.with_columns(missing) if missing else table
 
 
 def _with_their_fault(faulty: Table) -> Iterator[tuple[Fault, tuple[Any, ...]]]:
