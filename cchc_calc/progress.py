@@ -23,6 +23,20 @@ def track(items: Sequence[Item], title: str) -> Iterator[Item]:
 
 
 @contextmanager
+def naming(title: str) -> Iterator[Callable[[str], None]]:
+    """Show which of some things is being worked on; call what is given with its name. Nothing outside a terminal."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _nobody_watches
+        return
+    with console.status(f"{title}…") as status:
+        yield lambda name: status.update(f"{title}: {escape(name)}…")
+
+
+@contextmanager
 def advancing(total: int, title: str) -> Iterator[Callable[[], None]]:
     """Show how many of some items are done, how many a second and how long it will take; call what is given for each.
 
@@ -61,3 +75,7 @@ def advancing(total: int, title: str) -> Iterator[Callable[[], None]]:
                 progress.update(task, completed=done, rate=rate, refresh=True)
 
         yield advance
+
+
+def _nobody_watches(_name: str) -> None:
+    """Show nothing."""

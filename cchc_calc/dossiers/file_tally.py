@@ -16,7 +16,7 @@ from cchc_calc.rounding import format_number
 from cchc_calc.shortened_lists import shortened_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from cchc_calc.consolidation.register import Register
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cchc_calc.findings import Finding
 
 _MOST_NAMED: Final = 3
+_MOST_LISTED: Final = 1000
 _MOST_LOOKED_THROUGH: Final = 1_000_000
 _NO_PERIOD: Final = Period(date.min, date.min)
 """Of rows that are all refused it matters not."""
@@ -53,7 +54,7 @@ class Request:
     by_field: bool = False
     codes_are_unique: bool = False
     refused: Path | None = None
-    most_listed: int = 1000
+    most_listed: int = _MOST_LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ class FileTally:
         return {**self.tally.to_json(), "sources": list(self.names), "refused_rows": listed}
 
 
-def tally_files(request: Request) -> FileTally:
-    """Read the files of a request, count their dossiers and list what was refused.
+def tally_files(request: Request, watch: Callable[[str], None] | None = None) -> FileTally:
+    """Read the files of a request, count their dossiers and list what was refused; ``watch`` is told each file's name.
 
     Raises SourceRefusedError for files that cannot be read or hold no dossier, and for columns that are not found.
     """
@@ -80,7 +81,7 @@ def tally_files(request: Request) -> FileTally:
 
     known = known_columns(request.columns)
     with read_dossiers(
-        request.sources, engine=request.engine, known=known, chosen=request.chosen, unit=request.unit
+        request.sources, engine=request.engine, known=known, chosen=request.chosen, unit=request.unit, watch=watch
     ) as dossiers:
         return _counted(dossiers, request)
 
