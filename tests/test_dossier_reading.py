@@ -17,7 +17,7 @@ from pyarrow import parquet
 from cchc_calc.dossiers import engine_names
 from cchc_calc.dossiers.engine_names import Engine, require
 from cchc_calc.dossiers.fault_names import Fault
-from cchc_calc.dossiers.files import read_dossiers
+from cchc_calc.dossiers.files import NotPlainError, read_dossiers
 from cchc_calc.dossiers.files.database import connect
 from cchc_calc.dossiers.headings import known_columns
 from cchc_calc.dossiers.tally import tally
@@ -46,6 +46,7 @@ MESSY_FAULTS = {
     Fault.BROKEN_ROW: 2,
 }
 HEAD = ";".join(HEADINGS)
+QUOTED = '"UBND\nTHÀNH PHỐ"\n'
 BROKEN = ";".join(("x",) * 9) + "\n"
 
 
@@ -75,10 +76,22 @@ def test_spark_counts_alike(tmp_path):
         assert counted("ho_so", engine=Engine.PYSPARK).to_json()["units"] == result.to_json()["units"]
     assert counted(second, engine=Engine.PYSPARK).to_json() == result.to_json()
     assert counted(str(tmp_path / "bảng"), engine=Engine.PYSPARK).to_json()["units"] == result.to_json()["units"]
-    both = counted(first, str(tmp_path / "bảng"), engine=Engine.PYSPARK)
-    assert (both.read, both.used) == (2 * 13 - 2, 5)
     with pytest.raises(SourceRefusedError, match="danh mục của Spark"):
         counted("khong_co_bang", engine=Engine.PYSPARK)
+
+
+@pytest.mark.parametrize("data", [csv_text(MESSY), ENCODINGS["UTF-16 LE"](csv_text(MESSY)), QUOTED + csv_text(MESSY)])
+def test_what_is_counted_once_counts_alike(tmp_path, data):
+    path = written(tmp_path, data)
+    assert counted(path, once=True).to_json() == counted(path).to_json()
+
+
+@pytest.mark.parametrize("odd", [BROKEN, '"never closed;', 'H32;"a\nb";x\n'])
+def test_what_is_counted_once_and_is_odd_has_to_be_read_again(tmp_path, odd):
+    path = written(tmp_path, csv_text(MESSY) + odd)
+    with pytest.raises(NotPlainError):
+        counted(path, once=True)
+    assert counted(path).read in (12, 13)
 
 
 @settings(max_examples=15)

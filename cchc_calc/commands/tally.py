@@ -121,13 +121,13 @@ def tally(
     with naming("Đang đọc và đếm") as watch:
         counted = tally_files(request, watch)
     seconds = time.perf_counter() - began
-    _say(printer, counted, seconds, by_field=request.by_field)
+    _say(printer, counted, seconds, by_field=request.by_field, is_unique=unique_codes)
     for line in outputs.write(counted, request.register):
         printer.say(line)
     return 0
 
 
-def _say(printer: Printer, counted: FileTally, seconds: float, *, by_field: bool) -> None:
+def _say(printer: Printer, counted: FileTally, seconds: float, *, by_field: bool, is_unique: bool) -> None:
     from cchc_calc.dossiers.summary import speed_line, summary_lines
 
     printer.say(shortened_list(counted.names, _MOST_NAMED, "tệp"))
@@ -139,6 +139,8 @@ def _say(printer: Printer, counted: FileTally, seconds: float, *, by_field: bool
         printer.say(f"     {row.text}")
     if (left := counted.tally.refused - _MOST_SHOWN) > 0:
         printer.say(f"     … và {format_number(left)} dòng nữa; ghi --refused hong.csv để có đủ.")
+    if is_unique:
+        printer.say("  Không tìm mã hồ sơ trùng, theo --unique-codes.")
     printer.findings(counted.tally.findings)
     printer.say(speed_line(counted.tally.read, seconds))
 

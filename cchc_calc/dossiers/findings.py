@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.dossiers.fault_names import FAULT_NAMES
+from cchc_calc.dossiers.fault_names import FAULT_NAMES, Fault
 from cchc_calc.dossiers.form_rows import ROW_OF_LEVEL
 from cchc_calc.findings import make_finding
 from cchc_calc.rounding import format_number
@@ -15,12 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cchc_calc.dossiers.counts import Counts
-    from cchc_calc.dossiers.fault_names import Fault
     from cchc_calc.dossiers.units import NamedUnit
     from cchc_calc.findings import Finding
 
 _MOST_NAMED: Final = 10
 _LONGEST_NAME: Final = 60
+_MOST_ODD: Final = 50
+_UNREADABLE: Final = (
+    "Ghi ngày dạng 13/06/2023 (ngày trước, tháng sau). Nếu tệp ghi tháng trước (06/13/2023) thì các ngày khác của cột "
+    "cũng đã đọc sai: xuất lại cả tệp rồi tính lại."
+)
+_REMEDIES: Final = dict.fromkeys(
+    (Fault.UNREADABLE_RECEIVED, Fault.UNREADABLE_DUE, Fault.UNREADABLE_FINISHED), _UNREADABLE
+)
 _UNKNOWN: Final = {
     "unknown_level": ("mức độ dịch vụ công", ("7.7.4.a", "7.7.4.b")),
     "unknown_channel": ("hình thức nộp", ("7.7.4.b",)),
@@ -39,6 +47,7 @@ def refused_rows(faults: Mapping[Fault, int]) -> Iterator[Finding]:
             f"{format_number(rows)} dòng không dùng được: {FAULT_NAMES[fault]}.",
             found=str(rows),
             cause=fault.name.lower(),
+            remedy=_REMEDIES.get(fault, ""),
         )
 
 
@@ -65,22 +74,29 @@ def nothing_in_period(used: int, counts: Counts) -> Iterator[Finding]:
 
 
 def about_names(units: Iterable[NamedUnit]) -> Iterator[Finding]:
-    """Say which names the register does not know, and which units have no row for what they received."""
-    for unit in units:
+    """Say which names the register does not know, and which units have no row for what they received.
+
+    The first are named, in a table of invented units they may be thousands.
+    """
+    for unit in islice(filter(_is_odd, units), _MOST_ODD):
         if unit.reason:
             yield make_finding(
                 "dossiers_unit_unknown",
-                f"“{unit.name}”: {unit.reason}.",
-                where=unit.name,
+                f"“{cut(unit.name, _LONGEST_NAME)}”: {unit.reason}.",
+                where=cut(unit.name, _LONGEST_NAME),
             )
         if unit.level not in ROW_OF_LEVEL:
             yield make_finding(
                 "dossiers_unit_level",
-                f"“{unit.name}”: không phải đơn vị cấp xã, cấp huyện, hoặc không rõ cấp; hồ sơ của đơn vị không có "
-                "dòng 3.4.2, 3.4.3 để ghi.",
+                f"“{cut(unit.name, _LONGEST_NAME)}”: không phải đơn vị cấp xã, cấp huyện, hoặc không rõ cấp; hồ sơ của "
+                "đơn vị không có dòng 3.4.2, 3.4.3 để ghi.",
                 rows=tuple(ROW_OF_LEVEL.values()),
-                where=unit.name,
+                where=cut(unit.name, _LONGEST_NAME),
             )
+
+
+def _is_odd(unit: NamedUnit) -> bool:
+    return bool(unit.reason) or unit.level not in ROW_OF_LEVEL
 
 
 def about_counts(counts: Counts) -> Iterator[Finding]:
@@ -96,8 +112,8 @@ def about_counts(counts: Counts) -> Iterator[Finding]:
         if unknown := getattr(counts, name):
             yield make_finding(
                 "dossiers_not_saying",
-                f"{format_number(unknown)} hồ sơ không ghi {what}; các hồ sơ ấy không được tính vào dòng "
-                f"{', '.join(rows)}.",
+                f"{format_number(unknown)} hồ sơ không ghi, hoặc ghi không rõ, {what}; các hồ sơ ấy không được tính vào "
+                f"dòng {', '.join(rows)}.",
                 rows=rows,
                 found=str(unknown),
             )

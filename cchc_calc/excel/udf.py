@@ -33,7 +33,8 @@ ARGUMENTS: Final = {
     "diem": "Điểm của một đơn vị, hoặc vùng điểm của nhiều đơn vị",
     "thang": "Thang điểm: điểm tối đa (18) hoặc tên thang (tt01-2018); bỏ qua thì lấy thang 18 điểm",
     "vung_diem": "Vùng điểm của tất cả các đơn vị được xếp hạng",
-    "ngay_nhan": "Ngày tiếp nhận; ô có cả giờ thì nhận sau giờ nhận cuối (17 giờ) hoặc vào ngày nghỉ tính như ngày làm việc sau",
+    "ngay_nhan": "Ngày tiếp nhận; ô có cả giờ thì nhận sau giờ nhận cuối (17 giờ) hoặc vào ngày nghỉ tính như ngày "
+    "làm việc sau",
     "so_ngay_lam_viec": "Số ngày làm việc được giao để giải quyết",
     "tu": "Ngày bắt đầu, không tính ngày này; ô có cả giờ thì như ngày tiếp nhận của CCHC_HANTRA",
     "den": "Ngày kết thúc; tính cả ngày này nếu là ngày làm việc",
@@ -131,8 +132,8 @@ def CCHC_XEPHANG(vung_diem: Cells = None) -> Cells:
 
 @cell_function(ARGUMENTS)
 def CCHC_HANTRA(ngay_nhan: Cells = None, so_ngay_lam_viec: Cells = None) -> Cells:
-    """Ngày hẹn trả: cộng số ngày làm việc, tính từ ngày làm việc tiếp theo, trừ thứ bảy, chủ nhật, ngày lễ (trừ ngày làm
-    bù). Định dạng ô kết quả là ngày. “KXĐ” nếu ô không đọc được hoặc năm đó chưa có lịch nghỉ.
+    """Ngày hẹn trả: cộng số ngày làm việc, tính từ ngày làm việc tiếp theo, trừ thứ bảy, chủ nhật, ngày lễ (trừ ngày
+    làm bù). Định dạng ô kết quả là ngày. “KXĐ” nếu ô không đọc được hoặc năm đó chưa có lịch nghỉ.
     """
     return due_dates(ngay_nhan, so_ngay_lam_viec)
 

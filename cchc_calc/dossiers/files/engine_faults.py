@@ -18,6 +18,7 @@ _BROKEN: Final = frozenset(
 )
 _NO_MEMORY: Final = frozenset({"OutOfMemoryException", "ArrowMemoryError"})
 _NOT_READ: Final = frozenset({"IOException", "ArrowIOError"})
+_NOT_PLAIN: Final = frozenset({"InvalidInputException", "Error"})
 _ENGINES: Final = frozenset({"duckdb", "_duckdb", "polars", "narwhals", "pyarrow"})
 _SPARK: Final = frozenset({"pyspark", "py4j"})
 _MOST_NAMED: Final = 3
@@ -48,6 +49,11 @@ def said_plainly(names: Sequence[str]) -> Iterator[None]:
         raise refused from None
 
 
+def is_not_plain(error: BaseException) -> bool:
+    """Tell an error of DuckDB over a csv file that is odd from any other."""
+    return _package(error) in _ENGINES and type(error).__name__ in _NOT_PLAIN
+
+
 def _refused(error: Exception, source: str) -> SourceRefusedError | None:
     if _package(error) not in _ENGINES:
         return None
@@ -61,5 +67,5 @@ def _refused(error: Exception, source: str) -> SourceRefusedError | None:
     return None
 
 
-def _package(error: Exception) -> str:
+def _package(error: BaseException) -> str:
     return type(error).__module__.partition(".")[0]

@@ -40,8 +40,8 @@ def file_findings(
         others = ", …" if written.broken > len(written.lines) else ""
         yield make_finding(
             "dossiers_broken_rows",
-            f"{name}: {format_number(written.broken)} dòng hỏng không được tính (dòng {lines}{others}): nhiều ô hơn "
-            "dòng tiêu đề, hoặc dấu nháy kép không đóng.",
+            f"Tệp {name}: {format_number(written.broken)} dòng hỏng không được tính (dòng {lines}{others}): nhiều ô "
+            "hơn dòng tiêu đề, hoặc dấu nháy kép không đóng.",
             where=name,
             found=str(written.broken),
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.dossiers.files.database import identifier, listed, quoted
+from cchc_calc.dossiers.files.not_plain import NotPlainError
 from cchc_calc.dossiers.standardising import PLACES, standardised
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 _SOURCE, _ROW = PLACES
 _LONGEST_ROW: Final = 2_000_000
 """Bytes."""
-
-
-class NotPlainError(Exception):
-    """Csv files are not as plain as DuckDB needs them; their rows have to be read one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +68,20 @@ class Keeping:
                 raise
             except duckdb.Error:
                 continue
-            return f"(FROM {scan} WHERE {_is_no_heading(shape)})"
+            return _rows(scan, shape)
         raise NotPlainError
 
+    def in_place(self, shape: CsvShape, files: Sequence[tuple[str, str]]) -> tuple[DuckDBPyRelation, str]:
+        """Give the standard table of csv files read anew whenever it is asked for, and say how DuckDB reads them."""
+        scan = _scan(shape, files, "true")
+        return self._standardised(scan, shape, files), _rows(scan, shape)
+
     def _write(self, scan: str, shape: CsvShape, files: Sequence[tuple[str, str]], target: Path) -> None:
+        self._standardised(scan, shape, files).write_parquet(str(target), compression="lz4")
+
+    def _standardised(self, scan: str, shape: CsvShape, files: Sequence[tuple[str, str]]) -> Any:
         relation = self._selected(scan, shape, files)
-        names = {name: name for name in relation.columns}
-        standardised(relation, names, self.known, unit=self.unit).write_parquet(str(target), compression="lz4")
+        return standardised(relation, {name: name for name in relation.columns}, self.known, unit=self.unit)
 
     def _selected(self, scan: str, shape: CsvShape, files: Sequence[tuple[str, str]]) -> DuckDBPyRelation:
         columns = {name: f"c{place}" for name, place in shape.places}
@@ -99,6 +103,10 @@ def _scan(shape: CsvShape, files: Sequence[tuple[str, str]], padding: str) -> st
         f" skip = {shape.skipped}, delim = {quoted(shape.delimiter)}, quote = '\"', escape = '\"', strict_mode = true,"
         f" null_padding = {padding}, max_line_size = {_LONGEST_ROW}, filename = true)"
     )
+
+
+def _rows(scan: str, shape: CsvShape) -> str:
+    return f"(FROM {scan} WHERE {_is_no_heading(shape)})"
 
 
 def _is_no_heading(shape: CsvShape) -> str:

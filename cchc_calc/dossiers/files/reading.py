@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from cchc_calc.dossiers.engine_names import Engine, require
 from cchc_calc.dossiers.files.database import connect
-from cchc_calc.dossiers.files.engine_faults import said_plainly
+from cchc_calc.dossiers.files.engine_faults import is_not_plain, said_plainly
 from cchc_calc.dossiers.files.file_findings import file_findings
+from cchc_calc.dossiers.files.not_plain import NotPlainError
 from cchc_calc.dossiers.files.sources import Kind, Sources, find_sources
 from cchc_calc.dossiers.headings import known_columns
 
@@ -43,6 +44,8 @@ class Dossiers:
         broken: Sequence[Callable[[], int]],
         texts: WrittenTexts,
         closing: ExitStack,
+        *,
+        is_in_place: bool,
     ) -> None:
         """Keep what ``read_dossiers`` has read, and what is to be closed after it."""
         self.frame = frame
@@ -51,6 +54,7 @@ class Dossiers:
         self._broken = broken
         self._texts = texts
         self._closing = closing
+        self._is_in_place = is_in_place
 
     def broken_rows(self) -> int:
         """Count the rows that are none of the table: more cells than headings, or a quotation that is never closed."""
@@ -67,6 +71,8 @@ class Dossiers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._closing.close()
+        if error is not None and self._is_in_place and is_not_plain(error):
+            raise NotPlainError(", ".join(self.names)) from None
         if isinstance(error, Exception):
             with said_plainly(self.names):
                 raise error
@@ -79,14 +85,18 @@ def read_dossiers(
     known: KnownColumns | None = None,
     chosen: Mapping[str, str] | None = None,
     unit: str = "",
+    once: bool = False,
     watch: Callable[[str], None] | None = None,
 ) -> Dossiers:
     r"""Read exports of one row a dossier: csv, workbooks, parquet, and folders of them.
 
     Headings are found by what is ``known`` of them and by what was ``chosen`` (heading -> column); ``unit`` is that of
-    dossiers that name none. ``watch`` is told the name of every file. All engines give the same table.
+    dossiers that name none. ``watch`` is told the name of every file. All engines give the same table. A table that is
+    counted ``once`` DuckDB reads from csv as it counts; else csv is read once and kept, which is worth it from the second
+    time on.
 
-    Raises SourceRefusedError: F00 to F15 for what cannot be read, S02, S23 to S25 for headings.
+    Raises SourceRefusedError: F00 to F15 for what cannot be read, S02, S23 to S25 for headings. Only where it is counted
+    ``once``, the end of the block raises ``NotPlainError`` for csv that has to be read again, and not ``once``.
 
     >>> from datetime import date
     >>> from cchc_calc.dossiers.tally import tally
@@ -110,7 +120,7 @@ def read_dossiers(
     named = [source for source in sources if engine is Engine.PYSPARK and not _is_local(source)]
     local = [source for source in sources if source not in named]
     found = find_sources(local) if local or not named else Sources(())
-    question = Question(engine, known or known_columns(), chosen or {}, unit, several=len(found.files) > 1)
+    question = Question(engine, known or known_columns(), chosen or {}, unit, several=len(found.files) > 1, once=once)
     names = (*(file.name for file in found.files), *named)
     with ExitStack() as opened, said_plainly(names):
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
@@ -146,7 +156,9 @@ def _read(
     frame = together(connection, question.engine, [*kept, *taking.frames])
     names = (*(file.name for file in found.files), *named)
     findings = tuple(file_findings(found, taking.found, taking.broken_lines))
-    return Dossiers(frame, names, findings, taking.broken, taking.texts, opened.pop_all())
+    return Dossiers(
+        frame, names, findings, taking.broken, taking.texts, opened.pop_all(), is_in_place=taking.is_in_place
+    )
 
 
 def _is_local(source: str) -> bool:

@@ -10,7 +10,8 @@ from cchc_calc.dossiers.engine_names import Engine
 from cchc_calc.dossiers.files.csv_layout import csv_layout
 from cchc_calc.dossiers.files.encodings import UTF_8, UTF_8_MARKED
 from cchc_calc.dossiers.files.heading_rows import heading_test
-from cchc_calc.dossiers.files.kept_tables import CsvShape, Keeping, NotPlainError
+from cchc_calc.dossiers.files.kept_tables import CsvShape, Keeping
+from cchc_calc.dossiers.files.not_plain import NotPlainError
 from cchc_calc.dossiers.files.parquet_tables import parquet_frame, parquet_shapes, parquet_texts
 from cchc_calc.dossiers.files.rewritten import DELIMITER, rewritten_csv, transcoded, write_rows
 from cchc_calc.dossiers.files.spark_tables import spark_csv, spark_named
@@ -38,7 +39,7 @@ _WRONG: Final = "Mở tệp bằng Excel, kiểm tra các dấu nháy kép, lưu
 class Question:
     """What is asked of every file: which headings are known or chosen, and whose the dossiers are.
 
-    Of ``several`` files the rows say which one they are of.
+    Of ``several`` files the rows say which one they are of. What is counted ``once`` need not be kept.
     """
 
     engine: Engine
@@ -46,6 +47,7 @@ class Question:
     chosen: Mapping[str, str]
     unit: str
     several: bool
+    once: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class TakingIn:
         self.found: dict[str, FoundColumns] = {}
         self.broken: list[Callable[[], int]] = []
         self.broken_lines: dict[str, Rewritten] = {}
+        self.is_in_place = False
         self.texts = WrittenTexts(connection, question.known)
         self._connection = connection
         self._folder = folder
@@ -132,14 +135,24 @@ class TakingIn:
             self.frames.append(standardised(frame, names, asked.known, unit=asked.unit))
             self.broken.append(broken)
             return
+        named = [(file.path, file.source.name) for file in files]
+        if self._question.engine is Engine.DUCKDB and self._question.once and not shape.has_rows:
+            relation, rows = self._keeping.in_place(shape, named)
+            self.frames.append(relation)
+            self._add_texts(rows, shape)
+            self.is_in_place = True
+            return
         target = self._new(".parquet")
         try:
-            rows = self._keeping.keep(shape, [(file.path, file.source.name) for file in files], target)
+            rows = self._keeping.keep(shape, named, target)
         except NotPlainError:
             self._keep_apart(shape, files)
         else:
             self.kept.append(str(target))
-            self.texts.add_scan(rows, {name: f"c{place}" for name, place in shape.places})
+            self._add_texts(rows, shape)
+
+    def _add_texts(self, rows: str, shape: CsvShape) -> None:
+        self.texts.add_scan(rows, {name: f"c{place}" for name, place in shape.places})
 
     def _keep_apart(self, shape: CsvShape, files: list[_Csv]) -> None:
         """Find among several files the one that is not plain, by halves, and write it anew."""
