@@ -112,8 +112,8 @@ def about_counts(counts: Counts) -> Iterator[Finding]:
         if unknown := getattr(counts, name):
             yield make_finding(
                 "dossiers_not_saying",
-                f"{format_number(unknown)} hồ sơ không ghi, hoặc ghi không rõ, {what}; các hồ sơ ấy không được tính vào "
-                f"dòng {', '.join(rows)}.",
+                f"{format_number(unknown)} hồ sơ không ghi, hoặc ghi không rõ, {what}; các hồ sơ ấy không được tính "
+                f"vào dòng {', '.join(rows)}.",
                 rows=rows,
                 found=str(unknown),
             )
