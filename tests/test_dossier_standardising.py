@@ -35,7 +35,7 @@ ROWS = [
     [" H2 ", "  ", " Hộ tịch", "45090,5", "", None, "1", "3.0", "Đang xử lý", None, "", "0", ""],
     ["", " ", None, "\t", "", "", None, "", " ", "", "", "", "\u00a0"],
     [None] * 13,
-    ["H5", "Phường 1", None, "13/06/2023", "32/06/2023", "chưa", "bưu tá", "9", "Tạm dừng", "?", "9,5", "?", "?"],
+    ["H5 ", "Phường 1", None, "13/06/2023", "32/06/2023", "chưa", "bưu tá", "9", "Tạm dừng", "?", "9,5", "?", "?"],
     ["H6", "Phường 1", None, "", "", "sắp xong", None, None, None, None, None, None, None],
     [None, None, None, None, None, None, None, None, None, None, "9500", None, None],
 ]  # fmt: skip

@@ -69,7 +69,7 @@ def _repeated(repeated: Table, as_of: date | None) -> Iterator[tuple[Fault, tupl
     is_newest = reduce(and_, (_is_same(nw.col(name), nw.col(f"{_NEWEST}{name}")) for name in NAMES if name != "code"))
     rows = _in_order(beside.with_columns(is_newest.alias(_IS_NEWEST)), FAULT, _IS_NEWEST)
     for code, group in groupby(rows, key=itemgetter(2)):
-        is_kept_to_come = code != ""
+        is_kept_to_come = True
         for fault, is_newest_or_alike, *row in group:
             if not code:
                 yield Fault.NO_CODE, tuple(row)
