@@ -91,12 +91,13 @@ def read_dossiers(
     r"""Read exports of one row a dossier: csv, workbooks, parquet, and folders of them.
 
     Headings are found by what is ``known`` of them and by what was ``chosen`` (heading -> column); ``unit`` is that of
-    dossiers that name none. ``watch`` is told the name of every file. All engines give the same table. A table that is
-    counted ``once`` DuckDB reads from csv as it counts; else csv is read once and kept, which is worth it from the second
-    time on.
+    dossiers that name none. ``watch`` is told the name of every file. All engines give the same table.
 
-    Raises SourceRefusedError: F00 to F15 for what cannot be read, S02, S23 to S25 for headings. Only where it is counted
-    ``once``, the end of the block raises ``NotPlainError`` for csv that has to be read again, and not ``once``.
+    Csv is read once and kept, which pays from the second time on that it is looked at. A table that is counted ``once``
+    DuckDB reads while it counts; csv that is too odd for that makes the end of the block raise ``NotPlainError``, and
+    has to be read again without ``once``.
+
+    Raises SourceRefusedError: F00 to F15 for what cannot be read, S02, S23 to S25 for headings.
 
     >>> from datetime import date
     >>> from cchc_calc.dossiers.tally import tally
