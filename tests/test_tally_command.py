@@ -137,6 +137,19 @@ def test_every_engine_gives_the_same_result(run, tmp_path, engine):
     assert result == again
 
 
+def test_unique_codes_give_the_same_counts_from_plain_and_from_odd_csv(run, tmp_path):
+    plain = exported(tmp_path / "ho-so.csv")
+    odd = tmp_path / "le.csv"
+    odd.write_bytes(plain.read_bytes().replace(b"\r\n", b"\n", 1) + b"1;2;3;4;5;6;7;8;9;10;11;12;13;14\r\n")
+    first, _ = counted(run, plain, "-o", "a.xlsx", *PERIOD)
+    again, printed = counted(run, plain, "-o", "b.xlsx", "--unique-codes", *PERIOD)
+    assert first == again
+    assert "Không tìm mã hồ sơ trùng" in printed
+    broken, _ = counted(run, odd, "-o", "c.xlsx", "--unique-codes", *PERIOD)
+    assert (broken["read"], broken["used"], broken["refused"]) == (448, 447, 1)
+    assert broken["units"] == first["units"]
+
+
 def test_without_a_period_the_whole_table_is_counted(run, tmp_path):
     result, printed = counted(run, exported(tmp_path / "ho-so.csv"), "-o", "bieu-mau.xlsx", "--today", "2023-12-31")
     assert result["period"] == {"from": "2023-06-13", "to": "2023-09-12"}

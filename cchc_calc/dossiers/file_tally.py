@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -76,12 +77,27 @@ def tally_files(request: Request, watch: Callable[[str], None] | None = None) ->
 
     Raises SourceRefusedError for files that cannot be read or hold no dossier, and for columns that are not found.
     """
+    from cchc_calc.dossiers.files import NotPlainError
+
+    # Doubled codes and an unknown period need the table several times.
+    if request.codes_are_unique and request.period is not None:
+        with suppress(NotPlainError):
+            return _tally(request, watch, once=True)
+    return _tally(request, watch, once=False)
+
+
+def _tally(request: Request, watch: Callable[[str], None] | None, *, once: bool) -> FileTally:
     from cchc_calc.dossiers.files import read_dossiers
     from cchc_calc.dossiers.headings import known_columns
 
-    known = known_columns(request.columns)
     with read_dossiers(
-        request.sources, engine=request.engine, known=known, chosen=request.chosen, unit=request.unit, watch=watch
+        request.sources,
+        engine=request.engine,
+        known=known_columns(request.columns),
+        chosen=request.chosen,
+        unit=request.unit,
+        once=once,
+        watch=watch,
     ) as dossiers:
         return _counted(dossiers, request)
 
