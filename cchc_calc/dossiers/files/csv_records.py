@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, Final
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,10 +17,10 @@ _MOST_LINES: Final = 100
 """Lines of one row, whose cells hold line breaks; a quotation mark that is not closed by then is a fault."""
 
 QUOTE: Final = '"'
+_AT_ONCE: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A row with the number of its first line, from 1; ``cells`` is ``None`` for one that is broken."""
 
     line: int
@@ -38,16 +37,36 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
     [['a', 'b;c'], None, ['1', '2']]
     """
     waiting = _Lines(lines)
-    while (line := waiting.next()) is not None:
-        if line == "\n" or not line:
-            continue
+    while some := waiting.some():
+        rows = _rows_of_one_line(some, delimiter)
+        if rows is None:
+            waiting.back(some)
+            yield from _one_by_one(waiting, waiting.number + len(some), delimiter)
+        else:
+            first = waiting.number - len(some) + 1
+            yield from (Record(number, cells) for number, cells in enumerate(rows, start=first) if cells)
+
+
+def _rows_of_one_line(lines: list[str], delimiter: str) -> list[list[str]] | None:
+    """Read some lines at once, of which each is a row; ``None`` where one of them is not, or is broken."""
+    if any(len(line) > LONGEST_LINE or "\0" in line for line in lines):
+        return None
+    try:
+        rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+    return rows if len(rows) == len(lines) else None
+
+
+def _one_by_one(waiting: _Lines, last: int, delimiter: str) -> Iterator[Record]:
+    while waiting.number < last and (line := waiting.next()) is not None:
         number = waiting.number
         if len(line) > LONGEST_LINE or "\0" in line:
             yield Record(number, None)
-        elif QUOTE not in line:
-            yield Record(number, line.rstrip("\n").split(delimiter))
-        else:
+        elif QUOTE in line:
             yield Record(number, _quoted(line, waiting, delimiter))
+        elif line != "\n":
+            yield Record(number, line.rstrip("\n").split(delimiter))
 
 
 class _Lines:
@@ -62,6 +81,14 @@ class _Lines:
         line = self._again.popleft() if self._again else next(self._lines, None)
         self.number += line is not None
         return line
+
+    def some(self) -> list[str]:
+        """Give some lines at once, none at the end."""
+        taken = list(islice(chain(self._again, self._lines), _AT_ONCE))
+        for _ in range(min(len(self._again), len(taken))):
+            self._again.popleft()
+        self.number += len(taken)
+        return taken
 
     def back(self, lines: list[str]) -> None:
         self._again.extendleft(reversed(lines))
@@ -87,7 +114,7 @@ def _quoted(first: str, waiting: _Lines, delimiter: str) -> list[str] | None:
 
 def _parsed(lines: tuple[str, ...], delimiter: str) -> list[str] | None:
     try:
-        rows = list(csv.reader(chain(lines), delimiter=delimiter, strict=True))
+        rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
         return None
     return rows[0] if len(rows) == 1 else None

@@ -54,24 +54,34 @@ def write_rows(rows: Iterable[Record], headings: tuple[str, ...], target: Path) 
     """Write rows as a plain csv, those left out that repeat the headings."""
     width, broken = len(headings), 0
     lines: list[int] = []
-    with target.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, delimiter=DELIMITER, lineterminator="\n")
+
+    def whole() -> Iterator[tuple[str | int, ...]]:
+        nonlocal broken
         for row in rows:
             cells = _of_width(row.cells, width)
             if cells is None:
                 broken += 1
                 if len(lines) < _MOST_LINES:
                     lines.append(row.line)
-            elif tuple(cell.strip() for cell in cells) != headings:
-                writer.writerow((*cells, row.line))
+            elif not _are_headings(cells, headings):
+                yield (*cells, row.line)
+
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=DELIMITER, lineterminator="\n").writerows(whole())
     return Rewritten(str(target), broken, tuple(lines))
 
 
 def _of_width(cells: list[str] | None, width: int) -> list[str] | None:
     """Fill a row up, or leave blank cells at its end out; ``None`` for one that has more cells than headings."""
-    if cells is None or any(map(str.strip, cells[width:])):
+    if cells is None or len(cells) == width:
+        return cells
+    if any(map(str.strip, cells[width:])):
         return None
     return cells[:width] + [""] * (width - len(cells))
+
+
+def _are_headings(cells: list[str], headings: tuple[str, ...]) -> bool:
+    return cells[0].strip() == headings[0] and tuple(map(str.strip, cells)) == headings
 
 
 def _lines(source: Source, layout: CsvLayout, newline: str | None) -> TextIO:
