@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals.stable.v2 as nw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cchc_calc.dossiers.engines import Table
 
@@ -26,6 +26,16 @@ def with_code_keys(table: Table) -> Table:
     return keyed
 
 
+def rows_of_keys(keyed: Table, keys: Sequence[Table]) -> Table:
+    """Keep the rows of some keys, no row twice."""
+    if keyed.implementation.is_polars():
+        # Its join holds far more rows than it finds.
+        native = _of_keys_by_polars(keyed.to_native(), [part.to_native() for part in keys])
+        found: Table = nw.from_native(native).lazy()
+        return found
+    return keyed.join(nw.concat(keys), on=KEY, how="semi")
+
+
 def can_be_parted(table: Table) -> bool:
     """Tell whether the keys are numbers without a sign, by which a table can be read in parts."""
     return table.implementation in {nw.Implementation.POLARS, nw.Implementation.DUCKDB}
@@ -35,6 +45,12 @@ def _by_polars(frame: Any) -> Any:
     import polars as pl
 
     return frame.with_columns(pl.col("code").hash().alias(KEY))
+
+
+def _of_keys_by_polars(frame: Any, keys: Sequence[Any]) -> Any:
+    import polars as pl
+
+    return frame.filter(pl.col(KEY).is_in(pl.concat(keys).collect()[KEY].implode()))
 
 
 def _by_duckdb(relation: Any) -> Any:

@@ -31,7 +31,10 @@ def held(table: Table) -> Iterator[Table]:
 
 @contextmanager
 def _by_polars(frame: Any) -> Iterator[Any]:
-    yield frame.collect(engine="streaming").lazy()
+    import polars as pl
+
+    # A text that is not written anew keeps all texts in memory that were read with it.
+    yield frame.with_columns(pl.col(pl.String) + "").collect(engine="streaming").lazy()
 
 
 @contextmanager

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from cchc_calc.dossiers.code_keys import KEY, can_be_parted, with_code_keys
+from cchc_calc.dossiers.code_keys import KEY, can_be_parted, rows_of_keys, with_code_keys
 from cchc_calc.dossiers.counts import Counts, difference
-from cchc_calc.dossiers.engines import FILLERS, ROWS, is_one_of, rows_of
+from cchc_calc.dossiers.engines import ROWS, is_one_of, rows_of
 from cchc_calc.dossiers.fault_names import Fault
 from cchc_calc.dossiers.grouping import groups_of
 from cchc_calc.dossiers.held_tables import held
-from cchc_calc.dossiers.schema import COLUMNS, Kind
+from cchc_calc.dossiers.schema import COLUMNS
 from cchc_calc.dossiers.statuses import Outcome, codes_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _CODES_AT_ONCE: Final = 6_000_000
 """Half a gigabyte holds the keys of so many."""
+
+_CLOSED: Final = "is_closed"
 
 
 def groups_of_unique_codes(
@@ -68,8 +70,7 @@ def repeated_rows(table: Table) -> Iterator[Table]:
     coded = with_code_keys(table.with_columns(nw.col("code").fill_null("")))
     with ExitStack() as holding:
         keys = [holding.enter_context(held(part)) for part in _repeated_keys(coded)]
-        found = coded.join(nw.concat(keys), on=KEY, how="semi").drop(KEY)
-        yield holding.enter_context(held(found))
+        yield holding.enter_context(held(rows_of_keys(coded, keys).drop(KEY)))
 
 
 def _repeated_keys(coded: Table) -> Iterator[Table]:
@@ -95,13 +96,11 @@ def newest_rows(rows: Table) -> Table:
     A result counts more than none and a later one more than an earlier, whatever the order of the rows; of rows that
     are alike it matters not which. Rows without a code are not kept.
     """
-    others = (column.name for column in COLUMNS if column.name not in {"code", "finished"})
-    # Engines differ in where nothing stands in an order.
-    filled = rows.filter(nw.col("code") != "").with_columns(
-        *(nw.col(one.name).fill_null(FILLERS[one.kind]).alias(f"order_{one.name}") for one in COLUMNS)
+    is_open = nw.col("status").is_null() | is_one_of(nw.col("status"), codes_of(Outcome.PENDING))
+    ranked = rows.filter(nw.col("code") != "").with_columns(
+        nw.when(is_open).then(nw.lit(0)).otherwise(nw.lit(1)).alias(_CLOSED)
     )
-    open_codes = codes_of(Outcome.PENDING)
-    closed = nw.when(is_one_of(nw.col("order_status"), (FILLERS[Kind.NUMBER], *open_codes))).then(nw.lit(0))
-    ranked = filled.with_columns(order_closed=closed.otherwise(nw.lit(1)))
-    order = ("order_finished", "order_closed", *(f"order_{name}" for name in others))
-    return ranked.unique("code", keep="last", order_by=order).select(column.name for column in COLUMNS)
+    others = (column.name for column in COLUMNS if column.name not in {"code", "finished"})
+    # In an order nothing comes first.
+    newest = ranked.unique("code", keep="last", order_by=("finished", _CLOSED, *others))
+    return newest.select(column.name for column in COLUMNS)
