@@ -9,6 +9,7 @@ import os
 import shutil
 import time
 from datetime import date, datetime
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -166,6 +167,7 @@ def test_tables_of_the_catalogue_are_read_by_name(spark, tmp_path):
     for name in ("hồ_sơ 2023", "`hồ_sơ 2023`", f"parquet.`{path}`", f"file://{path}"):
         assert read_named(name).columns == ["code", "unit", "received"]
     spark.catalog.dropTempView("hồ_sơ 2023")
+    assert not Path("spark-warehouse").exists()
 
 
 def plan_of(capsys, frame):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 import warnings
 from functools import reduce
 from pathlib import Path
@@ -41,8 +42,9 @@ _ALONE: Final = {
     "spark.ui.enabled": "false",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
+    "spark.sql.warehouse.dir": (Path(tempfile.gettempdir()) / "spark-warehouse").as_uri(),
 }
-"""On one machine nothing of Spark can be reached from another."""
+"""On one machine nothing of Spark can be reached from another, and no folder of its is left where the command runs."""
 
 _HAS_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 _WITH_MEANING_IN_PATHS: Final = re.compile(r"[\\{}\[\]*?]")
