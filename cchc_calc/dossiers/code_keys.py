@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 
+from cchc_calc.dossiers.engines import rows_of
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
 
     from cchc_calc.dossiers.engines import Table
 
@@ -26,19 +28,24 @@ def with_code_keys(table: Table) -> Table:
     return keyed
 
 
-def rows_of_keys(keyed: Table, keys: Sequence[Table]) -> Table:
-    """Keep the rows of some keys, no row twice."""
+def rows_of_keys(keyed: Table, keys: Table) -> Table:
+    """Keep the rows of some keys, no row twice; the keys have to be held."""
     if keyed.implementation.is_polars():
         # Its join holds far more rows than it finds.
-        native = _of_keys_by_polars(keyed.to_native(), [part.to_native() for part in keys])
-        found: Table = nw.from_native(native).lazy()
+        found: Table = nw.from_native(_of_keys_by_polars(keyed.to_native(), keys.to_native())).lazy()
         return found
-    return keyed.join(nw.concat(keys), on=KEY, how="semi")
+    return keyed.join(keys, on=KEY, how="semi")
 
 
-def can_be_parted(table: Table) -> bool:
-    """Tell whether the keys are numbers without a sign, by which a table can be read in parts."""
-    return table.implementation in {nw.Implementation.POLARS, nw.Implementation.DUCKDB}
+def parts_of_keys(keyed: Table, most: int) -> Iterator[Table]:
+    """Give the table in parts of about so many rows if its engine writes nothing to disk: all rows of a key in one."""
+    if not keyed.implementation.is_polars():
+        yield keyed
+        return
+    [(rows,)] = rows_of(keyed.select(nw.len()))
+    parts = 1 + rows // most
+    for number in range(parts):
+        yield keyed.filter(nw.col(KEY) % parts == number)
 
 
 def _by_polars(frame: Any) -> Any:
@@ -47,14 +54,15 @@ def _by_polars(frame: Any) -> Any:
     return frame.with_columns(pl.col("code").hash().alias(KEY))
 
 
-def _of_keys_by_polars(frame: Any, keys: Sequence[Any]) -> Any:
+def _of_keys_by_polars(frame: Any, keys: Any) -> Any:
     import polars as pl
 
-    return frame.filter(pl.col(KEY).is_in(pl.concat(keys).collect()[KEY].implode()))
+    return frame.filter(pl.col(KEY).is_in(keys.collect()[KEY].implode()))
 
 
 def _by_duckdb(relation: Any) -> Any:
-    return relation.project(f"*, hash(code) AS {KEY}")
+    # Its hash alone is often the same for codes that differ in few figures.
+    return relation.project(f"*, xor(hash(code), hash(reverse(code))) AS {KEY}")
 
 
 def _by_spark(frame: Any) -> Any:
