@@ -124,14 +124,10 @@ def test_spark_counts_by_the_minute_as_polars_does(spark, parquet_file):
     assert first == second
 
 
-def test_polars_compares_codes_in_parts_where_there_are_many(parquet_file, monkeypatch):
-    monkeypatch.setattr(repeated_codes, "_KEYS_AT_ONCE", 3_000)
-    hold_to_truth(as_lazy_polars(parquet_file))
-
-
-def test_duckdb_writes_to_disk_what_has_no_room_in_memory(tmp_path):
-    connection = duckdb.connect(config={"memory_limit": "60MB", "temp_directory": str(tmp_path)})
-    hold_to_truth(connection.from_arrow(MADE.table))
+@pytest.mark.parametrize("engine", [as_lazy_polars, as_duckdb], ids=lambda one: one.__name__)
+def test_codes_are_compared_in_parts_where_there_are_many(engine, parquet_file, monkeypatch):
+    monkeypatch.setattr(repeated_codes, "_CODES_AT_ONCE", 3_000)
+    hold_to_truth(engine(parquet_file))
 
 
 def test_keys_of_codes_only_tell_what_may_be_equal(monkeypatch):

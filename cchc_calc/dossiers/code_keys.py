@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 
-from cchc_calc.dossiers.engines import rows_of
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
     from cchc_calc.dossiers.engines import Table
 
@@ -28,24 +26,19 @@ def with_code_keys(table: Table) -> Table:
     return keyed
 
 
-def rows_of_keys(keyed: Table, keys: Table) -> Table:
-    """Keep the rows of some keys, no row twice; the keys have to be held."""
+def rows_of_keys(keyed: Table, keys: Sequence[Table]) -> Table:
+    """Keep the rows of some keys, no row twice."""
     if keyed.implementation.is_polars():
         # Its join holds far more rows than it finds.
-        found: Table = nw.from_native(_of_keys_by_polars(keyed.to_native(), keys.to_native())).lazy()
+        native = _of_keys_by_polars(keyed.to_native(), [part.to_native() for part in keys])
+        found: Table = nw.from_native(native).lazy()
         return found
-    return keyed.join(keys, on=KEY, how="semi")
+    return keyed.join(nw.concat(keys), on=KEY, how="semi")
 
 
-def parts_of_keys(keyed: Table, most: int) -> Iterator[Table]:
-    """Give the table in parts of about so many rows if its engine writes nothing to disk: all rows of a key in one."""
-    if not keyed.implementation.is_polars():
-        yield keyed
-        return
-    [(rows,)] = rows_of(keyed.select(nw.len()))
-    parts = 1 + rows // most
-    for number in range(parts):
-        yield keyed.filter(nw.col(KEY) % parts == number)
+def can_be_parted(table: Table) -> bool:
+    """Tell whether the keys are numbers without a sign, by which a table can be read in parts."""
+    return table.implementation in {nw.Implementation.POLARS, nw.Implementation.DUCKDB}
 
 
 def _by_polars(frame: Any) -> Any:
@@ -54,15 +47,14 @@ def _by_polars(frame: Any) -> Any:
     return frame.with_columns(pl.col("code").hash().alias(KEY))
 
 
-def _of_keys_by_polars(frame: Any, keys: Any) -> Any:
+def _of_keys_by_polars(frame: Any, keys: Sequence[Any]) -> Any:
     import polars as pl
 
-    return frame.filter(pl.col(KEY).is_in(keys.collect()[KEY].implode()))
+    return frame.filter(pl.col(KEY).is_in(pl.concat(keys).collect()[KEY].implode()))
 
 
 def _by_duckdb(relation: Any) -> Any:
-    # Its hash alone is often the same for codes that differ in few figures.
-    return relation.project(f"*, xor(hash(code), hash(reverse(code))) AS {KEY}")
+    return relation.project(f"*, hash(code) AS {KEY}")
 
 
 def _by_spark(frame: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 
-from cchc_calc.dossiers.code_keys import KEY, parts_of_keys, rows_of_keys, with_code_keys
+from cchc_calc.dossiers.code_keys import KEY, can_be_parted, rows_of_keys, with_code_keys
 from cchc_calc.dossiers.counts import Counts, difference
 from cchc_calc.dossiers.engines import ROWS, is_one_of, rows_of
 from cchc_calc.dossiers.fault_names import Fault
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cchc_calc.dossiers.options import Options
     from cchc_calc.periods import Period
 
-_KEYS_AT_ONCE: Final = 6_000_000
+_CODES_AT_ONCE: Final = 6_000_000
 """Half a gigabyte holds the keys of so many."""
 
 _CLOSED: Final = "is_closed"
@@ -64,20 +64,25 @@ def groups_of_unique_codes(
 def repeated_rows(table: Table) -> Iterator[Table]:
     """Find the rows whose codes seem to be repeated, and those without a code: an empty text is their code then.
 
-    An engine that writes nothing to disk reads the codes once for every ``_KEYS_AT_ONCE`` of them, so that the memory
-    for their keys has a bound. A row that is found for nothing does no harm: it is the newest of its code.
+    The codes are read once for every ``_CODES_AT_ONCE`` of them, so that the memory for their keys has a bound. A row
+    that is found for nothing does no harm: it is the newest of its code.
     """
     coded = with_code_keys(table.with_columns(nw.col("code").fill_null("")))
     with ExitStack() as holding:
-        parts = parts_of_keys(coded.select(KEY, is_missing=nw.col("code") == ""), _KEYS_AT_ONCE)
-        repeated = [holding.enter_context(held(_repeated_keys(part))) for part in parts]
-        keys = holding.enter_context(held(nw.concat(repeated)))
+        keys = [holding.enter_context(held(part)) for part in _repeated_keys(coded)]
         yield holding.enter_context(held(rows_of_keys(coded, keys).drop(KEY)))
 
 
-def _repeated_keys(keys: Table) -> Table:
-    groups = keys.group_by(KEY).agg(nw.len().alias(ROWS), nw.col("is_missing").any())
-    return groups.filter((nw.col(ROWS) > 1) | nw.col("is_missing")).select(KEY)
+def _repeated_keys(coded: Table) -> Iterator[Table]:
+    keys = coded.select(KEY, is_missing=nw.col("code") == "")
+    parts = 1
+    if can_be_parted(coded):
+        [(rows,)] = rows_of(coded.select(nw.len()))
+        parts += rows // _CODES_AT_ONCE
+    for number in range(parts):
+        part = keys if parts == 1 else keys.filter(nw.col(KEY) % parts == number)
+        groups = part.group_by(KEY).agg(nw.len().alias(ROWS), nw.col("is_missing").any())
+        yield groups.filter((nw.col(ROWS) > 1) | nw.col("is_missing")).select(KEY)
 
 
 def _rows_without_code(rows: Table) -> int:
