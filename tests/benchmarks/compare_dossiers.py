@@ -84,7 +84,7 @@ def measure(way: str, export: Export, small: Export, *, unique: bool) -> Measure
     child = [sys.executable, __file__, "--child", way, "unique" if unique else "repeated", *told]
     run = subprocess.run(child, check=False, capture_output=True, text=True)
     if run.returncode:
-        raise RuntimeError(f"{way}: {run.stderr}")
+        raise RuntimeError(f"{way} ended with {run.returncode}: {run.stderr}")
     return Measured(**json.loads(run.stdout.splitlines()[-1]))
 
 

@@ -146,7 +146,8 @@ def whole_on(engine: str) -> Callable[[Question], Groups]:
         from cchc_calc.dossiers.engine_names import Engine
         from cchc_calc.dossiers.files import read_dossiers
 
-        with read_dossiers([str(question.path)], engine=Engine(engine)) as files:
+        once = question.codes_are_unique
+        with read_dossiers([str(question.path)], engine=Engine(engine), once=once) as files:
             return _counted_groups(_tally(files.frame, question))
 
     return run
