@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_calc.dossiers.column_data import SPELLED, column_named
+from cchc_calc.dossiers.column_entries import SPELLED, column_named
 from cchc_calc.dossiers.headings import find_columns, known_columns
 from cchc_calc.dossiers.schema import COLUMNS, EXPORTED
 from cchc_calc.errors import SourceRefusedError

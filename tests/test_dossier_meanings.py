@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_calc.dossiers.column_data import SPELLED
+from cchc_calc.dossiers.column_entries import SPELLED
 from cchc_calc.dossiers.counts import Counts
 from cchc_calc.dossiers.fault_names import Fault
 from cchc_calc.dossiers.headings import known_columns

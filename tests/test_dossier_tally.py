@@ -96,7 +96,9 @@ def test_the_level_of_the_unit_decides_between_the_rows(unit, rows):
 
 def test_a_unit_without_rows_is_told_of():
     findings = tally(dossier(unit="Sở Nội vụ"), PERIOD).findings
-    assert [one.where for one in findings if one.rule == "dossiers_unit_level"] == ["Sở Nội vụ"]
+    [of_level] = [one for one in findings if one.rule == "dossiers_unit_level"]
+    assert of_level.where == "Sở Nội vụ"
+    assert "không rõ là đơn vị cấp xã hay cấp huyện" in of_level.message
 
 
 def test_the_register_tells_names_and_levels():

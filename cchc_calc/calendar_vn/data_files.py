@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.errors import CalendarError
+from cchc_calc.toml_texts import TomlTextError, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,8 +20,6 @@ OWN_FILE: Final = "CCHC_CALENDAR"
 
 MARKS: Final = frozenset({"V", "V-code", "M", "I"})
 """Marks of certainty: verified, seen in public source code, from memory, inferred."""
-
-_PLACE: Final = re.compile(r"\s*\(at line (?P<line>\d+), column \d+\)")
 
 
 def packaged(name: str) -> Mapping[str, Any]:
@@ -62,11 +59,10 @@ def parsed(text: str, name: str) -> Mapping[str, Any]:
     cchc_calc.errors.CalendarError: lich.toml, dòng 2: viết sai quy cách TOML (Expected newline or end of document...)
     """
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
-        line = f", dòng {place['line']}" if place else ""
-        raise CalendarError(f"{name}{line}: viết sai quy cách TOML ({_PLACE.sub('', str(error))})") from error
+        return parse_toml(text)
+    except TomlTextError as error:
+        place = ", ".join(filter(None, (name, error.where)))
+        raise CalendarError(f"{place}: viết sai quy cách TOML ({error})") from error
 
 
 def place_of_faults(name: str) -> str:

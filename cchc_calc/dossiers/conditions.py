@@ -11,7 +11,7 @@ from cchc_calc.dossiers.time_forms import SOMETHING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cchc_calc.dossiers.column_data import Value
+    from cchc_calc.dossiers.column_entries import Value
 
 
 def is_filled(text: nw.Expr) -> nw.Expr:

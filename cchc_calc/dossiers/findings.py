@@ -88,8 +88,8 @@ def about_names(units: Iterable[NamedUnit]) -> Iterator[Finding]:
         if unit.level not in ROW_OF_LEVEL:
             yield make_finding(
                 "dossiers_unit_level",
-                f"“{cut(unit.name, _LONGEST_NAME)}”: không phải đơn vị cấp xã, cấp huyện, hoặc không rõ cấp; hồ sơ của "
-                "đơn vị không có dòng 3.4.2, 3.4.3 để ghi.",
+                f"“{cut(unit.name, _LONGEST_NAME)}”: {unit.level_said}; hồ sơ của đơn vị không có dòng 3.4.2, 3.4.3 "
+                "để ghi.",
                 rows=tuple(ROW_OF_LEVEL.values()),
                 where=cut(unit.name, _LONGEST_NAME),
             )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.dossiers.column_data import UNUSED, ColumnData, column_named, own_data, packaged_data
+from cchc_calc.dossiers.column_data import ColumnData, own_data, packaged_data
+from cchc_calc.dossiers.column_entries import UNUSED, column_named
 from cchc_calc.dossiers.schema import EXPORTED, column
 from cchc_calc.outcomes import refusal
 from cchc_calc.shortened_lists import shortened_list
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from cchc_calc.dossiers.column_data import Spelling
+    from cchc_calc.dossiers.column_entries import Spelling
     from cchc_calc.errors import SourceRefusedError
 
 _LISTED: Final = 20

@@ -17,7 +17,7 @@ from cchc_calc.dossiers.time_forms import SOMETHING, SPACES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cchc_calc.dossiers.column_data import Spelling, Value
+    from cchc_calc.dossiers.column_entries import Spelling, Value
     from cchc_calc.dossiers.engines import Table
     from cchc_calc.dossiers.headings import KnownColumns
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 
-from cchc_calc.dossiers.column_data import SPELLED
+from cchc_calc.dossiers.column_entries import SPELLED
 from cchc_calc.dossiers.conditions import is_filled, says_something
 from cchc_calc.dossiers.faults import UNREADABLE_TIMES
 from cchc_calc.dossiers.meanings import amount, with_meanings

@@ -26,11 +26,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status of a dossier; ``mark`` tells how certain its meaning is."""
+    """A status of a dossier; ``mark`` tells how certain its meaning is, ``source`` in Vietnamese where it stands."""
 
     name: str
     outcome: Outcome
     mark: str
+    source: str
 
 
 @cache
@@ -43,7 +44,7 @@ def statuses() -> Mapping[int, Status]:
     text = (resources.files("cchc_calc") / "dossiers" / "statuses.toml").read_text(encoding="utf-8")
     try:
         return {
-            int(code): Status(data["name"], Outcome(data["outcome"]), data["mark"])
+            int(code): Status(data["name"], Outcome(data["outcome"]), data["mark"], data["source"])
             for code, data in tomllib.loads(text).items()
         }
     except (KeyError, TypeError, ValueError) as error:

@@ -4,68 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cchc_calc.computation import compute_contents
-from cchc_calc.consolidation.submissions import Submission
-from cchc_calc.consolidation.unit_names import natural_order
 from cchc_calc.dossiers.counts import total
 from cchc_calc.dossiers.fault_names import Fault
-from cchc_calc.dossiers.field_classes import class_of
 from cchc_calc.dossiers.findings import about_counts, about_names, about_unused, nothing_in_period, refused_rows
-from cchc_calc.dossiers.form_rows import form_rows
 from cchc_calc.dossiers.options import Options
-from cchc_calc.dossiers.units import unit_of
+from cchc_calc.dossiers.unit_counts import UnitCounts
 from cchc_calc.findings import finding_json
-from cchc_calc.states import Content, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from cchc_calc.catalogue import Form
     from cchc_calc.consolidation.register import Register
     from cchc_calc.dossiers.counts import Counts
-    from cchc_calc.dossiers.units import NamedUnit
+    from cchc_calc.dossiers.unit_counts import UnitTally
     from cchc_calc.findings import Finding
     from cchc_calc.periods import Period
 
 _BALANCE = ("received", "carried_over", "resolved", "pending", "withdrawn", "refused")
-
-
-@dataclass(frozen=True, slots=True)
-class UnitTally:
-    """What was counted of one unit: all its ``counts``, those of its ``fields``, and the ``rows`` of the form.
-
-    ``fields`` are the names as exported, or where they were not asked for the classes of ``class_of``; an empty text
-    stands for a field without a name.
-    """
-
-    unit: NamedUnit
-    counts: Counts
-    fields: Mapping[str, Counts]
-    rows: Mapping[str, int]
-
-    def contents(self, form: Form) -> dict[str, Content]:
-        """Give the rows that the form has, ready for ``compute_contents``; what is not known is left out."""
-        return {address: value for address, value in self.rows.items() if address in form.inputs}
-
-    def submission(self, form: Form, period: Period, source: str) -> Submission:
-        """Make the submission of the unit, so that it can be consolidated with those of files.
-
-        Its level is empty where nobody knows it; such a unit is refused by name when it is consolidated.
-        """
-        contents = compute_contents(form, self.contents(form)).contents
-        return Submission(
-            source=source,
-            unit=self.unit.name,
-            form_id=form.id,
-            edition=form.edition,
-            contents={address: content for address, content in contents.items() if content is not State.BLANK},
-            level=self.unit.level,
-            period=period,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,73 +103,30 @@ def tally(
         if codes_are_unique
         else groups_of_unique_codes(table, period, options, as_of, faults)
     )
-    groups = _Groups(period.end, register, by_field=by_field)
+    counted_units = UnitCounts(period.end, register, by_field=by_field)
     for group in counted:
-        groups.add(group.unit, group.field, group.counts)
+        counted_units.add(group.unit, group.field, group.counts)
         if group.fault is not None:
             faults[group.fault] += group.counts.read
     faults[Fault.BROKEN_ROW] += broken_rows() if broken_rows else 0
     faults = +faults
-    units = groups.units()
+    units = counted_units.units()
     counts = total(unit.counts for unit in units)
     return Tally(
         period=period,
         options=options,
-        read=groups.used + faults.total(),
-        used=groups.used,
+        read=counted_units.used + faults.total(),
+        used=counted_units.used,
         faults=faults,
         units=units,
         findings=(
             *refused_rows(faults),
-            *about_unused(groups.unused() if units else ()),
-            *nothing_in_period(groups.used, counts),
+            *about_unused(counted_units.unused() if units else ()),
+            *nothing_in_period(counted_units.used, counts),
             *about_names(unit.unit for unit in units),
             *about_counts(counts),
         ),
     )
-
-
-class _Groups:
-    """The counts of units and fields as they come, those of one unit's several spellings together."""
-
-    def __init__(self, day: date, register: Register | None, *, by_field: bool) -> None:
-        self.used = 0
-        self._by_field = by_field
-        self._unit_of = cache(lambda name: unit_of(name, day, register))
-        self._units: dict[str, NamedUnit] = {}
-        self._counts: dict[str, dict[str, Counts]] = {}
-
-    def add(self, name: str, of_field: str, counts: Counts) -> None:
-        self.used += counts.used
-        if not name:
-            return
-        unit = self._unit_of(name)
-        # Of several spellings the same is kept, whatever the order of the rows.
-        self._units[unit.key] = min(unit, self._units.get(unit.key, unit), key=lambda one: one.name)
-        key = of_field if self._by_field else class_of(of_field)
-        fields = self._counts.setdefault(unit.key, {})
-        fields[key] = total((fields[key], counts)) if key in fields else counts
-
-    def units(self) -> tuple[UnitTally, ...]:
-        made = (self._tallied(unit, self._counts[key]) for key, unit in self._units.items() if self._is_used(key))
-        return tuple(sorted(made, key=lambda one: (natural_order(one.unit.name), one.unit.key)))
-
-    def unused(self) -> list[str]:
-        """Name the units of which no row was used: mostly numbers and sums that stand among the rows."""
-        return sorted(unit.name for key, unit in self._units.items() if not self._is_used(key))
-
-    def _is_used(self, key: str) -> bool:
-        return any(counts.used for counts in self._counts[key].values())
-
-    def _tallied(self, unit: NamedUnit, counts: Mapping[str, Counts]) -> UnitTally:
-        fields = {name: counts[name] for name in sorted(counts)}
-        classes = _by_class(fields) if self._by_field else fields
-        return UnitTally(unit, total(fields.values()), fields, form_rows(unit.level, classes))
-
-
-def _by_class(fields: Mapping[str, Counts]) -> dict[str, Counts]:
-    names = sorted({class_of(name) for name in fields})
-    return {name: total(counts for of, counts in fields.items() if class_of(of) == name) for name in names}
 
 
 def _unit_json(tallied: UnitTally, options: Options) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.catalogue import LEVEL_NAMES
 from cchc_calc.consolidation.consolidating import consolidate
 from cchc_calc.consolidation.refusals import Refusal
 
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     from cchc_calc.consolidation.register import Register
     from cchc_calc.consolidation.result import Consolidation
     from cchc_calc.consolidation.submissions import Submission
-    from cchc_calc.dossiers.tally import Tally, UnitTally
+    from cchc_calc.dossiers.tally import Tally
+    from cchc_calc.dossiers.unit_counts import UnitTally
     from cchc_calc.periods import Period
 
 _LEVEL_ABOVE: Final = {"commune": "city", "district": "province"}
@@ -71,7 +71,6 @@ def _submission(tallied: UnitTally, form: Form, period: Period, source: str, reg
 
 
 def _refusal(tallied: UnitTally, source: str) -> Refusal:
-    level = LEVEL_NAMES.get(tallied.unit.level)
-    why = f"là đơn vị {level}" if level else "không rõ là đơn vị cấp xã hay cấp huyện"
-    message = f"“{tallied.unit.name}” {why}, nên số liệu không được cộng vào tệp tổng hợp."
-    return Refusal(source, "X03", message, _REMEDY, unit=tallied.unit.name)
+    unit = tallied.unit
+    message = f"“{unit.name}” {unit.level_said}, nên số liệu không được cộng vào tệp tổng hợp."
+    return Refusal(source, "X03", message, _REMEDY, unit=unit.name)

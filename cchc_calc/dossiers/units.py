@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cchc_calc.catalogue import LEVEL_NAMES
 from cchc_calc.consolidation.unit_names import level_of_name, name_key, own_and_parent
 from cchc_calc.spelling import clean
 
@@ -25,6 +26,16 @@ class NamedUnit:
     name: str
     level: str
     reason: str = ""
+
+    @property
+    def level_said(self) -> str:
+        """Say of which level the unit is, for a sentence that begins with its name.
+
+        >>> NamedUnit("so-noi-vu", "Sở Nội vụ", "").level_said
+        'không rõ là đơn vị cấp xã hay cấp huyện'
+        """
+        known = LEVEL_NAMES.get(self.level)
+        return f"là đơn vị {known}" if known else "không rõ là đơn vị cấp xã hay cấp huyện"
 
 
 def unit_of(name: str, day: date, register: Register | None = None) -> NamedUnit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from cchc_calc.dossiers.column_data import SPELLED
+from cchc_calc.dossiers.column_entries import SPELLED
 from cchc_calc.dossiers.fault_names import Fault
 from cchc_calc.dossiers.schema import Channel, column
 from cchc_calc.findings import make_finding
