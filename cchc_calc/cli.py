@@ -111,9 +111,22 @@ def _wrong_use(error: click.ClickException) -> str:
             name = missing.opts[-1] if isinstance(missing, click.Option) else missing.human_readable_name
             return f"Thiếu {name}."
         case click.BadParameter(param=click.Parameter() as wrong):
-            return f"Giá trị của {wrong.opts[-1]} không đúng."
+            return f"Giá trị của {wrong.opts[-1]} không đúng{_expected(wrong.type)}."
     unknown = re.fullmatch(r"No such command '(.*?)'\.?.*", error.format_message(), re.DOTALL)
     return f"Không có lệnh “{unknown[1]}”." if unknown else error.format_message()
+
+
+def _expected(kind: object) -> str:
+    match kind:
+        case click.DateTime(formats=["%Y-%m-%dT%H:%M"]):
+            return "; hãy ghi ngày giờ có thật, như 2023-06-13T17:00"
+        case click.DateTime():
+            return "; hãy ghi một ngày có thật, như 13/06/2023 hoặc 2023-06-13"
+        case click.Choice():
+            return f"; hãy ghi một trong: {', '.join(kind.choices)}"
+        case click.IntRange():
+            return f"; hãy ghi một số từ {kind.min} đến {kind.max}"
+    return ""
 
 
 def _in_vietnamese(error: CchcError | OSError) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
 
-from cchc_calc.errors import CchcError
+from cchc_calc.calendar_vn.data_files import OWN_FILE
+from cchc_calc.calendar_vn.days_off import load_days_off
+from cchc_calc.calendar_vn.desk import load_desk
+from cchc_calc.errors import CalendarError, CchcError
 from cchc_calc.examination import Line
 from cchc_calc.excel.office.examination import OLDEST_PYTHON, examine_office, examine_settings
 from cchc_calc.excel.office.machine import this_machine
@@ -27,6 +31,10 @@ _PACKAGES: Final = (
     ("rich", "in kết quả", True),
     ("pandas", "bảng số liệu cho lập trình viên", False),
     ("pyarrow", "ghi bảng số liệu ra tệp Parquet", False),
+    ("duckdb", "đếm hồ sơ: cchc tally", False),
+    ("narwhals", "đếm hồ sơ: cchc tally", False),
+    ("polars", "đếm hồ sơ với --engine polars", False),
+    ("pyspark", "đếm hồ sơ với --engine pyspark", False),
     ("xlwings", "hàm Python trong ô Excel", False),
     ("python-docx", "đọc báo cáo Word", False),
     ("anyio", "máy chủ hàm", False),
@@ -35,6 +43,9 @@ _PACKAGES: Final = (
     ("xlwings-server", "máy chủ hàm", False),
 )
 _EXTRAS: Final = {
+    "duckdb": "dossiers",
+    "narwhals": "dossiers",
+    "pyspark": "spark",
     "pyarrow": "parquet",
     "python-docx": "word",
     "anyio": "server",
@@ -47,7 +58,7 @@ _EXTRAS: Final = {
 def examine() -> tuple[Line, ...]:
     """Examine this machine; nothing is changed and no file is written."""
     machine = this_machine()
-    return (*_python(machine), *_packages(), *_forms(), *_office(machine), *_libreoffice())
+    return (*_python(machine), *_packages(), *_forms(), _calendar(), *_office(machine), *_libreoffice())
 
 
 def _python(machine: Machine) -> Iterator[Line]:
@@ -76,6 +87,19 @@ def _forms() -> Iterator[Line]:
             else:
                 mark = f" ({form.mark})" if form.mark else ""
                 yield Line(title, ok=True, found=f"{len(form.rows)} dòng{mark}")
+
+
+def _calendar() -> Line:
+    own = os.environ.get(OWN_FILE)
+    title = f"Lịch làm việc ({f'lịch riêng {own}' if own else 'có sẵn'})"
+    try:
+        days_off = load_days_off()
+        load_desk()
+    except CalendarError as error:
+        remedy = f"sửa tệp lịch riêng, hoặc bỏ biến môi trường {OWN_FILE}." if own else "cài lại cchc_calc."
+        return Line(title, ok=False, found=str(error), remedy=remedy)
+    first, *_, last = days_off.years
+    return Line(title, ok=True, found=f"năm {first} – {last}, đã công bố đến {max(days_off.announced)}")
 
 
 def _office(machine: Machine) -> Iterator[Line]:

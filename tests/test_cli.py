@@ -162,7 +162,12 @@ def test_json_gives_a_part_that_is_no_whole_number_as_text(run, tmp_path):
         (["fill", "a.txt"], "Thiếu --output"),
         (["fill"], "Thiếu"),
         (["in"], "Không có lệnh “in”"),
-        (["fill", "a.txt", "-o", "b.xlsx", "--functions", "r"], "Giá trị của --functions không đúng"),
+        (
+            ["fill", "a.txt", "-o", "b.xlsx", "--functions", "r"],
+            "Giá trị của --functions không đúng; hãy ghi một trong",
+        ),
+        (["new", "thong-ke-cchc", "-o", "b.xlsx", "--to", "31/02/2023"], "--to không đúng; hãy ghi một ngày có thật"),
+        (["serve", "--port", "-1"], "--port không đúng; hãy ghi một số từ 0 đến 65535"),
         ([], "check"),
     ],
 )

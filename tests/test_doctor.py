@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import pytest
 from office_machines import machine_in, windows_machine
+from own_calendars import own_calendar
 
 from cchc_calc import doctor
 from cchc_calc.examination import Line, missing, told
@@ -34,6 +35,8 @@ def test_nothing_needed_is_missing_here():
     [
         ("pyarrow", 'pip install "cchc_calc[parquet]"'),
         ("python-docx", 'pip install "cchc_calc[word]"'),
+        ("duckdb", 'pip install "cchc_calc[dossiers]"'),
+        ("pyspark", 'pip install "cchc_calc[spark]"'),
         ("starlette", 'pip install "cchc_calc[server]"'),
         ("xlwings-server", 'pip install "cchc_calc[server]"'),
         ("openpyxl", "pip install openpyxl"),
@@ -54,7 +57,30 @@ def test_a_package_that_is_missing_is_named_with_its_command(monkeypatch, packag
 
 def test_every_extra_is_examined():
     names = {line.name.split()[0] for line in doctor.examine()}
-    assert names >= {"pyarrow", "python-docx", "anyio", "starlette", "uvicorn", "xlwings-server"}
+    assert names >= {
+        "duckdb",
+        "narwhals",
+        "pyspark",
+        "pyarrow",
+        "python-docx",
+        "anyio",
+        "starlette",
+        "uvicorn",
+        "xlwings-server",
+    }
+
+
+def test_an_own_calendar_that_is_broken_is_named(tmp_path):
+    own = tmp_path / "lich.toml"
+    own.write_text("[[year]]\nyear = 2027,", encoding="utf-8")
+    (packaged,) = (line for line in doctor.examine() if line.name.startswith("Lịch làm việc"))
+    assert packaged.ok
+    assert packaged.found == "năm 2018 – 2030, đã công bố đến 2027"
+    with own_calendar(own):
+        (broken,) = (line for line in doctor.examine() if line.name.startswith("Lịch làm việc"))
+    assert not broken.ok
+    assert "lich.toml, dòng 2" in broken.found
+    assert "CCHC_CALENDAR" in broken.remedy
 
 
 def test_windows_is_examined_as_the_installation_does(examined):

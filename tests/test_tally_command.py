@@ -150,6 +150,16 @@ def test_unique_codes_give_the_same_counts_from_plain_and_from_odd_csv(run, tmp_
     assert broken["units"] == first["units"]
 
 
+def test_a_unit_that_is_given_for_nothing_is_told(run, tmp_path):
+    export = exported(tmp_path / "ho-so.csv")
+    told, _ = counted(run, export, "-o", "a.xlsx", "--unit", "UBND phường Khác", *PERIOD)
+    assert [one["where"] for one in told["findings"] if one["rule"] == "dossiers_unit_not_needed"] == [
+        "UBND phường Khác"
+    ]
+    used, _ = counted(run, export, "-o", "b.xlsx", "--unit", UNIT, *PERIOD)
+    assert "dossiers_unit_not_needed" not in {one["rule"] for one in used["findings"]}
+
+
 def test_without_a_period_the_whole_table_is_counted(run, tmp_path):
     result, printed = counted(run, exported(tmp_path / "ho-so.csv"), "-o", "bieu-mau.xlsx", "--today", "2023-12-31")
     assert result["period"] == {"from": "2023-06-13", "to": "2023-09-12"}

@@ -120,20 +120,29 @@ def _counted(dossiers: Dossiers, request: Request) -> FileTally:
     refused = _refused_rows(dossiers, tallied, request)
     if not tallied.used:
         raise _nothing_usable(dossiers.names, tallied)
-    told = (*dossiers.findings, *_about_spellings(dossiers, tallied))
+    told = (*dossiers.findings, *_about_unit(request, tallied), *_about_spellings(dossiers, tallied))
     if request.period is None:
         told += (whole_table(tallied.period),)
     tallied = replace(tallied, findings=by_severity((*tallied.findings, *told)))
     return FileTally(tallied, dossiers.names, refused)
 
 
+def _about_unit(request: Request, tallied: Tally) -> Iterator[Finding]:
+    from cchc_calc.dossiers.findings import about_given_unit
+
+    units = (unit.unit for unit in tallied.units)
+    return about_given_unit(request.unit, units, request.register, tallied.period.end)
+
+
 def _about_spellings(dossiers: Dossiers, tallied: Tally) -> Iterator[Finding]:
     """Say which texts mean nothing known; in a large table they are not looked for, which would take a pass each."""
-    from cchc_calc.dossiers.unknown_spellings import about_spellings, doubtful_columns
+    from cchc_calc.dossiers.unknown_spellings import about_spellings, doubtful_columns, not_looked_for
 
+    columns = doubtful_columns(tallied.counts, tallied.faults)
     if tallied.read <= _MOST_LOOKED_THROUGH:
-        columns = doubtful_columns(tallied.counts, tallied.faults)
         yield from about_spellings(dossiers.unknown_spellings(columns))
+    else:
+        yield from not_looked_for(columns, tallied.read)
 
 
 def _nothing_usable(names: tuple[str, ...], tallied: Tally) -> SourceRefusedError:

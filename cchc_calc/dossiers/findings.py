@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc_calc.dossiers.fault_names import FAULT_NAMES, Fault
 from cchc_calc.dossiers.form_rows import ROW_OF_LEVEL
+from cchc_calc.dossiers.units import unit_of
 from cchc_calc.findings import make_finding
 from cchc_calc.rounding import format_number
 from cchc_calc.shortened_lists import shortened_list
@@ -14,7 +15,9 @@ from cchc_calc.spelling import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
+    from cchc_calc.consolidation.register import Register
     from cchc_calc.dossiers.counts import Counts
     from cchc_calc.dossiers.units import NamedUnit
     from cchc_calc.findings import Finding
@@ -70,6 +73,16 @@ def nothing_in_period(used: int, counts: Counts) -> Iterator[Finding]:
             "dossiers_outside_period",
             f"Không có hồ sơ nào trong {format_number(used)} hồ sơ của bảng thuộc kỳ báo cáo.",
             found=str(used),
+        )
+
+
+def about_given_unit(given: str, units: Iterable[NamedUnit], register: Register | None, day: date) -> Iterator[Finding]:
+    """Say that the unit given for dossiers without one is that of none."""
+    if given and unit_of(given, day, register).key not in {unit.key for unit in units}:
+        yield make_finding(
+            "dossiers_unit_not_needed",
+            f"--unit “{cut(given, _LONGEST_NAME)}” không dùng đến: dòng nào của bảng cũng đã ghi đơn vị.",
+            where=cut(given, _LONGEST_NAME),
         )
 
 

@@ -13,7 +13,7 @@ from cchc_calc.rounding import format_number
 from cchc_calc.spelling import clean, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cchc_calc.dossiers.counts import Counts
     from cchc_calc.dossiers.headings import KnownColumns
@@ -88,6 +88,16 @@ def about_spellings(found: Iterable[UnknownSpellings]) -> Iterator[Finding]:
             where=title,
             found=one.examples[0][0],
             remedy=_remedy(one),
+        )
+
+
+def not_looked_for(columns: Sequence[str], rows: int) -> Iterator[Finding]:
+    """Say that the table is too large to be searched for such texts: a pass for each column."""
+    if columns:
+        titles = ", ".join(f"“{column(name).title}”" for name in columns)
+        yield make_finding(
+            "dossiers_spelling_not_sought",
+            f"Bảng có {format_number(rows)} dòng nên không tìm xem cột {titles} có cách ghi nào chưa rõ nghĩa.",
         )
 
 
