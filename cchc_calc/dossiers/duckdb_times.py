@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.dossiers.time_forms import (
     AFTER,
+    AFTERNOON_MARK,
     DAY_SECONDS,
     FIRST,
     FORMS,
     FRACTION,
+    HALF_HOURS,
+    HALF_OF_DAY,
+    MARK,
     SERIAL,
     SHAPE,
     SOMETHING,
@@ -60,7 +64,7 @@ def _time(text: str, quick: str) -> str:
 
 
 def _plain(text: str) -> str:
-    plain = f"regexp_replace(trim(regexp_replace({text}, ',?{SPACES}', ' ', 'g')), '{FRACTION}', '\\1')"
+    plain = f"regexp_replace(trim(regexp_replace({text}, ',?{SPACES}', ' ', 'g')), '{FRACTION}', '\\1\\2')"
     for mark, instead in (("-", "/"), ("T", " ")):
         plain = f"replace({plain}, '{mark}', '{instead}')"
     return plain
@@ -76,7 +80,20 @@ def _of_plain(plain: str) -> str:
     parted = f"replace({plain}, '.', '/')"
     return (
         f"CASE WHEN regexp_matches({plain}, '{SERIAL}') THEN {since}"
-        f" WHEN regexp_matches({parted}, '{SHAPE}') THEN {_parsed(parted, FORMS)} END"
+        f" WHEN NOT regexp_matches({parted}, '{SHAPE}') THEN NULL"
+        f" WHEN regexp_matches({plain}, '{MARK}') THEN {_of_half(plain, parted)}"
+        f" ELSE {_parsed(parted, FORMS)} END"
+    )
+
+
+def _of_half(plain: str, parted: str) -> str:
+    """Read the time of a text that names a half of the day, and put it there."""
+    whole = f"list_transform([regexp_replace({parted}, '{HALF_OF_DAY}', '')], lambda whole: {_parsed('whole', FORMS)})"
+    return (
+        f"list_transform({whole}, lambda read: CASE WHEN regexp_matches({plain}, '{AFTERNOON_MARK}')"
+        f" THEN CASE WHEN hour(read) < {HALF_HOURS} THEN read + INTERVAL {HALF_HOURS} HOUR ELSE read END"
+        f" WHEN hour(read) < {HALF_HOURS} THEN read"
+        f" WHEN hour(read) = {HALF_HOURS} THEN read - INTERVAL {HALF_HOURS} HOUR END)[1]"
     )
 
 

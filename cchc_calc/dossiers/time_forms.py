@@ -22,10 +22,22 @@ SPACES: Final = f"[{BLANKS}]+"
 SOMETHING: Final = f"[^{BLANKS}]"
 """Blanks, and what is none, as patterns."""
 
-FRACTION: Final = "(:[0-9]{1,2}:[0-9]{1,2})[.,][0-9]{1,9}$"
-"""A time of day with a fraction of a second."""
+_MORNING: Final = "[Ss][Aa]|[Aa][Mm]"
+_AFTERNOON: Final = "[Cc][Hh]|[Pp][Mm]"
+HALF_OF_DAY: Final = f" ?(?:{_MORNING}|{_AFTERNOON})"
+"""Which half of the day an hour is of: SA (sáng) and CH (chiều), as Vietnamese Windows writes them, or AM and PM."""
 
-_CLOCK: Final = "(?:[01]?[0-9]|2[0-3]):[0-5]?[0-9](?::[0-5]?[0-9])?"
+MORNING_MARK: Final = "[SsAa]"
+AFTERNOON_MARK: Final = "[CcPp]"
+MARK: Final = "[A-Za-z]"
+"""A letter that tells the half of the day, and any letter, in a text of a known shape."""
+
+HALF_HOURS: Final = 12
+
+FRACTION: Final = f"(:[0-9]{{1,2}}:[0-9]{{1,2}})[.,][0-9]{{1,9}}(|{HALF_OF_DAY})$"
+"""A time of day with a fraction of a second, and what stands around that."""
+
+_CLOCK: Final = f"(?:[01]?[0-9]|2[0-3]):[0-5]?[0-9](?::[0-5]?[0-9])?(?:{HALF_OF_DAY})?"
 _YEAR: Final = "(?:199[0-9]|2[01][0-9]{2}|2200)"
 _DAY_FIRST: Final = f"[0-9]{{1,2}}/[0-9]{{1,2}}/{_YEAR}"
 _YEAR_FIRST: Final = f"{_YEAR}/[0-9]{{1,2}}/[0-9]{{1,2}}"
@@ -47,7 +59,7 @@ FORMS: Final = {
     "______________": "%Y%m%d%H%M%S",
     "________": "%Y%m%d",
 }
-"""The forms of these texts by the patterns, as SQL has them, that tell them apart in this order."""
+"""The forms of these texts without a half of the day, by the patterns of SQL that tell them apart in this order."""
 
 ZERO: Final = datetime.fromisoformat("1899-12-30")
 """Day 0 of spreadsheets."""

@@ -14,10 +14,14 @@ from cchc_calc.dossiers.conditions import first_that_holds, says_something
 from cchc_calc.dossiers.duckdb_times import with_duckdb_times
 from cchc_calc.dossiers.time_forms import (
     AFTER,
+    AFTERNOON_MARK,
     DAY_SECONDS,
     FIRST,
     FORMS,
     FRACTION,
+    HALF_HOURS,
+    HALF_OF_DAY,
+    MORNING_MARK,
     SERIAL,
     SHAPE,
     SPACES,
@@ -35,6 +39,8 @@ def with_times(table: Table, faults: Mapping[str, int]) -> Table:
     """Read columns of texts as times, each into a column with "_time" after its name.
 
     A day is dd/mm/yyyy, with - or . as well, or yyyy-mm-dd; a time of day, HH:MM or HH:MM:SS, comes after it or before.
+    SA or AM after the time of day says that it is before noon, CH or PM that it is after: 12:15 SA is 00:15, and 13:30
+    CH, as some programs write, 13:30; 13:30 SA is no time.
     yyyyMMddHHmmss, yyyyMMdd and the numbers of spreadsheets are read too, these to the nearest second. The month never
     comes first. What is no time of the years 1990 to 2200 is nothing, as is a blank.
 
@@ -45,11 +51,12 @@ def with_times(table: Table, faults: Mapping[str, int]) -> Table:
     if engine is nw.Implementation.DUCKDB:
         return _table(with_duckdb_times(table.to_native(), faults))
     for name in faults:
-        table = table.with_columns(_plain(nw.col(name), _GROUPS.get(engine, r"\1")).alias(f"{name}_plain"))
+        table = table.with_columns(_plain(nw.col(name), _GROUPS.get(engine, r"\1\2")).alias(f"{name}_plain"))
         plain = nw.col(f"{name}_plain")
-        shaped = nw.when(plain.str.contains(SHAPE)).then(plain).alias(f"{name}_shaped")
-        table = table.with_columns(shaped, _seconds(plain).alias(f"{name}_seconds"))
+        shaped = nw.when(plain.str.contains(SHAPE)).then(plain.str.replace_all(HALF_OF_DAY, ""))
+        table = table.with_columns(shaped.alias(f"{name}_shaped"), _seconds(plain).alias(f"{name}_seconds"))
     parsed = _table(_PARSERS[engine](table.to_native(), list(faults)))
+    parsed = parsed.with_columns(_in_its_half(name).alias(f"{name}_time") for name in faults)
     unread = ((_is_unread(name), fault) for name, fault in faults.items())
     return parsed.with_columns(first_that_holds(unread).alias(UNREADABLE))
 
@@ -78,6 +85,20 @@ def _seconds(plain: nw.Expr) -> nw.Expr:
     seconds = (days * DAY_SECONDS + 0.5).floor().cast(nw.Int64)
     first, after = ((limit - ZERO).days * DAY_SECONDS for limit in (FIRST, AFTER))
     return nw.when((seconds >= first) & (seconds < after)).then(seconds)
+
+
+def _in_its_half(name: str) -> nw.Expr:
+    """Put a time into the half of the day that its text names."""
+    time, plain = nw.col(f"{name}_time"), nw.col(f"{name}_plain")
+    hour, is_morning = time.dt.hour(), plain.str.contains(MORNING_MARK)
+    return (
+        nw.when(plain.str.contains(AFTERNOON_MARK) & (hour < HALF_HOURS))
+        .then(time.dt.offset_by(f"{HALF_HOURS}h"))
+        .when(is_morning & (hour == HALF_HOURS))
+        .then(time.dt.offset_by(f"-{HALF_HOURS}h"))
+        .when(~(is_morning & (hour > HALF_HOURS)))
+        .then(time)
+    )
 
 
 def _by_polars(frame: Any, names: Sequence[str]) -> Any:
@@ -129,9 +150,9 @@ _REORDERED: Final = {
 """How Spark is given a day: its parser of other forms knows times of a zone only, in which an hour may be missing."""
 
 _GROUPS: Final = {
-    nw.Implementation.POLARS: "${1}",
-    nw.Implementation.PYSPARK: "$1",
-    nw.Implementation.PYSPARK_CONNECT: "$1",
+    nw.Implementation.POLARS: "${1}${2}",
+    nw.Implementation.PYSPARK: "$1$2",
+    nw.Implementation.PYSPARK_CONNECT: "$1$2",
 }
 """How an engine is told to keep what a pattern has in brackets."""
 
