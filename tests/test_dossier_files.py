@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,10 +14,12 @@ from pyarrow import parquet
 from cchc_calc.dossiers.engine_names import Engine
 from cchc_calc.dossiers.files import read_dossiers
 from cchc_calc.dossiers.files.sources import Kind, find_sources
+from cchc_calc.dossiers.refused_rows import refused_rows
 from cchc_calc.errors import SourceRefusedError
 
 ONE = csv_text(ROWS[:1])
 CODES = sorted(row[0] for row in ROWS)
+MIDNIGHT = datetime.fromisoformat("2023-06-13")
 
 
 def parquet_file(path: Path, rows=ROWS, headings=HEADINGS) -> str:
@@ -119,6 +122,19 @@ def test_files_of_several_layouts_are_one_table(tmp_path):
     rows = rows_read(str(tmp_path))
     assert [row["code"] for row in rows] == CODES
     assert [row["channel"] for row in rows] == ["online", "direct", None]
+
+
+@pytest.mark.parametrize("once", [True, False])
+@pytest.mark.parametrize("engine", [Engine.DUCKDB, Engine.POLARS, Engine.PANDAS])
+def test_a_date_that_cannot_be_read_is_told_as_the_file_writes_it(tmp_path, engine, once):
+    """Whether the other files hold texts or times."""
+    wrong = ("H32-9", *ROWS[0][1:4], "31/02/2023 08:00:00", *ROWS[0][5:])
+    written(tmp_path, csv_text([*ROWS, wrong]), "a.csv")
+    typed = pa.table({"Mã hồ sơ": ["H32-8"], "Đơn vị": ["UBND xã"], "Ngày tiếp nhận": [MIDNIGHT]})
+    parquet.write_table(typed, tmp_path / "b.parquet")
+    with read_dossiers([str(tmp_path)], engine=engine, once=once) as dossiers:
+        [one] = refused_rows(dossiers.frame, codes_are_unique=True)
+    assert one.text == "a.csv, hồ sơ H32-9: ngày hẹn trả không đọc được: “31/02/2023 08:00:00”"
 
 
 def test_one_odd_file_among_many_is_found(tmp_path):

@@ -16,7 +16,7 @@ from benchmarks.made_dossiers import AS_OF, PERIOD, made_dossiers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_calc.dossiers.fault_names import Fault
+from cchc_calc.dossiers.fault_names import FAULT_NAMES, Fault
 from cchc_calc.dossiers.refused_rows import RefusedRow, refused_rows, write_refused_rows
 from cchc_calc.dossiers.tally import tally
 from cchc_calc.tables.inert_text import inert
@@ -49,6 +49,7 @@ ROWS = {
     "unreadable": [None, None, None, None, None, None, 11, 11, 10],
     "source": ["x.csv"] * 5 + ["y.csv"] * 4,
     "row": [2, 3, 4, 5, 6, 2, 3, 4, 5],
+    "unreadable_text": [*[None] * 6, "31/02/2023 08:00:00", "31/02/2023 08:00:00", "=1+1"],
 }
 TYPES = pa.schema(
     [
@@ -57,6 +58,7 @@ TYPES = pa.schema(
         ("unreadable", pa.int64()),
         ("source", pa.string()),
         ("row", pa.int64()),
+        ("unreadable_text", pa.string()),
     ]
 )
 TABLE = pa.table(ROWS, TYPES)
@@ -100,14 +102,43 @@ def test_a_row_says_what_is_known_of_it(engine):
         "received": None,
         "due": None,
         "finished": None,
+        "unreadable": None,
         "fault": "no_unit",
         "reason": "không có tên đơn vị",
     }
 
 
 @engines
+def test_what_a_time_says_that_cannot_be_read_is_told(engine):
+    told = {(one.code, one.row): one for one in refused_rows(engine(TABLE))}
+    one = told["d", 3]
+    assert one.text == "y.csv, dòng 3, hồ sơ d: ngày hẹn trả không đọc được: “31/02/2023 08:00:00”"
+    assert one.to_json()["unreadable"] == one.unreadable == "31/02/2023 08:00:00"
+    # Of a row that is refused for something else it is not the reason.
+    assert told["d", 4].text == f"y.csv, dòng 4, hồ sơ d: {FAULT_NAMES[Fault.DOUBLE]}"
+    assert told["", 5].unreadable == "=1+1"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("31/02/2023", "31/02/2023"),
+        (" 31/02/2023\u00a0\n08:00 ", "31/02/2023 08:00"),
+        ("31/02\u202e/2023\u200b", "31/02�/2023�"),
+        ("\x1b[31m31/02/2023\x00", "�[31m31/02/2023�"),
+        ("[bold]31/02", "[bold]31/02"),
+        ("3" * 60, "3" * 60),
+        ("3" * 61, "3" * 59 + "…"),
+    ],
+)
+def test_a_text_of_a_file_is_shown_in_one_line_without_unseen_signs(text, shown):
+    row = RefusedRow(Fault.UNREADABLE_DUE, "", 0, text, "", "", "", "", text)
+    assert row.text == f"hồ sơ {shown}: ngày hẹn trả không đọc được: “{shown}”"
+
+
+@engines
 def test_a_table_that_does_not_say_where_its_rows_stood(engine):
-    one, *_ = refused_rows(engine(TABLE.drop_columns(["source", "row", "due", "unreadable"])))
+    one, *_ = refused_rows(engine(TABLE.drop_columns(["source", "row", "due", "unreadable", "unreadable_text"])))
     assert (one.source, one.row, one.due) == ("", 0, "")
     assert one.text == "hồ sơ b: ngày có kết quả trước ngày tiếp nhận"
     assert (one.to_json()["source"], one.to_json()["row"]) == (None, None)
@@ -148,6 +179,7 @@ rows = st.fixed_dictionaries(
         "finished": times,
         "status": st.sampled_from([None, 0, 3, 4, 10]),
         "unreadable": st.sampled_from([None, None, 10]),
+        "unreadable_text": st.sampled_from([None, "31/02/2023", "Ơ", "z"]),
     }
 )
 
@@ -161,7 +193,7 @@ def counted(result):
 @given(st.lists(rows, min_size=1, max_size=25))
 def test_what_is_not_listed_is_what_was_counted(drawn):
     """The rows that are left count the same by themselves, and none of them is refused."""
-    schema = pa.schema([*list(TYPES)[:5], ("status", pa.int64()), ("unreadable", pa.int64()), ("row", pa.int64())])
+    schema = pa.schema([*TYPES, ("status", pa.int64())])
     table = pa.Table.from_pylist([row | {"row": number} for number, row in enumerate(drawn)], schema)
     whole = tally(as_polars(table), PERIOD)
     lists = [list(refused_rows(engine(table))) for engine in ENGINES]
@@ -181,10 +213,10 @@ def test_the_file_holds_the_whole_list(engine, tmp_path):
     heading, *lines = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
     assert heading == [
         *("Tệp", "Dòng", "Mã hồ sơ", "Đơn vị", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày có kết quả"),
-        "Lý do không dùng được",
+        *("Lý do không dùng được", "Nội dung không đọc được"),
     ]
-    assert [line[:3] + line[-1:] for line in lines] == [
-        [one.source, str(one.row), one.code, one.reason] for one in refused_rows(engine(TABLE))
+    assert [line[:3] + line[-2:] for line in lines] == [
+        [one.source, str(one.row), one.code, one.reason, inert(one.unreadable)] for one in refused_rows(engine(TABLE))
     ]
     assert lines[0][4:7] == ["2023-07-03 08:00:00", "", "2023-07-02 09:30:15"]
 
@@ -192,12 +224,14 @@ def test_the_file_holds_the_whole_list(engine, tmp_path):
 def test_no_text_of_a_file_becomes_a_formula(tmp_path):
     path = tmp_path / "hong.csv"
     hostile = ["=cmd|'/c calc'!A0", "@SUM(1)", "-1+1", "\t=1", "2/3", 'a"b;c\nd']
-    frame = pl.DataFrame({"code": hostile, "unit": ["=1"] * 6, "received": pl.Series([None] * 6, dtype=pl.Datetime)})
-    write_refused_rows(path, frame)
+    frame = pl.DataFrame(
+        {"code": hostile, "unit": "=1", "received": pl.Series([None] * 6, dtype=pl.Datetime), "unreadable": 10}
+    )
+    write_refused_rows(path, frame.with_columns(unreadable_text="code"))
     with path.open(encoding="utf-8-sig", newline="") as stream:
         _, *lines = csv.reader(stream, delimiter=";")
     assert all(line[3] == "'=1" for line in lines)
-    assert {line[2] for line in lines} == set(map(inert, hostile))
+    assert {line[2] for line in lines} == {line[-1] for line in lines} == set(map(inert, hostile))
 
 
 def test_many_rows_are_written_in_blocks(tmp_path):

@@ -18,6 +18,7 @@ from time_texts import odd_texts, written_times
 
 from cchc_calc.dossiers.fault_names import Fault
 from cchc_calc.dossiers.headings import find_columns, known_columns
+from cchc_calc.dossiers.refused_rows import refused_rows
 from cchc_calc.dossiers.schema import COLUMNS, EXPORTED, Kind
 from cchc_calc.dossiers.standardising import standardised
 from cchc_calc.dossiers.statuses import statuses
@@ -149,6 +150,20 @@ def test_a_few_columns_are_enough(engine):
 
 
 @engines
+def test_what_a_time_says_that_cannot_be_read_is_kept_as_it_stands(engine):
+    said = [["31/02/2023 ", "x"], ["", "=1+1"], ["13/06/2023", ""]]
+    columns = columns_of([["H1", "Phường 1", *row] for row in said], ["c", "u", "r", "d"])
+    names = {"code": "c", "unit": "u", "received": "r", "due": "d"}
+    made = standardised(engine(columns), names, KNOWN)
+    assert sorted((one.fault, one.unreadable) for one in refused_rows(made, codes_are_unique=True)) == [
+        (Fault.UNREADABLE_RECEIVED, "31/02/2023 "),
+        (Fault.UNREADABLE_DUE, "=1+1"),
+    ]
+    made = standardised(engine(columns_of(ROWS)), NAMES, KNOWN, unit="Phường 1")
+    assert [one.unreadable for one in refused_rows(made)] == ["32/06/2023", "sắp xong", ""]
+
+
+@engines
 def test_what_cannot_be_read_is_refused_for_it(engine):
     made = standardised(engine(columns_of(ROWS)), NAMES, KNOWN, unit="Phường 2")
     result = tally(made, PERIOD)
@@ -254,5 +269,7 @@ def test_spark_makes_the_same_table():
         made = standardised(frame, NAMES | {"row": "n"}, KNOWN).orderBy("row").drop("row")
         rows = [[row[one.name] for one in COLUMNS] for row in made.collect()]
         assert [[plain(one.kind, v) for one, v in zip(COLUMNS, row, strict=True)] for row in rows] == READ
+        told = refused_rows(standardised(frame, NAMES, KNOWN, unit="Phường 1"))
+        assert [one.unreadable for one in told] == ["32/06/2023", "sắp xong", ""]
     finally:
         running.stop()

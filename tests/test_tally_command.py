@@ -177,8 +177,9 @@ def test_refused_rows_are_counted_named_and_written(run, tmp_path):
     assert (result["read"], result["used"], result["refused"]) == (448, 446, 2)
     assert len(result["refused_rows"]) == 2
     written = Path("hong.csv").read_text(encoding="utf-8-sig")
-    assert "13/19/2023" in written or "H32.12.5-230613-0000" in written
-    assert "H32.12.5-230613-0000" in printed
+    assert [line.split(";")[-1].partition(" ")[0] for line in written.splitlines()[1:]] == ["'13/19/2023", ""]
+    assert "H32.12.5-230613-0000: ngày tiếp nhận không đọc được: “13/19/2023 " in printed
+    assert [str(row["unreadable"])[:10] for row in result["refused_rows"]] == ["13/19/2023", "None"]
 
 
 def test_an_export_of_one_unit_needs_its_name(run, tmp_path):

@@ -15,6 +15,7 @@ from cchc_calc.dossiers.faults import FAULT, fault_of_row
 from cchc_calc.dossiers.repeated_codes import newest_rows, repeated_rows
 from cchc_calc.dossiers.schema import NAMES
 from cchc_calc.dossiers.standardising import PLACES
+from cchc_calc.dossiers.time_forms import UNREADABLE_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 
     from cchc_calc.dossiers.engines import Table
 
-SHOWN: Final = ("code", *PLACES, "unit", "received", "due", "finished")
+SHOWN: Final = ("code", *PLACES, "unit", "received", "due", "finished", UNREADABLE_TEXT)
 """The columns of a row that are told, in this order."""
 
+_BESIDE: Final = (*PLACES, UNREADABLE_TEXT)
 _NEWEST: Final = "newest_"
 _IS_NEWEST: Final = "is_newest"
 _ROWS_AT_ONCE: Final = 10_000
@@ -36,7 +38,7 @@ def faulty_rows(frame: Any, as_of: date | None, *, codes_are_unique: bool) -> It
     Faulty rows come in the order of their codes, after them in the same order those whose code another row bears.
     What a row does not say is ``None`` or, in pandas, unlike itself.
     """
-    table = _with_places(frame)
+    table = _with_columns_beside(frame)
     faulty = table.with_columns(fault_of_row(as_of)).filter(nw.col(FAULT) > 0)
     if codes_are_unique:
         yield from _with_their_fault(faulty)
@@ -46,12 +48,12 @@ def faulty_rows(frame: Any, as_of: date | None, *, codes_are_unique: bool) -> It
         yield from _repeated(repeated, as_of)
 
 
-def _with_places(frame: Any) -> Table:
-    """Take a standard table with the places of its rows, and nothing where it does not say them."""
-    table = standard_table(frame, PLACES).with_columns(nw.col("code").fill_null(""))
+def _with_columns_beside(frame: Any) -> Table:
+    """Take a standard table with the columns beside it that are told, and nothing where it has them not."""
+    table = standard_table(frame, _BESIDE).with_columns(nw.col("code").fill_null(""))
     present = table.collect_schema().names()
     nothing = nw.when(nw.lit(value=False)).then(nw.lit(""))
-    missing = [nothing.alias(name) for name in PLACES if name not in present]
+    missing = [nothing.alias(name) for name in _BESIDE if name not in present]
     return table.with_columns(missing) if missing else table
 
 

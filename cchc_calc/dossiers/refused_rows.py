@@ -28,9 +28,12 @@ _COLUMNS: Final = (
     Column("Dòng", Kind.NUMBER),
     *(Column(column(name).title, Kind.TEXT) for name in _TOLD),
     Column("Lý do không dùng được", Kind.LABEL),
+    Column("Nội dung không đọc được", Kind.TEXT),
 )
 _ROWS_AT_ONCE: Final = 10_000
 _LONGEST: Final = 60
+_UNSEEN: Final = "�"
+_ABOUT_TEXTS: Final = frozenset({Fault.UNREADABLE_RECEIVED, Fault.UNREADABLE_DUE, Fault.UNREADABLE_FINISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class RefusedRow:
     """A row that was refused; what it does not say is an empty text, and ``row`` is 0 where its number is not known.
 
     Times are "2023-06-13 08:05:00", days without a time of day "2023-06-13". One that could not be read is empty: the
-    reason tells which it was.
+    reason tells which it was, and ``unreadable`` what it says, as it stands in the file.
     """
 
     fault: Fault
@@ -49,6 +52,7 @@ class RefusedRow:
     received: str
     due: str
     finished: str
+    unreadable: str = ""
 
     @property
     def reason(self) -> str:
@@ -61,14 +65,18 @@ class RefusedRow:
 
         >>> RefusedRow(Fault.NO_RECEIVED, "a.csv", 12, "H32-1", "Phường 1", "", "", "").text
         'a.csv, dòng 12, hồ sơ H32-1: không có ngày tiếp nhận'
+        >>> RefusedRow(Fault.UNREADABLE_DUE, "", 0, "H32-1", "Phường 1", "2023-01-13", "", "", "31/02/2023").text
+        'hồ sơ H32-1: ngày hẹn trả không đọc được: “31/02/2023”'
         """
         row = f"dòng {format_number(self.row)}" if self.row else ""
-        code = f"hồ sơ {cut(self.code, _LONGEST)}" if self.code else ""
-        return f"{', '.join(filter(None, (self.source, row, code))) or 'không rõ dòng nào'}: {self.reason}"
+        code = f"hồ sơ {_shown(self.code)}" if self.code else ""
+        where = ", ".join(filter(None, (self.source, row, code))) or "không rõ dòng nào"
+        is_told = self.unreadable and self.fault in _ABOUT_TEXTS
+        return f"{where}: {self.reason}" + (f": “{_shown(self.unreadable)}”" if is_told else "")
 
     def to_json(self) -> dict[str, Any]:
         """Return the row with the fixed keys of the project's JSON."""
-        told = {name: getattr(self, name) or None for name in ("source", "row", *_TOLD)}
+        told = {name: getattr(self, name) or None for name in ("source", "row", *_TOLD, "unreadable")}
         return {**told, "fault": self.fault.name.lower(), "reason": self.reason}
 
 
@@ -94,14 +102,14 @@ def write_refused_rows(path: Path, frame: Any, as_of: date | None = None, *, cod
     write_csv(path, Table(_COLUMNS, lambda: _blocks(told())))
 
 
-_Told: TypeAlias = tuple[Fault, str, int, str, str, str, str, str]
+_Told: TypeAlias = tuple[Fault, str, int, str, str, str, str, str, str]
 
 
 def _told(frame: Any, as_of: date | None, *, codes_are_unique: bool) -> Iterator[_Told]:
     from cchc_calc.dossiers.faulty_rows import faulty_rows
 
     for fault, row in faulty_rows(frame, as_of, codes_are_unique=codes_are_unique):
-        code, source, number, unit, received, due, finished = row
+        code, source, number, unit, received, due, finished, unreadable = row
         yield (
             fault,
             text_of(source),
@@ -111,14 +119,22 @@ def _told(frame: Any, as_of: date | None, *, codes_are_unique: bool) -> Iterator
             _time(received),
             _time(due),
             _time(finished),
+            text_of(unreadable),
         )
 
 
 def _blocks(told: Iterator[_Told]) -> Iterator[Block]:
     while some := list(islice(told, _ROWS_AT_ONCE)):
-        faults, sources, numbers, *texts = zip(*some, strict=True)
-        yield (sources, [number or None for number in numbers], *texts, [FAULT_NAMES[fault] for fault in faults])
+        faults, sources, numbers, *texts, unreadable = zip(*some, strict=True)
+        reasons = [FAULT_NAMES[fault] for fault in faults]
+        yield (sources, [number or None for number in numbers], *texts, reasons, unreadable)
 
 
 def _time(moment: Any) -> str:
     return "" if is_nothing(moment) else moment.isoformat(" ", "seconds").removesuffix(" 00:00:00")
+
+
+def _shown(text: str) -> str:
+    """Write a text of a file in one line: cut, and without a sign that would steer a terminal or be unseen."""
+    folded = " ".join(text.split())
+    return cut("".join(sign if sign.isprintable() else _UNSEEN for sign in folded), _LONGEST)

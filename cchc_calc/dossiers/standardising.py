@@ -13,7 +13,7 @@ from cchc_calc.dossiers.conditions import is_filled, says_something
 from cchc_calc.dossiers.faults import UNREADABLE_TIMES
 from cchc_calc.dossiers.meanings import amount, with_meanings
 from cchc_calc.dossiers.schema import COLUMNS, Kind
-from cchc_calc.dossiers.time_forms import BLANKS
+from cchc_calc.dossiers.time_forms import BLANKS, UNREADABLE, UNREADABLE_TEXT
 from cchc_calc.dossiers.times import with_times
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def standardised(frame: Any, names: Mapping[str, str], known: KnownColumns, *, u
 
     ``names`` says which column of the frame each standard column is; "source" and "row" may be among them. Columns of
     texts are read, those of other types taken as they are. Rows without anything in a known column are left out.
-    ``unit`` is that of the dossiers that name none.
+    ``unit`` is that of the dossiers that name none. What a time says that cannot be read stands in ``UNREADABLE_TEXT``.
     """
     table: Table = nw.from_native(frame).lazy()
     types = table.collect_schema()
@@ -114,7 +114,18 @@ def _columns(table: Table, texts: Collection[str], unit: str) -> Iterator[nw.Exp
             yield amount(nw.col(name)).alias(name)
         elif name in present:
             yield nw.col(name)
+    if UNREADABLE in present:
+        yield _unreadable_text([name for name in UNREADABLE_TIMES if name in texts]).alias(UNREADABLE_TEXT)
     yield from (nw.col(name) for name in PLACES if name in present)
+
+
+def _unreadable_text(timed: Sequence[str]) -> nw.Expr:
+    """Give the text of the first time of a row that cannot be read."""
+    first, *others = ((nw.col(UNREADABLE) == UNREADABLE_TIMES[name].value, nw.col(name)) for name in timed)
+    expression = nw.when(first[0]).then(first[1])
+    for holds, text in others:
+        expression = expression.when(holds).then(text)
+    return expression
 
 
 def _named_unit(unit: str, *, named: bool) -> nw.Expr:

@@ -8,6 +8,9 @@ from typing import Final
 UNREADABLE: Final = "unreadable"
 """The column that tells which time of a row cannot be read."""
 
+UNREADABLE_TEXT: Final = "unreadable_text"
+"""The column beside the standard ones that holds what such a time says, as it stands in the file; else nothing."""
+
 FIRST: Final = datetime.fromisoformat("1990-01-01")
 AFTER: Final = datetime.fromisoformat("2201-01-01")
 """The first time that is read, and the first one that is too late."""
