@@ -13,7 +13,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from benchmarks.made_dossiers import AS_OF, PERIOD, made_dossiers
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cchc_calc.dossiers.fault_names import FAULT_NAMES, Fault
@@ -204,6 +204,26 @@ def test_what_is_not_listed_is_what_was_counted(drawn):
     rest = tally(as_polars(table.filter(pa.array([number not in refused for number in range(len(drawn))]))), PERIOD)
     assert rest.faults == {}
     assert counted(rest) == counted(whole)
+
+
+@settings(max_examples=10)
+@given(st.lists(rows, min_size=1, max_size=12))
+@example(
+    [
+        {"code": "a", "unit": "Phường 1", "received": at("2023-07-01"), "status": status}
+        | dict.fromkeys(("due", "finished", "unreadable", "unreadable_text"))
+        for status in (10, 0, 3)
+    ]
+)
+def test_the_order_of_the_list_is_not_that_of_the_table(drawn):
+    """Even where nothing says in which row a dossier stood."""
+    schema = pa.schema([*TYPES, ("status", pa.int64())])
+    lists = [
+        list(refused_rows(engine(pa.Table.from_pylist(some, schema))))
+        for some in (drawn, drawn[::-1])
+        for engine in ENGINES
+    ]
+    assert lists[1:] == lists[:1] * 5
 
 
 @engines

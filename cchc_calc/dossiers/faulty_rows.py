@@ -88,8 +88,8 @@ def _is_same(one: nw.Expr, other: nw.Expr) -> nw.Expr:
 
 
 def _in_order(table: Table, *first: str) -> Iterable[tuple[Any, ...]]:
-    """Run the engine and give the columns ``first`` and ``SHOWN``, in the order of the latter."""
-    ordered = table.select(*first, *SHOWN).sort(*SHOWN, nulls_last=True)
+    """Run the engine and give the columns ``first`` and ``SHOWN``, in the order of the latter, then of the former."""
+    ordered = table.select(*first, *SHOWN).sort(*SHOWN, *first, nulls_last=True)
     fetch = _FETCHED.get(ordered.implementation)
     return ordered.collect().iter_rows() if fetch is None else fetch(ordered.to_native())
 
