@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.dossiers.counts import COUNTED, Counts
@@ -46,9 +47,15 @@ def groups_of(table: Table, period: Period, options: Options, as_of: date | None
     for unit, of_field, fault, rows, *sums in rows_of(sums_by_group(flagged, ("unit", "field", FAULT), _FLAGS)):
         names = _text(unit), _text(of_field)
         if fault:
-            yield Group(*names, Fault(int(fault)), Counts(read=int(rows)))
+            yield Group(*names, Fault(int(fault)), _only_read(int(rows)))
         else:
             yield Group(*names, None, Counts(int(rows), int(rows), *map(_whole, sums)))
+
+
+@lru_cache(1000)
+def _only_read(rows: int) -> Counts:
+    # Most groups are those of a few faulty rows.
+    return Counts(read=rows)
 
 
 def _text(name: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from cchc_calc.computation import compute_contents
 from cchc_calc.consolidation.submissions import Submission
 from cchc_calc.consolidation.unit_names import natural_order
-from cchc_calc.dossiers.counts import total
+from cchc_calc.dossiers.counts import Counts, total
 from cchc_calc.dossiers.field_classes import class_of
 from cchc_calc.dossiers.form_rows import form_rows
 from cchc_calc.dossiers.units import unit_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from cchc_calc.catalogue import Form
     from cchc_calc.consolidation.register import Register
-    from cchc_calc.dossiers.counts import Counts
     from cchc_calc.dossiers.units import NamedUnit
     from cchc_calc.periods import Period
 
@@ -67,36 +67,45 @@ class UnitCounts:
         """Begin with nothing; the ``register`` of the ``day`` says which names are one unit."""
         self.used = 0
         self._by_field = by_field
-        self._unit_of = cache(lambda name: unit_of(name, day, register))
+        self._key_of = cache(lambda name: self._met(unit_of(name, day, register)))
         self._units: dict[str, NamedUnit] = {}
-        self._counts: dict[str, dict[str, Counts]] = {}
+        self._used: dict[str, dict[str, list[Counts]]] = {}
+        self._refused: Counter[tuple[str, str]] = Counter()
 
     def add(self, name: str, of_field: str, counts: Counts) -> None:
         """Add the counts of a field of a unit; ``name`` is that of the export."""
         self.used += counts.used
         if not name:
             return
-        unit = self._unit_of(name)
-        # Of several spellings the same is kept, whatever the order of the rows.
-        self._units[unit.key] = min(unit, self._units.get(unit.key, unit), key=lambda one: one.name)
-        key = of_field if self._by_field else class_of(of_field)
-        fields = self._counts.setdefault(unit.key, {})
-        fields[key] = total((fields[key], counts)) if key in fields else counts
+        key, of = self._key_of(name), of_field if self._by_field else class_of(of_field)
+        added = self._used[key].setdefault(of, [])
+        if counts.used:
+            added.append(counts)
+        else:
+            # Most groups are those of faulty rows, of which nothing else is counted.
+            self._refused[key, of] += counts.read
 
     def units(self) -> tuple[UnitTally, ...]:
         """Give the units of which a row was used, in the order of their names."""
-        made = (self._tallied(unit, self._counts[key]) for key, unit in self._units.items() if self._is_used(key))
+        made = (self._tallied(unit) for key, unit in self._units.items() if self._is_used(key))
         return tuple(sorted(made, key=lambda one: (natural_order(one.unit.name), one.unit.key)))
 
     def unused(self) -> list[str]:
         """Name the units of which no row was used: mostly numbers and sums that stand among the rows."""
         return sorted(unit.name for key, unit in self._units.items() if not self._is_used(key))
 
-    def _is_used(self, key: str) -> bool:
-        return any(counts.used for counts in self._counts[key].values())
+    def _met(self, unit: NamedUnit) -> str:
+        # Of several spellings the same is kept, whatever the order of the rows.
+        self._units[unit.key] = min(unit, self._units.get(unit.key, unit), key=lambda one: one.name)
+        self._used.setdefault(unit.key, {})
+        return unit.key
 
-    def _tallied(self, unit: NamedUnit, counts: Mapping[str, Counts]) -> UnitTally:
-        fields = {name: counts[name] for name in sorted(counts)}
+    def _is_used(self, key: str) -> bool:
+        return any(self._used[key].values())
+
+    def _tallied(self, unit: NamedUnit) -> UnitTally:
+        used = self._used[unit.key]
+        fields = {of: total((*used[of], Counts(read=self._refused[unit.key, of]))) for of in sorted(used)}
         classes = _by_class(fields) if self._by_field else fields
         return UnitTally(unit, total(fields.values()), fields, form_rows(unit.level, classes))
 
