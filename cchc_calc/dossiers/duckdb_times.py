@@ -17,9 +17,9 @@ from cchc_calc.dossiers.time_forms import (
     FRACTION,
     HALF_HOURS,
     HALF_OF_DAY,
-    MARK,
     SERIAL,
     SHAPE,
+    SHAPE_OF_WHOLE_DAY,
     SOMETHING,
     SPACES,
     UNREADABLE,
@@ -59,8 +59,14 @@ def with_duckdb_times(relation: Any, faults: Mapping[str, int]) -> Any:
 
 
 def _time(text: str, quick: str) -> str:
-    rest = f"list_transform([{_plain(text)}], lambda plain: {_of_plain('plain')})[1]"
-    return f"CASE WHEN {quick} >= {_THIS_CENTURY} THEN {quick} WHEN {text} IS NOT NULL THEN {rest} END"
+    # What stands in a lambda is made ready anew, its patterns too, for every few rows that come to it.
+    half, rest = (
+        f"list_transform([{_plain(text)}], lambda plain: {read('plain')})[1]" for read in (_of_half, _of_plain)
+    )
+    return (
+        f"CASE WHEN {quick} >= {_THIS_CENTURY} THEN {quick} WHEN regexp_matches({text}, '{HALF_OF_DAY}') THEN {half}"
+        f" WHEN {text} IS NOT NULL THEN {rest} END"
+    )
 
 
 def _plain(text: str) -> str:
@@ -80,20 +86,20 @@ def _of_plain(plain: str) -> str:
     parted = f"replace({plain}, '.', '/')"
     return (
         f"CASE WHEN regexp_matches({plain}, '{SERIAL}') THEN {since}"
-        f" WHEN NOT regexp_matches({parted}, '{SHAPE}') THEN NULL"
-        f" WHEN regexp_matches({plain}, '{MARK}') THEN {_of_half(plain, parted)}"
-        f" ELSE {_parsed(parted, FORMS)} END"
+        f" WHEN regexp_matches({parted}, '{SHAPE_OF_WHOLE_DAY}') THEN {_parsed(parted, FORMS)} END"
     )
 
 
-def _of_half(plain: str, parted: str) -> str:
+def _of_half(plain: str) -> str:
     """Read the time of a text that names a half of the day, and put it there."""
+    parted = f"replace({plain}, '.', '/')"
     whole = f"list_transform([regexp_replace({parted}, '{HALF_OF_DAY}', '')], lambda whole: {_parsed('whole', FORMS)})"
     return (
-        f"list_transform({whole}, lambda read: CASE WHEN regexp_matches({plain}, '{AFTERNOON_MARK}')"
+        f"CASE WHEN regexp_matches({parted}, '{SHAPE}') THEN"
+        f" list_transform({whole}, lambda read: CASE WHEN regexp_matches({plain}, '{AFTERNOON_MARK}')"
         f" THEN CASE WHEN hour(read) < {HALF_HOURS} THEN read + INTERVAL {HALF_HOURS} HOUR ELSE read END"
         f" WHEN hour(read) < {HALF_HOURS} THEN read"
-        f" WHEN hour(read) = {HALF_HOURS} THEN read - INTERVAL {HALF_HOURS} HOUR END)[1]"
+        f" WHEN hour(read) = {HALF_HOURS} THEN read - INTERVAL {HALF_HOURS} HOUR END)[1] END"
     )
 
 
