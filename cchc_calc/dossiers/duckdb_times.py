@@ -17,9 +17,9 @@ from cchc_calc.dossiers.time_forms import (
     FRACTION,
     HALF_HOURS,
     HALF_OF_DAY,
+    MORNING_MARK,
     SERIAL,
     SHAPE,
-    SHAPE_OF_WHOLE_DAY,
     SOMETHING,
     SPACES,
     UNREADABLE,
@@ -27,7 +27,7 @@ from cchc_calc.dossiers.time_forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _AS_WRITTEN: Final = {
     "%/%/20__ %:%:%": "%d/%m/%Y %H:%M:%S",
@@ -50,69 +50,89 @@ _THIS_CENTURY: Final = "TIMESTAMP '2000-01-01'"
 
 def with_duckdb_times(relation: Any, faults: Mapping[str, int]) -> Any:
     """Do for a relation what ``times.with_times`` does for a table of any engine."""
-    quick = (f"{_parsed(_name(name), _AS_WRITTEN)} AS {_name(name, 'quick')}" for name in faults)
-    times = (f"{_time(_name(name), _name(name, 'quick'))} AS {_name(name, 'time')}" for name in faults)
-    unread = (f"WHEN {_is_unread(_name(name), _name(name, 'time'))} THEN {fault}" for name, fault in faults.items())
-    for step in (quick, times, [f"CASE {' '.join(unread)} END AS {_name(UNREADABLE)}"]):
-        relation = relation.project(", ".join(("*", *step)))
-    return relation
+    # A column of its own for each step: what DuckDB finds twice in an expression it works out twice, and what stands in
+    # a lambda it makes ready anew, its patterns too, for every few rows that come to it.
+    for what, step in _STEPS.items():
+        relation = _with_columns(relation, (f"{step(name)} AS {_name(name, what)}" for name in faults))
+    unread = " ".join(f"WHEN {_is_unread(name)} THEN {fault}" for name, fault in faults.items())
+    return _with_columns(relation, [f"CASE {unread} END AS {_name(UNREADABLE)}"])
 
 
-def _time(text: str, quick: str) -> str:
-    # What stands in a lambda is made ready anew, its patterns too, for every few rows that come to it.
-    half, rest = (
-        f"list_transform([{_plain(text)}], lambda plain: {read('plain')})[1]" for read in (_of_half, _of_plain)
-    )
-    return (
-        f"CASE WHEN {quick} >= {_THIS_CENTURY} THEN {quick} WHEN regexp_matches({text}, '{HALF_OF_DAY}') THEN {half}"
-        f" WHEN {text} IS NOT NULL THEN {rest} END"
-    )
+def _with_columns(relation: Any, columns: Iterable[str]) -> Any:
+    return relation.project(", ".join(("*", *columns)))
 
 
-def _plain(text: str) -> str:
-    plain = f"regexp_replace(trim(regexp_replace({text}, ',?{SPACES}', ' ', 'g')), '{FRACTION}', '\\1\\2')"
+def _quick(name: str) -> str:
+    return _parsed(_name(name), _AS_WRITTEN)
+
+
+def _plain(name: str) -> str:
+    """Bring a text that was not read as it stands into one form."""
+    plain = f"regexp_replace(trim(regexp_replace({_name(name)}, ',?{SPACES}', ' ', 'g')), '{FRACTION}', '\\1\\2')"
     for mark, instead in (("-", "/"), ("T", " ")):
         plain = f"replace({plain}, '{mark}', '{instead}')"
-    return plain
+    return f"CASE WHEN {_is_quick(name)} OR {_name(name)} IS NULL THEN NULL ELSE {plain} END"
 
 
-def _of_plain(plain: str) -> str:
+def _shaped(name: str) -> str:
+    parted = f"replace({_name(name, 'plain')}, '.', '/')"
+    whole = f"regexp_replace({parted}, '{HALF_OF_DAY}', '')"
+    nothing = f"{_name(name, 'plain')} IS NULL"
+    return f"CASE WHEN {nothing} THEN NULL WHEN regexp_matches({parted}, '{SHAPE}') THEN {whole} END"
+
+
+def _read(name: str) -> str:
+    return _parsed(_name(name, "shaped"), FORMS)
+
+
+def _time(name: str) -> str:
+    plain, read = _name(name, "plain"), _name(name, "read")
+    return (
+        f"CASE WHEN {_is_quick(name)} THEN {_name(name, 'quick')} WHEN {plain} IS NULL THEN NULL"
+        f" WHEN {read} IS NULL THEN {_time_of_number(plain)} ELSE {_in_its_half(read, plain)} END"
+    )
+
+
+def _time_of_number(plain: str) -> str:
     number = f"CAST(replace({plain}, ',', '.') AS DOUBLE)"
     seconds = f"CAST(floor({number} * {DAY_SECONDS} + 0.5) AS BIGINT)"
     first, after = ((limit - ZERO).days * DAY_SECONDS for limit in (FIRST, AFTER))
-    since = (
-        f"CASE WHEN {seconds} >= {first} AND {seconds} < {after} THEN TIMESTAMP '{ZERO}' + to_seconds({seconds}) END"
-    )
-    parted = f"replace({plain}, '.', '/')"
     return (
-        f"CASE WHEN regexp_matches({plain}, '{SERIAL}') THEN {since}"
-        f" WHEN regexp_matches({parted}, '{SHAPE_OF_WHOLE_DAY}') THEN {_parsed(parted, FORMS)} END"
+        f"CASE WHEN NOT regexp_matches({plain}, '{SERIAL}') THEN NULL"
+        f" WHEN {seconds} >= {first} AND {seconds} < {after} THEN TIMESTAMP '{ZERO}' + to_seconds({seconds}) END"
     )
 
 
-def _of_half(plain: str) -> str:
-    """Read the time of a text that names a half of the day, and put it there."""
-    parted = f"replace({plain}, '.', '/')"
-    whole = f"list_transform([regexp_replace({parted}, '{HALF_OF_DAY}', '')], lambda whole: {_parsed('whole', FORMS)})"
+def _in_its_half(time: str, plain: str) -> str:
+    """Put a time into the half of the day that its text names."""
+    half = f"INTERVAL {HALF_HOURS} HOUR"
     return (
-        f"CASE WHEN regexp_matches({parted}, '{SHAPE}') THEN"
-        f" list_transform({whole}, lambda read: CASE WHEN regexp_matches({plain}, '{AFTERNOON_MARK}')"
-        f" THEN CASE WHEN hour(read) < {HALF_HOURS} THEN read + INTERVAL {HALF_HOURS} HOUR ELSE read END"
-        f" WHEN hour(read) < {HALF_HOURS} THEN read"
-        f" WHEN hour(read) = {HALF_HOURS} THEN read - INTERVAL {HALF_HOURS} HOUR END)[1] END"
+        f"CASE WHEN regexp_matches({plain}, '{AFTERNOON_MARK}')"
+        f" THEN CASE WHEN hour({time}) < {HALF_HOURS} THEN {time} + {half} ELSE {time} END"
+        f" WHEN NOT regexp_matches({plain}, '{MORNING_MARK}') OR hour({time}) < {HALF_HOURS} THEN {time}"
+        f" WHEN hour({time}) = {HALF_HOURS} THEN {time} - {half} END"
     )
 
 
 def _parsed(text: str, forms: Mapping[str, str]) -> str:
     cases = (f"WHEN {text} LIKE '{pattern}' THEN try_strptime({text}, '{form}')" for pattern, form in forms.items())
-    return f"CASE {' '.join(cases)} END"
+    return f"CASE WHEN {text} IS NULL THEN NULL {' '.join(cases)} END"
 
 
-def _is_unread(text: str, time: str) -> str:
+def _is_quick(name: str) -> str:
+    return f"{_name(name, 'quick')} >= {_THIS_CENTURY}"
+
+
+def _is_unread(name: str) -> str:
+    text = _name(name)
     begins = f"{text} >= '!' AND {text} <= '~'"
     says_something = f"CASE WHEN {begins} THEN true ELSE regexp_matches({text}, '{SOMETHING}') END"
-    return f"{time} IS NULL AND {text} IS NOT NULL AND {says_something}"
+    return f"{_name(name, 'time')} IS NULL AND {text} IS NOT NULL AND {says_something}"
 
 
 def _name(name: str, what: str = "") -> str:
     return f'"{name}_{what}"' if what else f'"{name}"'
+
+
+_STEPS: Final = {"quick": _quick, "plain": _plain, "shaped": _shaped, "read": _read, "time": _time}
+"""How the columns of a time are made, one after the other."""

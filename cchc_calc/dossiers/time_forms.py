@@ -43,19 +43,12 @@ _CLOCK: Final = "(?:[01]?[0-9]|2[0-3]):[0-5]?[0-9](?::[0-5]?[0-9])?"
 _YEAR: Final = "(?:199[0-9]|2[01][0-9]{2}|2200)"
 _DAY_FIRST: Final = f"[0-9]{{1,2}}/[0-9]{{1,2}}/{_YEAR}"
 _YEAR_FIRST: Final = f"{_YEAR}/[0-9]{{1,2}}/[0-9]{{1,2}}"
-
-
-def _shape(clock: str) -> str:
-    packed = f"{_YEAR}[0-9]{{4}}(?:[0-9]{{6}})?"
-    return f"^(?:{_DAY_FIRST}(?: {clock})?|{clock} {_DAY_FIRST}|{_YEAR_FIRST}(?: {clock})?|{packed})$"
-
-
-SHAPE: Final = _shape(f"{_CLOCK}(?:{HALF_OF_DAY})?")
-SHAPE_OF_WHOLE_DAY: Final = _shape(_CLOCK)
-"""What a text brought into one form looks like where it may be a time; the day itself is left to the parser.
-
-The second is that of a text that names no half of the day.
-"""
+_CLOCK_OF_HALF: Final = f"{_CLOCK}(?:{HALF_OF_DAY})?"
+SHAPE: Final = (
+    f"^(?:{_DAY_FIRST}(?: {_CLOCK_OF_HALF})?|{_CLOCK_OF_HALF} {_DAY_FIRST}|{_YEAR_FIRST}(?: {_CLOCK_OF_HALF})?"
+    f"|{_YEAR}[0-9]{{4}}(?:[0-9]{{6}})?)$"
+)
+"""What a text brought into one form looks like where it may be a time; the day itself is left to the parser."""
 
 FORMS: Final = {
     "%/%/____ %:%:%": "%d/%m/%Y %H:%M:%S",
