@@ -75,12 +75,14 @@ def test_random_units_in_columns(tmp_path):
     assert compare(tmp_path, [random_consolidation(seed, count) for seed, count in counts]) > 30_000
 
 
+@pytest.mark.long
 def test_random_units_in_lines(tmp_path, monkeypatch):
     monkeypatch.setattr(unit_layout, "MOST_COLUMNS", 0)
     counts = enumerate((1, 2, 5, 40), start=50)
     assert compare(tmp_path, [random_consolidation(seed, count) for seed, count in counts]) > 15_000
 
 
+@pytest.mark.long
 def test_more_units_than_columns(tmp_path):
     assert compare(tmp_path, [random_consolidation(7, unit_layout.MOST_COLUMNS + 1)]) > 50_000
 

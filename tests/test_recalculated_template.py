@@ -52,7 +52,7 @@ def random_report(chance, form):
     return check(report_of(values, form=form))
 
 
-@pytest.mark.parametrize("half", [15, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("half", [5, pytest.param(100, marks=pytest.mark.long)])
 def test_random_forms(half, tmp_path):
     chance = random.Random(2023)  # noqa: S311 - the same forms in every run
     forms = [load_form("thong-ke-cchc", edition) for edition in editions("thong-ke-cchc")]

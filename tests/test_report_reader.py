@@ -15,7 +15,7 @@ from filled_forms import FORM, HEADER, form_rows
 from hostile.cell_cases import NAMED, built
 from hostile.cells import BASES, TITLE, office_workbook, template
 from hostile.mutations import mutated
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_calc import report_reader
@@ -319,6 +319,7 @@ def changed_sheet(xml, changes):
     return xml
 
 
+@settings(max_examples=50)
 @given(st.sampled_from(["template", "office", *WRITERS]), st.integers(0, 3), CHANGES)
 def test_cells_written_anew_are_read_as_the_plain_way_reads_them(writer, number, changes):
     data = good(writer, number)
@@ -326,6 +327,7 @@ def test_cells_written_anew_are_read_as_the_plain_way_reads_them(writer, number,
     assert read_or_refused(primed(writer).read, data) == read_or_refused(find_report, data)
 
 
+@settings(max_examples=50)
 @given(
     st.sampled_from(["template", "office", "ironcalc", "office shared"]), st.integers(0, 10**6), VALUES, st.booleans()
 )

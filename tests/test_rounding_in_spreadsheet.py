@@ -14,6 +14,7 @@ FRACTIONS = [(part, whole) for whole in range(1, LARGEST + 1) for part in range(
 FORMATS = {0: "0%", 1: "0,0%", 2: "0,00%"}
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("soffice")
 def test_every_fraction_with_a_denominator_up_to_200(tmp_path):
     """TEXT shows a rate as a cell of that number format does; ROUND is what the checks reason with."""

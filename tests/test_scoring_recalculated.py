@@ -146,6 +146,7 @@ def compare_exactly(scoring, values):
     assert set(write_paragraph(scoring)) <= set(values["Tổng hợp"].values())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scale_id", scale_ids())
 def test_an_empty_workbook(scale_id, tmp_path):
     empty = score_units((), load_scale(scale_id))
