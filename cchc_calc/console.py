@@ -10,7 +10,7 @@ from rich.markup import escape
 from cchc_calc.claims import Verdict
 from cchc_calc.findings import SEVERITY_NAMES, Severity, tally
 from cchc_calc.objectives.records import STATUS_TEXTS, Status
-from cchc_calc.spelling import capitalised
+from cchc_calc.spelling import capitalised, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ _COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Sever
 
 
 class Printer:
-    """Print to a terminal or a pipe; files' texts never become markup."""
+    """Print to a terminal or a pipe; files' texts never become markup, nor steer the terminal."""
 
     def __init__(self) -> None:
         """Write results to standard output and refusals to standard error, in lines that are not cut."""
@@ -52,23 +52,23 @@ class Printer:
 
     def say(self, text: str) -> None:
         """Print one sentence."""
-        self.out.print(escape(text))
+        self.out.print(_plain(text))
 
     def note(self, text: str) -> None:
         """Print something worth knowing that is no result."""
-        self.err.print(f"[yellow]Lưu ý:[/] {escape(text)}")
+        self.err.print(f"[yellow]Lưu ý:[/] {_plain(text)}")
 
     def refuse(self, refusal: SourceRefusedError) -> None:
         """Print why a source gave no figure, and what to do."""
-        self.err.print(f"[bold red]Không dùng được[/] {escape(refusal.source)} [dim]({refusal.code})[/]")
-        self.err.print(f"  {escape(capitalised(refusal.message))}")
-        self.err.print(f"  Cách xử lý: {escape(refusal.remedy)}")
+        self.err.print(f"[bold red]Không dùng được[/] {_plain(refusal.source)} [dim]({refusal.code})[/]")
+        self.err.print(f"  {_plain(capitalised(refusal.message))}")
+        self.err.print(f"  Cách xử lý: {_plain(refusal.remedy)}")
 
     def fail(self, message: str, remedy: str = "") -> None:
         """Print that the command was used in a way it cannot work."""
-        self.err.print(f"[bold red]Không thực hiện được:[/] {escape(message)}")
+        self.err.print(f"[bold red]Không thực hiện được:[/] {_plain(message)}")
         if remedy:
-            self.err.print(f"  Cách xử lý: {escape(remedy)}")
+            self.err.print(f"  Cách xử lý: {_plain(remedy)}")
 
     def result(self, result: CheckResult) -> None:
         """Print a checked report: its head, its findings gravest first, its claims, and the count of rows."""
@@ -91,8 +91,8 @@ class Printer:
         findings = tuple(findings)
         for finding in findings:
             name, colour = SEVERITY_NAMES[finding.severity], _COLOURS[finding.severity]
-            self.out.print(f"[{colour}]{name}[/] {escape(capitalised(finding.message))} [dim]({finding.rule})[/]")
-            self.out.print(f"     [dim]→ {escape(finding.remedy)}[/]")
+            self.out.print(f"[{colour}]{name}[/] {_plain(capitalised(finding.message))} [dim]({finding.rule})[/]")
+            self.out.print(f"     [dim]→ {_plain(finding.remedy)}[/]")
         self.say(f"  Tổng cộng: {tally(findings)}.")
 
     def objectives(self, evaluation: ObjectiveEvaluation) -> None:
@@ -107,7 +107,7 @@ class Printer:
             self.say(f"  Thời gian thực hiện: đã qua {time.passed}/{time.total} tháng")
         for outcome in evaluation.outcomes:
             status = f"[{_STATUS_COLOURS[outcome.status]}]{STATUS_TEXTS[outcome.status]}[/]"
-            self.out.print(f"  {escape(outcome.objective.number):>3}. {status}: {escape(outcome.reason)}")
+            self.out.print(f"  {_plain(outcome.objective.number):>3}. {status}: {_plain(outcome.reason)}")
         self.findings(evaluation.findings)
 
     def scoring(self, scoring: Scoring, source: str, published: Iterable[PublishedFigure] = ()) -> None:
@@ -127,7 +127,7 @@ class Printer:
         self.findings(scoring.findings)
 
     def _head(self, source: str, unit: str, period: Period | None) -> None:
-        self.out.print(f"[bold]{escape(source)}[/]")
+        self.out.print(f"[bold]{_plain(source)}[/]")
         if unit:
             self.say(f"  Đơn vị: {unit}")
         if period is not None:
@@ -141,3 +141,7 @@ class Printer:
         for claim in claims:
             computed = f" → {claim.computed}" if claim.computed else ""
             self.say(f"     {claim.where}: “{claim.text}”{computed}: {VERDICT_NAMES[claim.verdict]}")
+
+
+def _plain(text: str) -> str:
+    return escape(printable(text))

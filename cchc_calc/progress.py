@@ -28,12 +28,14 @@ def naming(title: str) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
     from rich.markup import escape
 
+    from cchc_calc.spelling import printable
+
     console = Console(stderr=True)
     if not console.is_terminal:
         yield _nobody_watches
         return
     with console.status(f"{title}…") as status:
-        yield lambda name: status.update(f"{title}: {escape(name)}…")
+        yield lambda name: status.update(f"{title}: {escape(printable(name))}…")
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SPACES = re.compile(r"\s+")
+_SPACE = "Zs"
+_UNSEEN = "\ufffd"
 _NOT_WORD = re.compile(r"[^\w%<>=≤≥/+,.]+")
 _FORMULA_SIGN = re.compile(r"\\\\?([a-z]+|%)")
 _SIGNS = {"geq": "≥", "ge": "≥", "leq": "≤", "le": "≤", "gt": ">", "lt": "<", "%": "%"}
@@ -39,6 +41,17 @@ def cut(text: str, longest: int) -> str:
     ('hồ sơ t…', 'hồ sơ')
     """
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def printable(text: str) -> str:
+    r"""Write a sign that cannot be seen, but would steer a terminal or turn a line round, as "�"; line breaks stay.
+
+    >>> printable("UBND phường 1\x1b[2J"), printable("Hộ tịch\u202e")
+    ('UBND phường 1�[2J', 'Hộ tịch�')
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if _is_seen(sign) else _UNSEEN for sign in text)
 
 
 def capitalised(text: str) -> str:
@@ -90,6 +103,10 @@ def comparison_key(text: str) -> str:
     True
     """
     return _key_known(text) if len(text) <= _REMEMBERED else _key(text)
+
+
+def _is_seen(sign: str) -> bool:
+    return sign.isprintable() or sign in "\n\t" or unicodedata.category(sign) == _SPACE
 
 
 def _clean(text: str) -> str:

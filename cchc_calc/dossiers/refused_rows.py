@@ -11,7 +11,7 @@ from cchc_calc.dossiers.engine_values import is_nothing, text_of
 from cchc_calc.dossiers.fault_names import FAULT_NAMES, Fault
 from cchc_calc.dossiers.schema import column
 from cchc_calc.rounding import format_number
-from cchc_calc.spelling import cut
+from cchc_calc.spelling import cut, printable
 from cchc_calc.tables.csv_files import write_csv
 from cchc_calc.tables.table import Column, Kind, Table
 
@@ -32,7 +32,6 @@ _COLUMNS: Final = (
 )
 _ROWS_AT_ONCE: Final = 10_000
 _LONGEST: Final = 60
-_UNSEEN: Final = "�"
 _ABOUT_TEXTS: Final = frozenset({Fault.UNREADABLE_RECEIVED, Fault.UNREADABLE_DUE, Fault.UNREADABLE_FINISHED})
 
 
@@ -136,5 +135,4 @@ def _time(moment: Any) -> str:
 
 def _shown(text: str) -> str:
     """Write a text of a file in one line: cut, and without a sign that would steer a terminal or be unseen."""
-    folded = " ".join(text.split())
-    return cut("".join(sign if sign.isprintable() else _UNSEEN for sign in folded), _LONGEST)
+    return cut(printable(" ".join(text.split())), _LONGEST)
