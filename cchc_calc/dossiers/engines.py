@@ -70,11 +70,17 @@ def rows_of(table: Table) -> Iterable[tuple[Any, ...]]:
 
 def sums_by_group(table: Table, keys: Sequence[str], names: Sequence[str]) -> Table:
     """Add columns up by groups, flags by how often they hold, and count the rows of each group as ``ROWS``."""
-    if table.implementation.is_spark_like():
+    engine: nw.Implementation = table.implementation
+    types = table.collect_schema()
+    flags = [name for name in names if types[name] == nw.Boolean]
+    if engine.is_spark_like():
         # Spark adds no flags up.
-        flags = (name for name, known in table.collect_schema().items() if known == nw.Boolean and name in names)
         table = table.with_columns(nw.col(name).cast(nw.Int32) for name in flags)
-    return table.group_by(keys).agg(nw.len().alias(ROWS), *(nw.col(name).sum() for name in names))
+    sums = table.group_by(keys).agg(nw.len().alias(ROWS), *(nw.col(name).sum() for name in names))
+    if engine is nw.Implementation.DUCKDB:
+        # It adds flags up to numbers of 128 bits, which it hands over ten times as slowly as others.
+        sums = sums.with_columns(nw.col(name).cast(nw.Int64) for name in flags)
+    return sums
 
 
 def _is_between(column: nw.Expr, first: int, last: int) -> nw.Expr:
