@@ -148,6 +148,8 @@ def test_unique_codes_give_the_same_counts_from_plain_and_from_odd_csv(run, tmp_
     broken, _ = counted(run, odd, "-o", "c.xlsx", "--unique-codes", *PERIOD)
     assert (broken["read"], broken["used"], broken["refused"]) == (448, 447, 1)
     assert broken["units"] == first["units"]
+    told = [(one["rule"], one["cause"]) for one in broken["findings"] if one["severity"] == "warning"]
+    assert told == [("dossiers_broken_rows", None)]
 
 
 def test_a_unit_that_is_given_for_nothing_is_told(run, tmp_path):

@@ -43,7 +43,12 @@ def count_table(tallied: Tally, by: By = By.UNIT) -> Table:
 
     The rate is a fraction of one, and missing where the denominator is 0.
 
-    >>> [column.name for column in count_table(None, By.FIELD).columns][:2]
+    >>> from datetime import date
+    >>> from cchc_calc.dossiers.options import Options
+    >>> from cchc_calc.dossiers.tally import Tally
+    >>> from cchc_calc.periods import Period
+    >>> nothing = Tally(Period(date(2023, 6, 13), date(2023, 9, 12)), Options(), read=0, used=0, faults={}, units=())
+    >>> [column.name for column in count_table(nothing, By.FIELD).columns][:2]
     ['Lĩnh vực', 'Số dòng đã đọc']
     """
     counts = tuple(Column(name, Kind.COUNT) for name in COUNT_NAMES.values())

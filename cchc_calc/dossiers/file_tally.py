@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from cchc_calc.dossiers.engine_names import Engine
-from cchc_calc.dossiers.fault_names import FAULT_NAMES
+from cchc_calc.dossiers.fault_names import FAULT_NAMES, Fault
 from cchc_calc.dossiers.options import Options
 from cchc_calc.findings import by_severity
 from cchc_calc.outcomes import refusal
@@ -123,8 +123,15 @@ def _counted(dossiers: Dossiers, request: Request) -> FileTally:
     told = (*dossiers.findings, *_about_unit(request, tallied), *_about_spellings(dossiers, tallied))
     if request.period is None:
         told += (whole_table(tallied.period),)
-    tallied = replace(tallied, findings=by_severity((*tallied.findings, *told)))
+    tallied = replace(tallied, findings=by_severity((*_not_told_by_line(dossiers, tallied), *told)))
     return FileTally(tallied, dossiers.names, refused)
+
+
+def _not_told_by_line(dossiers: Dossiers, tallied: Tally) -> Iterator[Finding]:
+    """Leave out that rows are broken where the files' findings name the lines of all of them."""
+    named = sum(int(one.found) for one in dossiers.findings if one.rule == "dossiers_broken_rows")
+    is_told = named == tallied.faults.get(Fault.BROKEN_ROW)
+    return (one for one in tallied.findings if not (is_told and one.cause == Fault.BROKEN_ROW.name.lower()))
 
 
 def _about_unit(request: Request, tallied: Tally) -> Iterator[Finding]:

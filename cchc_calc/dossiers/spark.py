@@ -34,6 +34,8 @@ _SETTINGS: Final = {
     "spark.sql.timestampType": "TIMESTAMP_NTZ",
     # A sum that is too large is an error and not another number, whatever the cluster was set to.
     "spark.sql.ansi.enabled": "true",
+    # What is longer Java never compiles, and works out slowly row by row.
+    "spark.sql.codegen.hugeMethodLimit": "8000",
     # A folder "unit=007" means the text "007".
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
 }

@@ -50,8 +50,10 @@ def with_times(table: Table, faults: Mapping[str, int]) -> Table:
     engine: nw.Implementation = table.implementation
     if engine is nw.Implementation.DUCKDB:
         return _table(with_duckdb_times(table.to_native(), faults))
+    if engine.is_spark_like():
+        table = _table(_with_quick_times(table.to_native(), list(faults)))
     for name in faults:
-        table = table.with_columns(_plain(nw.col(name), _GROUPS.get(engine, r"\1\2")).alias(f"{name}_plain"))
+        table = table.with_columns(_plain(_left(name, engine), _GROUPS.get(engine, r"\1\2")).alias(f"{name}_plain"))
         plain = nw.col(f"{name}_plain")
         shaped = nw.when(plain.str.contains(SHAPE)).then(plain.str.replace_all(HALF_OF_DAY, ""))
         table = table.with_columns(shaped.alias(f"{name}_shaped"), _seconds(plain).alias(f"{name}_seconds"))
@@ -68,6 +70,12 @@ def _table(native: Any) -> Table:
 
 def _is_unread(name: str) -> nw.Expr:
     return nw.col(f"{name}_time").is_null() & says_something(nw.col(name))
+
+
+def _left(name: str, engine: nw.Implementation) -> nw.Expr:
+    """Give the text of a time that was not read as it stands."""
+    text = nw.col(name)
+    return nw.when(nw.col(f"{name}_quick").is_null()).then(text) if engine.is_spark_like() else text
 
 
 def _plain(text: nw.Expr, group: str) -> nw.Expr:
@@ -92,7 +100,9 @@ def _in_its_half(name: str) -> nw.Expr:
     time, plain = nw.col(f"{name}_time"), nw.col(f"{name}_plain")
     hour, is_morning = time.dt.hour(), plain.str.contains(MORNING_MARK)
     return (
-        nw.when(plain.str.contains(AFTERNOON_MARK) & (hour < HALF_HOURS))
+        nw.when(plain.is_null())
+        .then(time)
+        .when(plain.str.contains(AFTERNOON_MARK) & (hour < HALF_HOURS))
         .then(time.dt.offset_by(f"{HALF_HOURS}h"))
         .when(is_morning & (hour == HALF_HOURS))
         .then(time.dt.offset_by(f"-{HALF_HOURS}h"))
@@ -127,6 +137,21 @@ def _by_pandas(frame: Any, names: Sequence[str]) -> Any:
     return frame.assign(**{f"{name}_time": parsed(name) for name in names})
 
 
+def _with_quick_times(frame: Any, names: Sequence[str]) -> Any:
+    """Let Spark read as they stand the texts of most exports: its patterns take longer than all else it does."""
+    from pyspark.sql import functions as sf
+
+    def quick(name: str) -> Any:
+        text = sf.col(name)
+        day = sf.concat_ws("-", text.substr(7, 4), text.substr(4, 2), text.substr(1, 2))
+        turned = sf.concat(day, sf.substring(text, 11, _LONGEST_CLOCK))
+        return sf.when(text.rlike(_DAY_FIRST), turned.try_cast("timestamp_ntz")).when(
+            text.rlike(_YEAR_FIRST), text.try_cast("timestamp_ntz")
+        )
+
+    return frame.withColumns({f"{name}_quick": quick(name) for name in names})
+
+
 def _by_spark(frame: Any, names: Sequence[str]) -> Any:
     from pyspark.sql import functions as sf
 
@@ -135,10 +160,16 @@ def _by_spark(frame: Any, names: Sequence[str]) -> Any:
         for pattern, year_first in _REORDERED.items():
             text = sf.regexp_replace(text, pattern, year_first)
         days = sf.expr(f"timestampadd(SECOND, `{name}_seconds`, TIMESTAMP_NTZ '{ZERO}')")
-        return sf.coalesce(text.try_cast("timestamp_ntz"), days)
+        return sf.coalesce(sf.col(f"{name}_quick"), text.try_cast("timestamp_ntz"), days)
 
     return frame.withColumns({f"{name}_time": parsed(name) for name in names})
 
+
+_CLOCK: Final = "(?: [0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)?"
+_LONGEST_CLOCK: Final = len(" 08:05:00")
+_DAY_FIRST: Final = f"^[0-3][0-9]/[01][0-9]/20[0-9]{{2}}{_CLOCK}$"
+_YEAR_FIRST: Final = f"^20[0-9]{{2}}-[01][0-9]-[0-3][0-9]{_CLOCK}$"
+"""What Spark reads as it stands, or with its day turned round."""
 
 _REORDERED: Final = {
     "^([0-9:]+) ([0-9]+)/([0-9]+)/([0-9]{4})$": "$4-$3-$2 $1",

@@ -59,11 +59,18 @@ def _unrecognised(found: Mapping[str, FoundColumns]) -> Iterator[Finding]:
 
 
 def _missing(found: Mapping[str, FoundColumns]) -> Iterator[Finding]:
+    """Name the columns that are missing in the same files together."""
+    missing: dict[tuple[str, ...], list[str]] = {}
     for name in dict.fromkeys(name for columns in found.values() for name in columns.missing):
-        without = [source for source, columns in found.items() if name in columns.missing]
+        without = tuple(source for source, columns in found.items() if name in columns.missing)
+        missing.setdefault(without, []).append(column(name).title)
+    for without, titles in missing.items():
         where = "Bảng" if len(without) == len(found) else shortened_list(without, _MOST_NAMED, "tệp")
+        named = ", ".join(f"“{title}”" for title in titles)
         yield make_finding(
             "dossiers_column_missing",
-            f"{where} không có cột “{column(name).title}”; số liệu cần cột này coi như không rõ.",
-            where=column(name).title,
+            f"{where} không có cột {named}; số liệu cần {'cột này' if len(titles) == 1 else 'các cột này'} coi như "
+            "không rõ.",
+            where=", ".join(titles),
+            found=str(len(titles)),
         )

@@ -137,8 +137,11 @@ def _read(
     opened: ExitStack,
     watch: Callable[[str], None],
 ) -> Dossiers:
+    import narwhals.stable.v2 as nw
+
     from cchc_calc.dossiers.files.engine_frames import kept_frame, together
     from cchc_calc.dossiers.files.taking_in import TakingIn
+    from cchc_calc.dossiers.held_tables import held
 
     connection = opened.enter_context(connect(folder, [file.path for file in found.files]))
     taking = TakingIn(connection, folder, question)
@@ -155,6 +158,9 @@ def _read(
         taking.named(name)
     kept = [kept_frame(connection, question.engine, taking.kept)] if taking.kept else []
     frame = together(connection, question.engine, [*kept, *taking.frames])
+    if taking.is_read_by_spark and not question.once:
+        # Else Spark reads the files anew, and all times in them, whenever it is asked.
+        frame = opened.enter_context(held(nw.from_native(frame).lazy())).to_native()
     names = (*(file.name for file in found.files), *named)
     findings = tuple(file_findings(found, taking.found, taking.broken_lines))
     return Dossiers(

@@ -73,6 +73,7 @@ class TakingIn:
         self.broken: list[Callable[[], int]] = []
         self.broken_lines: dict[str, Rewritten] = {}
         self.is_in_place = False
+        self.is_read_by_spark = False
         self.texts = WrittenTexts(connection, question.known)
         self._connection = connection
         self._folder = folder
@@ -134,6 +135,7 @@ class TakingIn:
             self.texts.add_table(frame, names)
             self.frames.append(standardised(frame, names, asked.known, unit=asked.unit))
             self.broken.append(broken)
+            self.is_read_by_spark = True
             return
         named = [(file.path, file.source.name) for file in files]
         if self._question.engine is Engine.DUCKDB and self._question.once and not shape.has_rows:
