@@ -105,6 +105,7 @@ PAIRS = {
 }
 
 
+@pytest.mark.long
 def test_the_rate_of_counts_that_all_report_alike(tmp_path):
     """The rate of the pair that more than half of the units report, whatever the middle of all others is."""
     paths = []
@@ -120,6 +121,7 @@ def test_the_rate_of_counts_that_all_report_alike(tmp_path):
     assert dict(zip(PAIRS, found, strict=True)) == {name: expected for name, (_, expected) in PAIRS.items()}
 
 
+@pytest.mark.long
 def test_what_python_adds_up_in_any_order_the_columns_add_up(tmp_path):
     """The totals do not depend on which unit has which column."""
     units = random_units(21, 9)

@@ -10,7 +10,7 @@ from filled_forms import FORM, HEADER, form_rows, table_of
 from hostile.cell_cases import CASES, UNDECIDED, cell_of, dependants
 from hostile.cells import BASES, INPUTS, place, with_cells
 from hostile.judging import judge
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_calc import check
@@ -64,6 +64,7 @@ def test_a_fault_in_any_row(base, address, name):
 
 
 @pytest.mark.parametrize("base", BASES)
+@settings(max_examples=50)
 @given(
     addresses=st.lists(st.sampled_from(COUNTS), min_size=2, max_size=2, unique=True),
     names=st.lists(st.sampled_from(list(BLOCKING)), min_size=2, max_size=2),

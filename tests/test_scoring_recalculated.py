@@ -201,6 +201,7 @@ def test_random_dossiers(tmp_path):
     assert compare(tmp_path, scorings) > 30_000
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scale_id", [name for name in scale_ids() if name != SCALE.id])
 def test_other_scales(scale_id, tmp_path):
     chance = random.Random(335)  # noqa: S311 - the same units in every run
