@@ -6,6 +6,7 @@ import errno
 import io
 import re
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from cchc_calc.console import Printer
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+_EXAMPLE: Final = datetime.fromisoformat("2023-06-13T17:00")
+"""A time that shows how an option is written."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -118,10 +121,9 @@ def _wrong_use(error: click.ClickException) -> str:
 
 def _expected(kind: object) -> str:
     match kind:
-        case click.DateTime(formats=["%Y-%m-%dT%H:%M"]):
-            return "; hãy ghi ngày giờ có thật, như 2023-06-13T17:00"
         case click.DateTime():
-            return "; hãy ghi một ngày có thật, như 13/06/2023 hoặc 2023-06-13"
+            examples = " hoặc ".join(map(_EXAMPLE.strftime, reversed(kind.formats)))
+            return f"; hãy ghi một ngày có thật, như {examples}"
         case click.Choice():
             return f"; hãy ghi một trong: {', '.join(kind.choices)}"
         case click.IntRange():
